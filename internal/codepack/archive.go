@@ -1,0 +1,56 @@
+// Copyright (c) the terraform-provider-fgs authors
+// SPDX-License-Identifier: MPL-2.0
+
+package codepack
+
+import (
+	"fmt"
+	"io"
+)
+
+// ScanArchive reads the zip archive at path: its bytes for Digest and Size, its entries for Hash. codeType is TypeZip
+// or TypeJar. The file is at most MaxArchiveSize long and unpacks to at most MaxUnpackedSize; memory does not grow
+// with it. The errors are those of files and of archives above; fs.ErrNotExist when there is none.
+func ScanArchive(path, codeType string) (*Scan, error) {
+	if codeType != TypeZip && codeType != TypeJar {
+		return nil, fmt.Errorf("%w: %q, an archive is %q or %q", ErrCodeType, codeType, TypeZip, TypeJar)
+	}
+	src, err := openSource(path, MaxArchiveSize)
+	if err != nil {
+		return nil, err
+	}
+	defer src.close()
+	hash, err := archiveHash(src.file, src.size)
+	if err != nil {
+		return nil, err
+	}
+	return &Scan{Hash: hash, Digest: src.digest, Size: src.size, Open: reopen(path), Type: codeType}, nil
+}
+
+// archiveHash is the content hash of a zip archive.
+func archiveHash(file io.ReaderAt, size int64) (string, error) {
+	archive, err := openZip(file, size)
+	if err != nil {
+		return "", err
+	}
+	files, err := filesOf(archive)
+	if err != nil {
+		return "", err
+	}
+	return filesHash(files, MaxUnpackedSize)
+}
+
+// filesHash unpacks at most budget bytes in all, whatever the directory says of their number.
+func filesHash(files []entry, budget int64) (string, error) {
+	lines := make([]fileLine, 0, len(files))
+	buffer := make([]byte, copyBufferSize)
+	for _, file := range files {
+		line, err := file.line(budget, buffer)
+		if err != nil {
+			return "", err
+		}
+		budget -= line.size
+		lines = append(lines, line)
+	}
+	return manifestHash(lines), nil
+}

@@ -1,0 +1,157 @@
+// Copyright (c) the terraform-provider-fgs authors
+// SPDX-License-Identifier: MPL-2.0
+
+package codepack
+
+import (
+	"archive/zip"
+	"crypto/sha256"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"path"
+	"strings"
+)
+
+const flagEncrypted = 0x1 // general purpose bit 0 of a zip entry
+
+// entry is a file of an archive under its canonical name.
+type entry struct {
+	*zip.File
+	name string
+}
+
+// filesOf gives the files of an archive in the archive's order. It refuses names that escape and entries that are
+// encrypted, and looks at nothing but the directory.
+func filesOf(archive *zip.Reader) ([]entry, error) {
+	files := make([]entry, 0, len(archive.File))
+	var declared uint64
+	for _, file := range archive.File {
+		name, isDir, err := entryName(file.Name)
+		if err != nil {
+			return nil, err
+		}
+		if file.Flags&flagEncrypted != 0 {
+			return nil, fmt.Errorf("%w: %s; remove the archive's password", ErrEncrypted, quote(file.Name))
+		}
+		// The first test keeps the sum from running over.
+		if file.UncompressedSize64 > MaxUnpackedSize || declared+file.UncompressedSize64 > MaxUnpackedSize {
+			return nil, tooBig()
+		}
+		declared += file.UncompressedSize64
+		if isDir {
+			if file.UncompressedSize64 != 0 {
+				return nil, fmt.Errorf("%w: the directory entry %s has content", ErrDamaged, quote(file.Name))
+			}
+			continue
+		}
+		files = append(files, entry{File: file, name: name})
+	}
+	if len(files) == 0 {
+		return nil, fmt.Errorf("%w: at least one file is needed", ErrNoFiles)
+	}
+	return files, nil
+}
+
+func tooBig() error {
+	return fmt.Errorf("%w: its files are larger than %d MiB in all", ErrTooBig, MaxUnpackedSize>>20)
+}
+
+// entryName makes a name canonical: slashes only, no "./". A name that ends in a slash is a directory's.
+func entryName(raw string) (name string, isDir bool, err error) {
+	name = strings.ReplaceAll(raw, `\`, "/")
+	isDir = strings.HasSuffix(name, "/")
+	if path.IsAbs(name) || hasDrive(name) {
+		return "", false, fmt.Errorf("%w: %s is absolute, names are relative to the archive's root",
+			ErrUnsafeName, quote(raw))
+	}
+	name = path.Clean(name)
+	if name == ".." || strings.HasPrefix(name, "../") {
+		return "", false, fmt.Errorf("%w: %s leads out of the archive", ErrUnsafeName, quote(raw))
+	}
+	if name == "." && !isDir {
+		return "", false, fmt.Errorf("%w: %s names no file", ErrUnsafeName, quote(raw))
+	}
+	return name, isDir, nil
+}
+
+// hasDrive reports a Windows drive, as in C:/index.py.
+func hasDrive(name string) bool {
+	if len(name) < 3 || name[1:3] != ":/" {
+		return false
+	}
+	letter := name[0] | 0x20 // lower case
+	return 'a' <= letter && letter <= 'z'
+}
+
+// line reads the entry, at most budget bytes of it: the lengths in the directory may lie.
+func (e entry) line(budget int64, buffer []byte) (fileLine, error) {
+	hash := sha256.New()
+	size, err := e.copyTo(hash, budget, buffer)
+	if err != nil {
+		return fileLine{}, err
+	}
+	mode := e.Mode()
+	line := fileLine{
+		name:       e.name,
+		executable: mode&fs.ModeSymlink == 0 && mode.Perm()&0o111 != 0,
+		symlink:    mode&fs.ModeSymlink != 0,
+		size:       size,
+	}
+	hash.Sum(line.sum[:0])
+	return line, nil
+}
+
+// copyTo unpacks the entry into w. More than limit bytes are ErrTooBig.
+func (e entry) copyTo(w io.Writer, limit int64, buffer []byte) (int64, error) {
+	content, err := e.open()
+	if err != nil {
+		return 0, err
+	}
+	defer func() { _ = content.Close() }() // only read
+	size, err := io.CopyBuffer(w, io.LimitReader(content, limit+1), buffer)
+	if err != nil {
+		return 0, err
+	}
+	if size > limit {
+		return 0, tooBig()
+	}
+	return size, nil
+}
+
+// open unpacks the entry as it is read. Its errors, also those of the reading, are those of readError.
+func (e entry) open() (io.ReadCloser, error) {
+	content, err := e.Open()
+	if err != nil {
+		return nil, e.readError(err)
+	}
+	return &entryReader{ReadCloser: content, entry: e}, nil
+}
+
+// entryReader keeps errors of reading an entry apart from errors of whatever is written with it.
+type entryReader struct {
+	io.ReadCloser
+	entry entry
+}
+
+func (r *entryReader) Read(p []byte) (int, error) {
+	n, err := r.ReadCloser.Read(p)
+	if err != nil && err != io.EOF { //nolint:errorlint // io.EOF is never wrapped: it ends the reading
+		err = r.entry.readError(err)
+	}
+	return n, err
+}
+
+// readError tells a damaged entry from a method that is not known here and from a file that cannot be read.
+func (e entry) readError(err error) error {
+	var pathError *fs.PathError
+	switch {
+	case errors.Is(err, zip.ErrAlgorithm):
+		return fmt.Errorf("%w: entry %s uses method %d, stored (0) and deflated (8) are allowed",
+			ErrCompression, quote(e.File.Name), e.Method)
+	case errors.As(err, &pathError):
+		return withoutPath(err)
+	}
+	return fmt.Errorf("%w: entry %s: %w", ErrDamaged, quote(e.File.Name), err)
+}

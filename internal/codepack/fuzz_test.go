@@ -1,0 +1,121 @@
+// Copyright (c) the terraform-provider-fgs authors
+// SPDX-License-Identifier: MPL-2.0
+
+package codepack
+
+import (
+	"archive/zip"
+	"crypto/sha512"
+	"encoding/hex"
+	"errors"
+	"testing"
+)
+
+// sentinels are all errors that a file's content can cause.
+var sentinels = []error{
+	ErrEmpty, ErrTooLarge, ErrNotZip, ErrDamaged, ErrNoFiles, ErrEncrypted, ErrCompression, ErrUnsafeName,
+	ErrTooManyEntries, ErrTooBig, ErrNoYAML, ErrManyYAML, ErrYAML, ErrNoFunction, ErrManyFunctions,
+	ErrNoCodeFile, ErrManyCodeFiles, ErrCodeType,
+}
+
+// checkKnown wants for every content either a result or an error that the provider can tell from others.
+func checkKnown(t *testing.T, err error) {
+	t.Helper()
+	for _, sentinel := range sentinels {
+		if errors.Is(err, sentinel) {
+			return
+		}
+	}
+	t.Fatalf("error of no known kind: %v", err)
+}
+
+func FuzzScanArchive(f *testing.F) {
+	f.Add(zipOf(f, original()...))
+	f.Add(zipOf(f, member{name: "a", content: code, method: zip.Deflate}, member{name: "../b"}))
+	f.Add(zipOf(f))
+	f.Add(directoryOf(3, "a", "xx"))
+	f.Add([]byte("PK\x03\x04"))
+	f.Add([]byte("text"))
+	f.Fuzz(func(t *testing.T, content []byte) {
+		path := writeFile(t, content)
+		scan, err := ScanArchive(path, TypeZip)
+		if err != nil {
+			checkKnown(t, err)
+			return
+		}
+		checkBytes(t, *scan, content)
+		again, err := ScanArchive(path, TypeJar)
+		if err != nil || again.Hash != scan.Hash || len(scan.Hash) != 64 {
+			t.Fatalf("second scan: %v %v, first %v", again, err, scan)
+		}
+	})
+}
+
+func FuzzScanPackage(f *testing.F) {
+	inner := string(zipOf(f, original()...))
+	for _, yaml := range []string{
+		exportYAML(nil),
+		exportYAML(map[string]string{"CodeType": "zip"}),
+		exportYAML(map[string]string{"Environment": "{Variables: {A: 1}}", "MemorySize": `"256"`}),
+		"a: &x [*x]\n",
+	} {
+		for _, content := range []string{code, inner} {
+			f.Add(zipOf(f, member{name: "f.yaml", content: yaml}, member{name: "index.py", content: content}))
+		}
+	}
+	f.Fuzz(func(t *testing.T, content []byte) {
+		pkg, err := ScanPackage(writeFile(t, content))
+		if err != nil {
+			checkKnown(t, err)
+			return
+		}
+		checkBytes(t, pkg.Archive, content)
+		checkBytes(t, pkg.Code, readAll(t, pkg.Code))
+	})
+}
+
+// FuzzParseSettings reaches the YAML behind the archive's checksums.
+func FuzzParseSettings(f *testing.F) {
+	f.Add(exportYAML(nil))
+	f.Add(exportYAML(map[string]string{"Environment": "{Variables: {A: 1, B: [2]}}", "Timeout": "'5'"}))
+	f.Add("a: &x [*x]\n")
+	f.Add("? [a]\n: b\n<<: {c: d}\n")
+	f.Fuzz(func(t *testing.T, text string) {
+		parsed, err := parseSettings([]byte(text))
+		if err != nil {
+			checkKnown(t, err)
+			return
+		}
+		if parsed.memorySize < 0 || parsed.timeout < 0 || checkCodeType(parsed.codeType) != nil {
+			t.Fatalf("out of range: %+v", parsed)
+		}
+	})
+}
+
+func FuzzEntryName(f *testing.F) {
+	for _, name := range []string{"a", "./a", `a\b`, "../a", "/a", "C:/a", "a/../b", "a/", "", "a/./../..//b"} {
+		f.Add(name)
+	}
+	f.Fuzz(func(t *testing.T, raw string) {
+		name, _, err := entryName(raw)
+		if err != nil {
+			checkKnown(t, err)
+			return
+		}
+		again, _, err := entryName(name)
+		if name != "." && (err != nil || again != name) {
+			t.Fatalf("%q becomes %q, which becomes %q: %v", raw, name, again, err)
+		}
+	})
+}
+
+// FuzzInline compares with the plain sums: the text reaches the service byte for byte.
+func FuzzInline(f *testing.F) {
+	f.Add("def handler(event, context):\r\n\treturn '\x00'\n")
+	f.Fuzz(func(t *testing.T, text string) {
+		sum := sha512.Sum512([]byte(text))
+		if scan := Inline(text); scan.Digest != hex.EncodeToString(sum[:]) || string(readAll(t, scan)) != text {
+			t.Fatalf("%q: %+v", text, scan)
+		}
+	})
+}

@@ -1,0 +1,108 @@
+// Copyright (c) the terraform-provider-fgs authors
+// SPDX-License-Identifier: MPL-2.0
+
+package codepack
+
+import (
+	"crypto/sha512"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+)
+
+// source is an open file with what the first pass over its bytes found.
+type source struct {
+	file   *os.File
+	size   int64
+	digest string
+}
+
+// openSource opens a regular file that has at least one and at most limit bytes, and reads it once.
+func openSource(path string, limit int64) (*source, error) {
+	file, err := openRegular(path)
+	if err != nil {
+		return nil, err
+	}
+	size, digest, err := digestFile(file, limit)
+	if err != nil {
+		_ = file.Close() // only read
+		return nil, err
+	}
+	return &source{file: file, size: size, digest: digest}, nil
+}
+
+// openRegular asks what the path is before it opens it: opening a named pipe would wait for a writer for ever.
+func openRegular(path string) (*os.File, error) {
+	info, err := os.Stat(path)
+	if err != nil {
+		return nil, withoutPath(err)
+	}
+	if !info.Mode().IsRegular() {
+		return nil, fmt.Errorf("%w: this is %s, a zip archive is needed", ErrNotRegular, kindOf(info.Mode()))
+	}
+	file, err := os.Open(path)
+	if err != nil {
+		return nil, withoutPath(err)
+	}
+	return file, nil
+}
+
+func kindOf(mode fs.FileMode) string {
+	switch {
+	case mode.IsDir():
+		return "a directory"
+	case mode&fs.ModeNamedPipe != 0:
+		return "a named pipe"
+	case mode&fs.ModeSocket != 0:
+		return "a socket"
+	case mode&fs.ModeDevice != 0:
+		return "a device"
+	}
+	return "a special file"
+}
+
+// digestFile looks at the length first, so that a file that is far too long is not read.
+func digestFile(file *os.File, limit int64) (size int64, digest string, err error) {
+	info, err := file.Stat()
+	if err != nil {
+		return 0, "", withoutPath(err)
+	}
+	if info.Size() > limit {
+		return 0, "", tooLarge(info.Size(), limit)
+	}
+	return digestStream(file, limit)
+}
+
+// digestStream counts what it reads: a file that grows must not get past the limit.
+func digestStream(file io.Reader, limit int64) (size int64, digest string, err error) {
+	hash := sha512.New()
+	size, err = io.CopyBuffer(hash, io.LimitReader(file, limit+1), make([]byte, copyBufferSize))
+	switch {
+	case err != nil:
+		return 0, "", withoutPath(err)
+	case size == 0:
+		return 0, "", fmt.Errorf("%w: the file has 0 bytes, a zip archive is needed", ErrEmpty)
+	case size > limit:
+		return 0, "", tooLarge(size, limit)
+	}
+	return size, hexSum(hash), nil
+}
+
+func tooLarge(size, limit int64) error {
+	return fmt.Errorf("%w: %d bytes, at most %d (%d MiB) are allowed", ErrTooLarge, size, limit, limit>>20)
+}
+
+// close ends the reading; nothing was written that could be lost.
+func (s *source) close() { _ = s.file.Close() }
+
+// reopen gives the bytes of a path for an upload.
+func reopen(path string) func() (io.ReadCloser, error) {
+	return func() (io.ReadCloser, error) {
+		file, err := openRegular(path)
+		if err != nil {
+			return nil, err
+		}
+		return file, nil
+	}
+}
