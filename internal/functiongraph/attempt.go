@@ -1,0 +1,119 @@
+// Copyright (c) the terraform-provider-fgs authors
+// SPDX-License-Identifier: MPL-2.0
+
+package functiongraph
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"net/http"
+	"net/http/httptrace"
+	"time"
+)
+
+// roundTrip makes one attempt, in the caller's goroutine: wait for a shared pause, open the body, sign, send. The
+// request that it gets is retryablehttp's; what is sent is a copy with its own headers and its own context.
+func (k *call) roundTrip(req *http.Request) (resp *http.Response, err error) {
+	body, _ := req.Body.(*bodyReader)
+	if err := k.prepare(body); err != nil {
+		return nil, &settledError{k.named(err)}
+	}
+	k.attempt++
+	k.began = time.Now()
+	f := newFlight(k.ctx, k.answerGrace, false)
+	defer func() {
+		if resp == nil { // also when the transport panics
+			f.end()
+		}
+	}()
+	out := req.Clone(k.trace(f))
+	k.attach(out, body, f)
+	k.setHeaders(out)
+	resp, err = k.transport.RoundTrip(out)
+	if err != nil && f.ctx.Err() != nil {
+		err = context.Cause(f.ctx) // says more than the transport does
+	}
+	sent, bodyErr := f.outcome()
+	if bodyErr != nil || err != nil {
+		if resp != nil {
+			resp.Body.Close()
+		}
+		k.logAttempt(0, "")
+		return nil, k.lost(err, sent, bodyErr)
+	}
+	k.clock.observe(resp.Header)
+	resp.Body = flightBody{resp.Body, f.end}
+	return resp, nil
+}
+
+// prepare waits until no pause holds and opens the content to send.
+func (k *call) prepare(body *bodyReader) error {
+	if k.ctx.Err() != nil {
+		return ctxError(k.ctx)
+	}
+	if err := k.throttle.wait(k.ctx); err != nil {
+		return fmt.Errorf("all requests pause: %w", err)
+	}
+	if body == nil {
+		return nil
+	}
+	return body.open()
+}
+
+// trace returns the transport's context. A write without body counts as handed over when it gets its connection, which
+// is the last moment before it may leave. A read is never handed over, so that a cancel ends it at once.
+func (k *call) trace(f *flight) context.Context {
+	if k.body != nil || k.method == http.MethodGet {
+		return f.ctx
+	}
+	return httptrace.WithClientTrace(f.ctx, &httptrace.ClientTrace{
+		GotConn: func(httptrace.GotConnInfo) {
+			if err := f.handOver(); err != nil {
+				f.cancel(err)
+			}
+		},
+	})
+}
+
+// attach connects the body with the flight, for the attempt and for its replay by net/http on another connection,
+// which happens only if nothing had left.
+func (k *call) attach(out *http.Request, body *bodyReader, f *flight) {
+	out.GetBody = nil
+	if body == nil {
+		return
+	}
+	watch := func(r *bodyReader) {
+		r.lastByte, r.failed = f.handOver, f.failBody
+		// The transport waits for a Read that hangs, even after a cancel.
+		context.AfterFunc(f.ctx, func() { r.Close() })
+	}
+	watch(body)
+	out.GetBody = func() (io.ReadCloser, error) {
+		f.again()
+		replay := k.body.reader()
+		watch(replay)
+		return replay, replay.open()
+	}
+}
+
+func (k *call) setHeaders(out *http.Request) {
+	out.Header = http.Header{}
+	out.Header.Set("Content-Type", "application/json")
+	if k.project != "" {
+		out.Header.Set("X-Project-Id", k.project)
+	}
+	k.credentials.authorize(k.method, k.url, out.Header, k.bodyHash, time.Now())
+	out.Header.Set("User-Agent", k.userAgent)
+}
+
+// logAttempt tells one attempt; status 0 is one without an answer.
+func (k *call) logAttempt(status int, requestID string) {
+	if k.log == nil {
+		return
+	}
+	k.log(k.ctx, "FunctionGraph request", map[string]any{
+		"method": k.method, "route": k.route.template, "status": status,
+		"ms": time.Since(k.began).Milliseconds(), "request_id": requestID, "attempt": k.attempt,
+	})
+}

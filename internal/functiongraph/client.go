@@ -1,0 +1,144 @@
+// Copyright (c) the terraform-provider-fgs authors
+// SPDX-License-Identifier: MPL-2.0
+
+package functiongraph
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net/http"
+	"net/url"
+	"regexp"
+	"strings"
+	"time"
+)
+
+// Config holds resolved plain values; nothing is read from the environment here, apart from the proxy settings.
+type Config struct {
+	Region        string // may be empty if Endpoint and ProjectID are set
+	ProjectID     string // "": looked up in IAM by ProjectName
+	ProjectName   string // "": the region, which is the name of the default project
+	AccessKey     string
+	SecretKey     string
+	SecurityToken string // belongs to temporary access keys
+	Token         string // sent as X-Auth-Token; then nothing is signed
+	Endpoint      string // "": https://functiongraph.{region}.myhuaweicloud.com
+	IAMEndpoint   string // "": https://iam.{region}.myhuaweicloud.com
+	Insecure      bool   // accept any TLS certificate
+	CACertFile    string // PEM file of certificates to trust beside the system's
+	MaxRetries    int    // resends of one call, answers 429 not counted
+	UserAgent     string
+
+	// Log is called once per attempt with the method, route template, status, milliseconds, request id and number of
+	// the attempt. It never gets bodies, headers, queries or credentials. May be nil.
+	Log func(ctx context.Context, message string, fields map[string]any)
+	// Transport replaces the network in tests; signing and retrying happen above it.
+	Transport http.RoundTripper
+	// RetryWait is the first window of the backoff, 0 is 500 ms.
+	RetryWait time.Duration
+}
+
+// Client makes the calls of one region and project. It may be used by many goroutines.
+type Client struct {
+	region      string
+	endpoint    *url.URL
+	iamEndpoint *url.URL
+	credentials credentials
+	userAgent   string
+	log         func(ctx context.Context, message string, fields map[string]any)
+	transport   http.RoundTripper
+	maxRetries  int
+
+	retryWait    time.Duration // first window of the backoff
+	deleteWait   time.Duration // contract D3
+	answerGrace  time.Duration // how long a cancelled write waits for its answer
+	lookupWithin time.Duration // deadline of a lookup after a lost answer
+
+	project  project
+	throttle throttle
+	clock    clock
+	locks    locks
+}
+
+// DESIGN 5: an answer is awaited at most 60 s after a cancel, and a lookup after a lost answer takes at most 20 s.
+const (
+	defaultRetryWait    = 500 * time.Millisecond
+	defaultAnswerGrace  = 60 * time.Second
+	defaultLookupWithin = 20 * time.Second
+)
+
+// Regions and project ids become parts of host names and paths, so they must not hold anything else.
+var (
+	validRegion  = regexp.MustCompile(`^[A-Za-z0-9-]+$`)
+	validProject = regexp.MustCompile(`^[A-Za-z0-9_-]+$`)
+)
+
+// New checks the configuration, reads the CA file and returns a client. It makes no request.
+func New(cfg Config) (*Client, error) {
+	if err := cfg.check(); err != nil {
+		return nil, err
+	}
+	endpoint, err := parseEndpoint(firstOf(cfg.Endpoint, defaultEndpoint(cfg.Region)))
+	if err != nil {
+		return nil, fmt.Errorf("invalid endpoint: %w", err)
+	}
+	iamEndpoint, err := parseEndpoint(firstOf(cfg.IAMEndpoint, defaultIAMEndpoint(cfg.Region)))
+	if err != nil {
+		return nil, fmt.Errorf("invalid IAM endpoint: %w", err)
+	}
+	// HW_AUTH_URL, which other tools read too, ends in the version that the paths here start with.
+	iamEndpoint.Path = strings.TrimSuffix(iamEndpoint.Path, "/v3")
+	transport := cfg.Transport
+	if transport == nil {
+		if transport, err = newTransport(cfg.Insecure, cfg.CACertFile); err != nil {
+			return nil, err
+		}
+	}
+	c := &Client{
+		region: cfg.Region, endpoint: endpoint, iamEndpoint: iamEndpoint, userAgent: cfg.UserAgent,
+		credentials: credentials{cfg.AccessKey, cfg.SecretKey, cfg.SecurityToken, cfg.Token},
+		log:         cfg.Log, transport: transport, maxRetries: max(cfg.MaxRetries, 0),
+		retryWait: cfg.RetryWait, deleteWait: deleteWait,
+		answerGrace: defaultAnswerGrace, lookupWithin: defaultLookupWithin,
+	}
+	c.project.id, c.project.name = cfg.ProjectID, firstOf(cfg.ProjectName, cfg.Region)
+	if c.retryWait <= 0 {
+		c.retryWait = defaultRetryWait
+	}
+	return c, nil
+}
+
+func (cfg Config) check() error {
+	switch {
+	case cfg.Region == "" && (cfg.Endpoint == "" || cfg.ProjectID == ""):
+		return errors.New("a region is needed, or both an endpoint and a project id")
+	case cfg.Region != "" && !validRegion.MatchString(cfg.Region):
+		return fmt.Errorf("invalid region %q: it consists of letters, digits and '-'", cfg.Region)
+	case cfg.ProjectID != "" && !validProject.MatchString(cfg.ProjectID):
+		return fmt.Errorf("invalid project id %q: it consists of letters and digits", cfg.ProjectID)
+	case cfg.Token == "" && (cfg.AccessKey == "" || cfg.SecretKey == ""):
+		return errors.New("credentials are needed: an access key with its secret key, or a token")
+	}
+	// The values themselves must not be shown. A line break often comes along from a file.
+	for name, value := range map[string]string{
+		"access key": cfg.AccessKey, "secret key": cfg.SecretKey, "security token": cfg.SecurityToken, "token": cfg.Token,
+	} {
+		if strings.ContainsAny(value, "\r\n") {
+			return fmt.Errorf("the %s contains a line break", name)
+		}
+	}
+	return nil
+}
+
+// Region returns the configured region, "" if there is none.
+func (c *Client) Region() string {
+	return c.region
+}
+
+func firstOf(a, b string) string {
+	if a != "" {
+		return a
+	}
+	return b
+}

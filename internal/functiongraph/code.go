@@ -1,0 +1,84 @@
+// Copyright (c) the terraform-provider-fgs authors
+// SPDX-License-Identifier: MPL-2.0
+
+package functiongraph
+
+import (
+	"context"
+	"errors"
+	"io"
+	"net/http"
+)
+
+// The values of code_type (contract 2.3) that the client sends.
+const (
+	CodeTypeInline = "inline"
+	CodeTypeZip    = "zip"
+	CodeTypeJar    = "jar"
+)
+
+// Code is what to upload with create (contract 3.1) or update code (contract 3.6).
+type Code struct {
+	Type     string // inline, zip or jar
+	Filename string // "" is not sent: the service derives the name (contract 2.8)
+	Blob     *Blob  // nil: no func_code member
+}
+
+// Blob is a piece of content that is opened anew for each sending and never held in memory.
+type Blob struct {
+	// Open returns the content from its start. Its error should name the file. The reader must bear Close while it is
+	// being read, as a file does.
+	Open func() (io.ReadCloser, error)
+	// Size is the length of the content in bytes.
+	Size int64
+	// SHA512 is the hex SHA-512 of the content. If the content turns out to be another one while it is sent, it never
+	// arrives whole and the call fails with ErrSourceChanged.
+	SHA512 string
+	// Name is what messages call the content, usually the path of the file; may be empty.
+	Name string
+}
+
+// UpdatedCode is the answer of update code. Members that the answer lacks are empty or nil.
+type UpdatedCode struct {
+	Digest       string `json:"digest"`    // SHA-512 of the code that was just stored, hex
+	CodeSize     *int64 `json:"code_size"` // bytes
+	LastModified string `json:"last_modified"`
+	CodeFilename string `json:"code_filename"`
+	CodeType     string `json:"code_type"`
+}
+
+// UpdateCode replaces the code of a function: PUT .../{urn}/code (contract 3.6). It may be resent: it stores the same
+// bytes again.
+func (c *Client) UpdateCode(ctx context.Context, urn URN, code Code) (*UpdatedCode, error) {
+	if err := c.checkURN(ctx, urn); err != nil {
+		return nil, err
+	}
+	wire := struct{ codeWire }{}
+	body, err := code.body(&wire, &wire.codeWire)
+	if err != nil {
+		return nil, err
+	}
+	return fetch[UpdatedCode](ctx, c, request{method: http.MethodPut, route: routeCode, urn: urn, body: body})
+}
+
+// codeWire are the members of a request that describe code; func_code is appended by body while it is streamed.
+type codeWire struct {
+	Type     string `json:"code_type,omitempty"`
+	Filename string `json:"code_filename,omitempty"`
+}
+
+// body fills code's part of wire and returns the request body, with the content as its last member.
+func (code *Code) body(wire any, part *codeWire) (*body, error) {
+	if code == nil {
+		return jsonBody(wire)
+	}
+	*part = codeWire{Type: code.Type, Filename: code.Filename}
+	if code.Blob == nil {
+		return jsonBody(wire)
+	}
+	return blobBody(wire, `"func_code":{"file":"`, code.Blob, `"}}`)
+}
+
+// ErrSourceChanged says that the content to send was not the one that was announced by Blob.Size and Blob.SHA512.
+// Nothing was stored.
+var ErrSourceChanged = errors.New("the content changed after it was read for the plan")

@@ -1,0 +1,55 @@
+// Copyright (c) the terraform-provider-fgs authors
+// SPDX-License-Identifier: MPL-2.0
+
+package functiongraph
+
+import (
+	"context"
+	"fmt"
+	"net/http"
+	"time"
+)
+
+// A function that was just created may refuse to be deleted with 400 FSS.0400 (contract 1.10, D3). The text of that
+// answer is not looked at, because texts vary by region.
+const (
+	deleteRetries = 8
+	deleteWait    = 2 * time.Second
+)
+
+// DeleteFunction deletes a function with all its versions, aliases and triggers: DELETE .../{urn} (contract 3.7). The
+// URN must be that of the function itself, without a qualifier. A function that is not there is a success.
+func (c *Client) DeleteFunction(ctx context.Context, urn URN) error {
+	if urn.Qualifier != "" {
+		return fmt.Errorf("deleting a function needs a URN of 7 fields, without a version or alias; got %q", urn)
+	}
+	for try := 0; ; try++ {
+		err := c.delete(ctx, urn)
+		if !HasCode(err, CodeInvalidParameter) || try == deleteRetries {
+			return err
+		}
+		if err := wait(ctx, c.deleteWait, err); err != nil {
+			return err
+		}
+	}
+}
+
+// DeleteVersion deletes one published version with its alias: DELETE .../{urn} with a version (contract 3.7). The
+// URN must name a version, not an alias and not latest. A version that is not there is a success.
+func (c *Client) DeleteVersion(ctx context.Context, urn URN) error {
+	if v := urn.Version(); v == "" || v == VersionLatest {
+		return fmt.Errorf("deleting a version needs a URN of 8 fields that ends in a published version; got %q", urn)
+	}
+	return c.delete(ctx, urn)
+}
+
+func (c *Client) delete(ctx context.Context, urn URN) error {
+	if err := c.checkURN(ctx, urn); err != nil {
+		return err
+	}
+	err := c.send(ctx, request{method: http.MethodDelete, route: routeFunction, urn: urn})
+	if IsNotFound(err) {
+		return nil
+	}
+	return err
+}

@@ -1,0 +1,107 @@
+// Copyright (c) the terraform-provider-fgs authors
+// SPDX-License-Identifier: MPL-2.0
+
+package functiongraph
+
+import (
+	"errors"
+	"fmt"
+	"net/http"
+	"slices"
+	"strings"
+	"time"
+)
+
+// The codes of the service that the provider acts on (contract 6).
+const (
+	CodeInvalidParameter   = "FSS.0400"   // 400: also "Can't delete" shortly after creation (contract D3)
+	CodeNotFound           = "FSS.0404"   // 404: resource not found
+	CodeGone               = "FSS.0410"   // 410: resource does not exist
+	CodeVersionName        = "FSS.1015"   // 400: bad version name
+	CodeUnchanged          = "FSS.1016"   // 400: code unchanged since the last publication
+	CodeFunctionQuota      = "FSS.1041"   // 403: more than 400 functions
+	CodeSizeQuota          = "FSS.1042"   // 403: total code size exceeded
+	CodeFunctionNotFound   = "FSS.1051"   // 404: function not found
+	CodeVersionNotFound    = "FSS.1052"   // 404: version not found
+	CodeAliasNotFound      = "FSS.1053"   // 404: alias not found
+	CodeFunctionExists     = "FSS.1061"   // 409: function exists
+	CodeVersionExists      = "FSS.1062"   // 409: version exists
+	CodeAdditionalVersion  = "FSS.1094"   // 403: version is an additional version of an alias
+	CodeUnknownPath        = "APIGW.0101" // 404: the service or region lacks the call; nothing about a resource
+	CodeBadAuthentication  = "APIGW.0301" // 401: bad signature, token or time
+	CodeThrottledByGateway = "APIGW.0308" // 429: throttled, the text may name the window
+	CodeForbidden          = "FSS.0403"   // 403: forbidden, and the version quota by assumption Q1
+)
+
+// Error is an answer of the service, or of a gateway before it, that is not a success.
+type Error struct {
+	Status    int    // HTTP status
+	Code      string // the service's code, "" if the answer has none
+	Message   string // the service's text, or what the answer looks like if it has none
+	RequestID string // to be told to the service's support
+	Method    string // HTTP method of the call
+	Route     string // route template of the call, such as /v2/{project_id}/fgs/functions/{urn}/config
+
+	// EncodedAuthorizationMessage is the service's encrypted detail of a refusal, to be decoded by its own tools.
+	EncodedAuthorizationMessage string
+
+	// retryAfter is the wait that the answer asks for, nil if it does not.
+	retryAfter *time.Duration
+}
+
+// Error names the call, the service's text, its code, the status and the request id. It holds no credentials.
+func (e *Error) Error() string {
+	facts := make([]string, 0, 3)
+	if e.Code != "" {
+		facts = append(facts, e.Code)
+	}
+	facts = append(facts, fmt.Sprintf("HTTP %d", e.Status))
+	if e.RequestID != "" {
+		facts = append(facts, "request id "+e.RequestID)
+	}
+	return fmt.Sprintf("%s %s: %s (%s)", e.Method, e.Route, e.Message, strings.Join(facts, ", "))
+}
+
+// HasCode says whether err is an answer of the service with one of the codes.
+func HasCode(err error, codes ...string) bool {
+	var api *Error
+	return errors.As(err, &api) && slices.Contains(codes, api.Code)
+}
+
+// IsNotFound says whether the service itself says that the function, version or alias does not exist. A 404 of a
+// gateway or a proxy, with or without a code, is not that; nor are 401 FSS.0401 and 500 FSS.0500, which mean it on
+// trigger routes only (contract 6).
+func IsNotFound(err error) bool {
+	var api *Error
+	return errors.As(err, &api) && (api.Status == http.StatusNotFound || api.Status == http.StatusGone) &&
+		slices.Contains([]string{
+			CodeNotFound, CodeGone, CodeFunctionNotFound, CodeVersionNotFound, CodeAliasNotFound,
+		}, api.Code)
+}
+
+// MismatchError says that a URN belongs to another region or project than the client. No request was made, and it
+// does not mean that the function does not exist.
+type MismatchError struct {
+	Part string // "region" or "project"
+	URN  string
+	Got  string // what the URN says
+	Want string // what the client is configured for
+}
+
+// Error names the URN, its region or project, and the client's.
+func (e *MismatchError) Error() string {
+	return fmt.Sprintf("%s belongs to the %s %q, but the provider is configured for the %s %q",
+		e.URN, e.Part, e.Got, e.Part, e.Want)
+}
+
+// AmbiguousError says that a call that must not be repeated blindly was sent and its answer was lost: the service may
+// or may not have done it. SendOnce resolves it.
+type AmbiguousError struct{ Err error }
+
+// Error says what happened, and that the outcome is not known.
+func (e *AmbiguousError) Error() string {
+	return "it is not known whether the service has done this: " + e.Err.Error()
+}
+
+// Unwrap returns what happened to the answer.
+func (e *AmbiguousError) Unwrap() error { return e.Err }

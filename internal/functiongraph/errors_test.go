@@ -1,0 +1,159 @@
+// Copyright (c) the terraform-provider-fgs authors
+// SPDX-License-Identifier: MPL-2.0
+
+package functiongraph
+
+import (
+	"errors"
+	"fmt"
+	"strings"
+	"testing"
+)
+
+func TestError_decoding(t *testing.T) {
+	t.Parallel()
+	for name, v := range map[string]struct {
+		status        int
+		header        map[string]string
+		body          string
+		code, message string
+		requestID     string
+	}{
+		"service": {
+			status: 404, body: notFoundDoc, header: map[string]string{"X-Request-Id": "r1"},
+			code: "FSS.1051", message: "Not found the function", requestID: "r1",
+		},
+		"gateway": {
+			status: 401, body: `{"error_msg":"Incorrect","error_code":"APIGW.0301","request_id":"r2"}`,
+			code: "APIGW.0301", message: "Incorrect", requestID: "r2",
+		},
+		"IAM, nested": {
+			status: 401, body: `{"error":{"code":401,"message":"no","title":"Unauthorized"}}`,
+			header: map[string]string{"X-IAM-Trace-Id": "r3"}, message: "no", requestID: "r3",
+		},
+		"IAM, flat":   {status: 403, body: `{"error_code":"IAM.0002","error_msg":"no"}`, code: "IAM.0002", message: "no"},
+		"code":        {status: 400, body: `{"code":"X.1","message":"m"}`, code: "X.1", message: "m"},
+		"nested code": {status: 400, body: `{"error":{"error_code":"X.1","error_msg":"m"}}`, code: "X.1", message: "m"},
+		"error text":  {status: 400, body: `{"error":"bad"}`, message: `an answer that is not FunctionGraph's: {"error":"bad"}`},
+		"empty":       {status: 404, message: "an answer without text"},
+		"HTML": {
+			status: 404, body: "<html><head><style>b{}</style><title>404\n Not Found</title></head></html>",
+			message: "an answer that is not FunctionGraph's: 404 Not Found",
+		},
+		"long": {
+			status: 400, body: strings.Repeat("ä", 300),
+			message: "an answer that is not FunctionGraph's: " + strings.Repeat("ä", 200) + "…",
+		},
+		"cut":     {status: 400, body: `{"error_code":"FSS.04`, message: `an answer that is not FunctionGraph's: {"error_code":"FSS.04`},
+		"no body": {status: 302, message: "an answer without text", header: map[string]string{"Location": "/x"}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			c, s := scripted(t, step{status: v.status, body: v.body, header: v.header})
+			_, err := c.Function(t.Context(), testURN)
+			var api *Error
+			if !errors.As(err, &api) {
+				t.Fatalf("got %v", err)
+			}
+			if api.Status != v.status || api.Code != v.code || api.Message != v.message || api.RequestID != v.requestID {
+				t.Errorf("got %+v", api)
+			}
+			if api.Method != "GET" || api.Route != "/v2/{project_id}/fgs/functions/{urn}/config" {
+				t.Errorf("call %s %s", api.Method, api.Route)
+			}
+			if len(s.requests()) != 1 {
+				t.Errorf("%d requests", len(s.requests()))
+			}
+		})
+	}
+}
+
+func TestError_text(t *testing.T) {
+	t.Parallel()
+	for want, e := range map[string]*Error{
+		"GET /x: Not found (FSS.1051, HTTP 404, request id r)": {
+			Status: 404, Code: "FSS.1051", Message: "Not found", RequestID: "r", Method: "GET", Route: "/x",
+		},
+		"GET /x: odd (HTTP 400)": {Status: 400, Message: "odd", Method: "GET", Route: "/x"},
+	} {
+		if e.Error() != want {
+			t.Errorf("got %q, want %q", e, want)
+		}
+	}
+}
+
+func TestIsNotFound(t *testing.T) {
+	t.Parallel()
+	wrap := func(e *Error) error { return fmt.Errorf("reading: %w", e) }
+	for name, v := range map[string]struct {
+		err  error
+		want bool
+	}{
+		"nil":                        {nil, false},
+		"other error":                {errors.New("FSS.1051"), false},
+		"function":                   {wrap(&Error{Status: 404, Code: "FSS.1051"}), true},
+		"version":                    {wrap(&Error{Status: 404, Code: "FSS.1052"}), true},
+		"alias":                      {wrap(&Error{Status: 404, Code: "FSS.1053"}), true},
+		"resource":                   {wrap(&Error{Status: 404, Code: "FSS.0404"}), true},
+		"gone":                       {wrap(&Error{Status: 410, Code: "FSS.0410"}), true},
+		"gateway without the path":   {wrap(&Error{Status: 404, Code: "APIGW.0101"}), false},
+		"404 without a code":         {wrap(&Error{Status: 404}), false},
+		"code with another status":   {wrap(&Error{Status: 200, Code: "FSS.1051"}), false},
+		"401 of trigger calls":       {wrap(&Error{Status: 401, Code: "FSS.0401"}), false},
+		"500 of trigger calls":       {wrap(&Error{Status: 500, Code: "FSS.0500"}), false},
+		"missing dependency":         {wrap(&Error{Status: 404, Code: "FSS.1056"}), false},
+		"another region":             {&MismatchError{Part: "region"}, false},
+		"ambiguous with a not found": {&AmbiguousError{&Error{Status: 503, Code: "FSS.0503"}}, false},
+	} {
+		if got := IsNotFound(v.err); got != v.want {
+			t.Errorf("%s: %v", name, got)
+		}
+	}
+}
+
+func TestHasCode(t *testing.T) {
+	t.Parallel()
+	err := fmt.Errorf("creating: %w", &Error{Status: 409, Code: CodeFunctionExists})
+	if !HasCode(err, CodeVersionExists, CodeFunctionExists) || HasCode(err, CodeVersionExists) || HasCode(err) ||
+		HasCode(nil, CodeFunctionExists) || HasCode(errors.New(CodeFunctionExists), CodeFunctionExists) {
+		t.Error("wrong")
+	}
+}
+
+func TestAnswer_senseless(t *testing.T) {
+	t.Parallel()
+	for name, body := range map[string]string{
+		"empty":            "",
+		"HTML":             "<html>login</html>",
+		"cut":              functionDoc[:40],
+		"no function":      `{}`,
+		"null":             `null`,
+		"array":            `[]`,
+		"error in success": notFoundDoc,
+		"trailing text":    functionDoc + "x",
+		"wrong type":       `{"func_urn":"u","timeout":"x"}`,
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			// A read is repeated, and the good answer after it counts.
+			c, s := scripted(t, step{status: 200, body: body}, step{status: 200, body: functionDoc})
+			f, err := c.Function(t.Context(), testURN)
+			if err != nil || f.Name != "demo" || len(s.requests()) != 2 {
+				t.Errorf("%+v, %v after %d requests", f, err, len(s.requests()))
+			}
+			// If it stays so, it is an error, and never "not found".
+			c, s = scripted(t, step{status: 200, body: body})
+			f, err = c.Function(t.Context(), testURN)
+			if f != nil || err == nil || IsNotFound(err) || len(s.requests()) != 4 {
+				t.Errorf("%+v, %v after %d requests", f, err, len(s.requests()))
+			}
+			// A publish is not repeated.
+			c, s = scripted(t, step{status: 200, body: body})
+			_, err = c.PublishVersion(t.Context(), testURN, PublishVersionRequest{})
+			var lost *AmbiguousError
+			if !errors.As(err, &lost) || len(s.requests()) != 1 {
+				t.Errorf("publish: %v after %d requests", err, len(s.requests()))
+			}
+		})
+	}
+}

@@ -1,0 +1,190 @@
+// Copyright (c) the terraform-provider-fgs authors
+// SPDX-License-Identifier: MPL-2.0
+
+package functiongraph
+
+import (
+	"context"
+	"errors"
+	"net/http"
+	"net/url"
+	"strconv"
+)
+
+// Function is what the service says about a function or one of its versions (contract section 5, the answers of
+// create, config, publish, import, max instances, and the rows of the two lists). Members that a call does not return
+// are empty or nil.
+type Function struct {
+	FunctionSettings
+
+	URN                string          `json:"func_urn"` // 7 or 8 fields, whatever the call likes (contract 2.1)
+	Name               string          `json:"func_name"`
+	Package            string          `json:"package"`
+	Version            string          `json:"version"` // "latest" or a published name
+	VersionDescription string          `json:"version_description"`
+	Type               string          `json:"type"` // v1 or v2
+	CodeType           string          `json:"code_type"`
+	CodeURL            string          `json:"code_url"`
+	CodeFilename       string          `json:"code_filename"`
+	CodeSize           int64           `json:"code_size"` // bytes
+	Digest             string          `json:"digest"`    // SHA-512 of the code, hex
+	CPU                int64           `json:"cpu"`       // millicores
+	LastModified       string          `json:"last_modified"`
+	StrategyConfig     *StrategyConfig `json:"strategy_config"`
+	ProjectID          string          `json:"namespace"`
+	ProjectName        string          `json:"project_name"`
+	Status             *int64          `json:"status"` // 0 enabled, 1 disabled
+	LogGroupID         string          `json:"log_group_id"`
+	LogStreamID        string          `json:"log_stream_id"`
+	DependVersionList  []string        `json:"depend_version_list"`
+}
+
+// check refuses an answer that is not about a function: every call that answers with one names its URN.
+func (f *Function) check() error {
+	if f.URN == "" {
+		return errors.New("the answer has no func_urn")
+	}
+	return nil
+}
+
+// StrategyConfig is how far a function scales (contract 2.4). A zero concurrency disables the function, so an absent
+// one must stay nil.
+type StrategyConfig struct {
+	Concurrency   *int64 `json:"concurrency,omitempty"`    // instances: -1 unlimited, 0 disabled
+	ConcurrentNum *int64 `json:"concurrent_num,omitempty"` // requests per instance
+}
+
+// CreateFunctionRequest is the body of create (contract 3.1). The members that only PUT config takes must be nil.
+type CreateFunctionRequest struct {
+	FunctionSettings
+	Name    string
+	Package string // "" is the service's default package
+	Type    string // "" is the service's default
+	Code    *Code  // nil: the service stores a template
+}
+
+// CreateFunction creates a function: POST /v2/{project_id}/fgs/functions (contract 3.1). It sends once, apart from
+// tries that provably did nothing; a lost answer is an *AmbiguousError (see SendOnce). The answer's digest is that of
+// the code that was sent.
+func (c *Client) CreateFunction(ctx context.Context, in CreateFunctionRequest) (*Function, error) {
+	wire := struct {
+		FunctionSettings
+		Name    string `json:"func_name"`
+		Package string `json:"package,omitempty"`
+		Type    string `json:"type,omitempty"`
+		codeWire
+	}{FunctionSettings: in.FunctionSettings, Name: in.Name, Package: in.Package, Type: in.Type}
+	body, err := in.Code.body(&wire, &wire.codeWire)
+	if err != nil {
+		return nil, err
+	}
+	return fetch[Function](ctx, c, request{method: http.MethodPost, route: routeFunctions, body: body, once: true})
+}
+
+// Function reads the configuration of a function, a version or an alias's version: GET .../{urn}/config (contract
+// 3.3). Errors for which IsNotFound is true: the function, the version or the alias does not exist.
+func (c *Client) Function(ctx context.Context, urn URN) (*Function, error) {
+	if err := c.checkURN(ctx, urn); err != nil {
+		return nil, err
+	}
+	return fetch[Function](ctx, c, request{method: http.MethodGet, route: routeConfig, urn: urn})
+}
+
+// UpdateSettingsRequest is the body of PUT config (contract 3.4). It must hold the complete desired settings: the
+// service may reset what is left out.
+type UpdateSettingsRequest struct {
+	FunctionSettings
+	Name string // the present name; a function cannot be renamed
+}
+
+// UpdateSettings replaces the configuration of a function: PUT .../{urn}/config (contract 3.4). The five mandatory
+// members are always sent, empty ones too.
+func (c *Client) UpdateSettings(ctx context.Context, urn URN, in UpdateSettingsRequest) (*Function, error) {
+	if err := c.checkURN(ctx, urn); err != nil {
+		return nil, err
+	}
+	body, err := jsonBody(struct {
+		FunctionSettings
+		Name       string `json:"func_name"`
+		Runtime    string `json:"runtime"`
+		Timeout    int64  `json:"timeout"`
+		Handler    string `json:"handler"`
+		MemorySize int64  `json:"memory_size"`
+	}{in.FunctionSettings, in.Name, in.Runtime, in.Timeout, in.Handler, in.MemorySize})
+	if err != nil {
+		return nil, err
+	}
+	return fetch[Function](ctx, c, request{method: http.MethodPut, route: routeConfig, urn: urn, body: body})
+}
+
+// SetMaxInstances limits the instances of a function: PUT .../{urn}/config-max-instance (contract 3.8). -1 is
+// unlimited, 0 disables the function, at most 1000.
+func (c *Client) SetMaxInstances(ctx context.Context, urn URN, n int64) error {
+	if err := c.checkURN(ctx, urn); err != nil {
+		return err
+	}
+	// No omitempty: the service refuses a body that lost its zero.
+	body, err := jsonBody(struct {
+		Number int64 `json:"max_instance_num"`
+	}{n})
+	if err != nil {
+		return err
+	}
+	return c.send(ctx, request{method: http.MethodPut, route: routeMaxInstances, urn: urn, body: body})
+}
+
+// FunctionFilter selects functions in Functions; empty members select all.
+type FunctionFilter struct {
+	Package string // the exact package
+	Name    string // a part of the name: the service matches substrings (contract 3.2)
+}
+
+// Functions lists the functions of the project, each once, with all pages read: GET /v2/{project_id}/fgs/functions
+// (contract 3.2).
+func (c *Client) Functions(ctx context.Context, filter FunctionFilter) ([]Function, error) {
+	query := url.Values{"maxitems": {strconv.Itoa(maxPageSize)}}
+	if filter.Package != "" {
+		query.Set("package_name", filter.Package)
+	}
+	if filter.Name != "" {
+		query.Set("func_name", filter.Name)
+	}
+	read := func(marker int64) (functionPage, error) {
+		query.Set("marker", strconv.FormatInt(marker, 10))
+		page, err := fetch[struct {
+			Rows *[]Function `json:"functions"`
+			pageInfo
+		}](ctx, c, request{method: http.MethodGet, route: routeFunctions, query: query})
+		if err != nil {
+			return functionPage{}, err
+		}
+		return functionPage{page.Rows, page.pageInfo}, nil
+	}
+	return allPages(read, func(f Function) string { return f.Package + ":" + f.Name })
+}
+
+// FunctionURN makes the URN of a function of the client's project. Without a configured region the function is looked
+// up in the list, by exact package and name; then IsNotFound is true for the error if there is none.
+func (c *Client) FunctionURN(ctx context.Context, pkg, name string) (URN, error) {
+	project, err := c.ProjectID(ctx)
+	if err != nil {
+		return URN{}, err
+	}
+	if c.region != "" {
+		return ParseURN(URN{Region: c.region, ProjectID: project, Package: pkg, Name: name}.String())
+	}
+	rows, err := c.Functions(ctx, FunctionFilter{Package: pkg, Name: name})
+	if err != nil {
+		return URN{}, err
+	}
+	for _, row := range rows {
+		if row.Package == pkg && row.Name == name {
+			urn, err := ParseURN(row.URN)
+			return urn.Function(), err
+		}
+	}
+	return URN{}, &Error{
+		Status: http.StatusNotFound, Code: CodeFunctionNotFound, Method: http.MethodGet, Route: routeFunctions.template,
+		Message: "no function " + strconv.Quote(name) + " in package " + strconv.Quote(pkg) + " is in the list of functions",
+	}
+}

@@ -1,0 +1,70 @@
+// Copyright (c) the terraform-provider-fgs authors
+// SPDX-License-Identifier: MPL-2.0
+
+package functiongraph
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+)
+
+// dateSlack makes up for clocks that count whole seconds: the Date header, and the service's last_modified.
+const dateSlack = 2 * time.Second
+
+// SendOnce makes a call that must not be done twice (create, import, publish) and finds out what became of it when its
+// answer is lost. It returns what send or lookup returned.
+//
+// lookup reads whether the thing is there: (v, nil) is ours and is adopted; (nil, nil) is that nothing is there, so that
+// send is called again, at most MaxRetries times; an error is that something else is there, or that the lookup failed.
+// since is the start of the first attempt in the service's clock, less some slack: what is older is not ours. lookup
+// gets a context of its own that outlives a cancel of ctx, with a deadline of 20 seconds.
+//
+// A failure of the first send that is not ambiguous is returned as it is. After an ambiguous one, every failure of a
+// later send is looked up too, since the first try may have succeeded late.
+func SendOnce[T any](
+	ctx context.Context, c *Client,
+	send func(context.Context) (*T, error),
+	lookup func(ctx context.Context, since time.Time) (*T, error),
+) (*T, error) {
+	started := time.Now()
+	for resends := 0; ; resends++ {
+		v, err := send(ctx)
+		if err == nil {
+			return v, nil
+		}
+		var lost *AmbiguousError
+		again := errors.As(err, &lost)
+		if !again && resends == 0 {
+			return nil, err
+		}
+		found, lookupErr := lookUp(ctx, c, started, lookup)
+		switch {
+		case lookupErr != nil:
+			return nil, fmt.Errorf("%w (looked up after: %w)", lookupErr, err)
+		case found != nil:
+			return found, nil
+		case !again || resends == c.maxRetries || ctx.Err() != nil:
+			return nil, err
+		}
+		if err := wait(ctx, c.backoff(resends+1), err); err != nil {
+			return nil, err
+		}
+	}
+}
+
+func lookUp[T any](
+	ctx context.Context, c *Client, started time.Time,
+	lookup func(ctx context.Context, since time.Time) (*T, error),
+) (*T, error) {
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), c.lookupWithin)
+	defer cancel()
+	known := c.clock.isKnown()
+	v, err := lookup(ctx, c.ServiceTime(started).Add(-dateSlack))
+	// If the lost answer would have been the first one, the service's clock is only known now.
+	if !known && c.clock.isKnown() && (v != nil || err != nil) {
+		return lookup(ctx, c.ServiceTime(started).Add(-dateSlack))
+	}
+	return v, err
+}

@@ -1,0 +1,140 @@
+// Copyright (c) the terraform-provider-fgs authors
+// SPDX-License-Identifier: MPL-2.0
+
+package functiongraph
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"io"
+	"math"
+	"net/http"
+	"net/url"
+	"time"
+
+	"github.com/hashicorp/go-retryablehttp"
+)
+
+// emptyHash is the SHA-256 of no bytes (contract 1.5).
+const emptyHash = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"
+
+// request is one call of the API before it is sent.
+type request struct {
+	method string
+	route  route
+	urn    URN
+	query  url.Values
+	body   *body
+	once   bool // must not be repeated unless the service provably did nothing
+}
+
+// fetch makes a call and returns its answer. Each attempt decodes into a new value.
+func fetch[T any](ctx context.Context, c *Client, r request) (*T, error) {
+	var out *T
+	err := c.do(ctx, r, func(data []byte) error {
+		var v T
+		if err := json.Unmarshal(data, &v); err != nil {
+			return err
+		}
+		if c, ok := any(&v).(interface{ check() error }); ok {
+			if err := c.check(); err != nil {
+				return err
+			}
+		}
+		out = &v
+		return nil
+	})
+	if err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+// send makes a call of which only the success matters.
+func (c *Client) send(ctx context.Context, r request) error {
+	return c.do(ctx, r, nil)
+}
+
+// call is a request on its way: one caller, one or more attempts.
+type call struct {
+	*Client
+	request
+	ctx      context.Context // the caller's
+	url      *url.URL
+	project  string
+	bodyHash string // hex SHA-256, for the signature
+	decode   func([]byte) error
+
+	attempt  int           // number of the present attempt, from 1
+	resends  int           // those that count against MaxRetries
+	began    time.Time     // when the present attempt began
+	nextWait time.Duration // before the next attempt
+	failure  error         // of the latest attempt
+}
+
+func (c *Client) do(ctx context.Context, r request, decode func([]byte) error) error {
+	k := &call{Client: c, request: r, ctx: ctx, decode: decode, bodyHash: emptyHash}
+	base := c.iamEndpoint
+	if !r.route.iam {
+		var err error
+		if k.project, err = c.ProjectID(ctx); err != nil {
+			return err
+		}
+		base = c.endpoint
+	}
+	k.url = r.route.url(base, k.project, r.urn, r.query)
+	// The bytes are the same in all attempts, so one pass over them serves all signatures.
+	if r.body != nil && c.credentials.signs() {
+		var err error
+		if k.bodyHash, err = r.body.hash(); err != nil {
+			return k.named(err)
+		}
+	}
+	return k.run()
+}
+
+// run lets retryablehttp do the loop: it opens the body anew for each attempt, and waits as long as the context lives.
+// What is sent and when it is repeated is decided here.
+func (k *call) run() error {
+	var raw any
+	if k.body != nil {
+		raw = retryablehttp.ReaderFunc(func() (io.Reader, error) { return k.body.reader(), nil })
+	}
+	req, err := retryablehttp.NewRequestWithContext(k.ctx, k.method, k.url.String(), raw)
+	if err != nil {
+		return k.named(err)
+	}
+	req.SetResponseHandler(k.receive)
+	loop := &retryablehttp.Client{
+		HTTPClient: &http.Client{
+			Transport: roundTripper(k.roundTrip),
+			// A redirect must not be followed with the old signature (contract 1.5).
+			CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
+		},
+		RetryMax:   math.MaxInt,
+		CheckRetry: k.checkRetry,
+		Backoff: func(time.Duration, time.Duration, int, *http.Response) time.Duration {
+			return k.nextWait
+		},
+		ErrorHandler: func(_ *http.Response, err error, _ int) (*http.Response, error) { return nil, err },
+	}
+	_, err = loop.Do(req) //nolint:bodyclose // receive reads and closes each answer
+	if err == nil {
+		return nil
+	}
+	if err == k.ctx.Err() { //nolint:errorlint // the bare error is what a cancelled wait returns
+		return fmt.Errorf("%w while waiting to repeat: %w", ctxError(k.ctx), k.failure)
+	}
+	return err
+}
+
+// named puts the call before an error that does not name it.
+func (k *call) named(err error) error {
+	return fmt.Errorf("%s %s: %w", k.method, k.route.template, err)
+}
+
+type roundTripper func(*http.Request) (*http.Response, error)
+
+// RoundTrip implements http.RoundTripper.
+func (f roundTripper) RoundTrip(r *http.Request) (*http.Response, error) { return f(r) }
