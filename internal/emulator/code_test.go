@@ -1,0 +1,228 @@
+// Copyright (c) the terraform-provider-fgs authors
+// SPDX-License-Identifier: MPL-2.0
+
+package emulator_test
+
+import (
+	"encoding/base64"
+	"io"
+	"net/http"
+	"strings"
+	"testing"
+
+	"github.com/functiongraph/terraform-provider-fgs/internal/emulator"
+)
+
+func TestUpdateCodeRules(t *testing.T) {
+	t.Parallel()
+	archive := zipText(t, "index.py", "y")
+	for _, rule := range []rulePair{
+		{"F7_missing", 400, "FSS.1006", object{"func_code": object{"file": b64("x")}},
+			object{"code_type": "inline", "func_code": object{"file": b64("x")}}},
+		{"F7_unknown", 400, "FSS.1006", object{"code_type": "tar"}, object{"code_type": "inline"}},
+		{"F8_obs", 400, "FSS.1010", object{"code_type": "obs", "code_url": "b/x.zip"},
+			object{"code_type": "obs", "code_url": "https://b/x.zip"}},
+		{"F11_base64", 400, "FSS.1011", object{"code_type": "inline", "func_code": object{"file": "%"}},
+			object{"code_type": "inline", "func_code": object{"file": "YQ=="}}},
+		{"F11_zip", 400, "FSS.1011", object{"code_type": "zip", "func_code": object{"file": b64("x")}},
+			object{"code_type": "zip", "func_code": object{"file": b64(archive)}}},
+		{"F13_inline", 413, "FSS.1072",
+			object{"code_type": "inline", "func_code": object{"file": b64(strings.Repeat("a", 10241))}},
+			object{"code_type": "inline", "func_code": object{"file": b64(strings.Repeat("a", 10240))}}},
+		{"F30_dependency", 404, "FSS.1056", object{"code_type": "inline", "depend_version_list": []string{"x"}},
+			object{"code_type": "inline", "depend_version_list": []string{emulator.PublicDependency}}},
+		{"F12_image", 400, "FSS.1034", object{"code_type": "Custom-Image-Swr"}, object{"code_type": "inline"}},
+		{"no_code_of_the_new_type", 400, "FSS.1012", object{"code_type": "zip"}, object{"code_type": "inline"}},
+	} {
+		t.Run(rule.rule, func(t *testing.T) {
+			t.Parallel()
+			b := withDemo(t)
+			before := b.function()
+			b.want(rule.status, rule.code, "PUT", demo+"/code", rule.rejected)
+			if after := b.function(); after.Digest != before.Digest || after.CodeType != before.CodeType {
+				t.Fatal("a refused update changed the code")
+			}
+			b.want(200, "", "PUT", demo+"/code", rule.accepted)
+			b.want(404, "FSS.1051", "PUT", functions+"/"+urnPrefix+"default:x/code", rule.accepted)
+		})
+	}
+}
+
+func TestUpdateCodeF32Stores(t *testing.T) {
+	t.Parallel()
+	b := withDemo(t)
+	archive := zipText(t, "index.py", "z")
+	got := b.want(200, "", "PUT", demo+"/code", object{
+		"code_type": "zip", "code_filename": "index.zip", "func_code": object{"file": b64(archive)}})
+	if got.text("digest") != sha(archive) || got.body["code_size"] != float64(len(archive)) {
+		t.Fatalf("digest %s, size %v", got.text("digest"), got.body["code_size"])
+	}
+	echo, _ := got.body["func_code"].(object)
+	if echo["file"] != b64(archive) || echo["link"] != "" {
+		t.Fatalf("func_code = %.80v", echo)
+	}
+	if f := b.function(); string(f.Code) != archive || f.CodeType != "zip" || f.CodeFilename != "index.zip" {
+		t.Fatalf("stored %s %s, %d bytes", f.CodeType, f.CodeFilename, len(f.Code))
+	}
+	if got := b.config(); got.text("digest") != sha(archive) || got.text("code_filename") != "index.zip" {
+		t.Fatalf("config: %s %s", got.text("digest"), got.text("code_filename"))
+	}
+}
+
+func TestUpdateCodeOmissions(t *testing.T) {
+	t.Parallel()
+	b := withDemo(t)
+	before := b.function()
+	list := object{"code_type": "inline", "depend_version_list": []string{emulator.PublicDependency}}
+	got := b.want(200, "", "PUT", demo+"/code", list)
+	if f := b.function(); f.Digest != before.Digest || f.ImageName != before.ImageName {
+		t.Fatal("a change of dependencies alone changed the code")
+	}
+	if rows, _ := got.body["dependencies"].([]any); len(rows) != 1 {
+		t.Fatalf("dependencies = %v", got.body["dependencies"])
+	}
+	b.deploy("x")
+	if got := b.function().DependVersionList; len(got) != 1 {
+		t.Fatalf("omitted list: %v, want it kept", got)
+	}
+	b.want(200, "", "PUT", demo+"/code", object{"code_type": "inline", "depend_version_list": []string{}})
+	if got := b.function().DependVersionList; len(got) != 0 {
+		t.Fatalf("empty list: %v, want it cleared", got)
+	}
+	if got := b.function(); string(got.Code) != "x" {
+		t.Fatalf("code = %q", got.Code)
+	}
+	b.want(200, "", "PUT", demo+"/code", object{"code_type": "inline", "func_code": object{"file": ""}})
+	if f := b.function(); len(f.Code) == 0 || string(f.Code) == "x" {
+		t.Fatalf("an empty file left %q, want template code", f.Code)
+	}
+}
+
+// TestCodeURLIsForOBS: empty for every other type (contract 2.3).
+func TestCodeURLIsForOBS(t *testing.T) {
+	t.Parallel()
+	b := withDemo(t)
+	body := object{"code_type": "obs", "code_url": "https://b/x.zip", "func_code": object{"file": b64("x")}}
+	if got := b.want(200, "", "PUT", demo+"/code", body); got.text("code_url") != "https://b/x.zip" {
+		t.Fatalf("obs: %s", got.raw)
+	}
+	body["code_type"] = "inline"
+	if got := b.want(200, "", "PUT", demo+"/code", body); got.text("code_url") != "" || got.text("digest") != sha("x") {
+		t.Fatalf("inline: %s", got.raw)
+	}
+}
+
+func TestUpdateCodeKMSKey(t *testing.T) {
+	t.Parallel()
+	b := newBench(t, emulator.Options{})
+	b.create(object{"code_encrypt_kms_key_id": "k1"})
+	b.deploy("x")
+	if got := b.config().text("code_encrypt_kms_key_id"); got != "k1" {
+		t.Fatalf("omitted: %q, want it kept", got)
+	}
+	b.want(200, "", "PUT", demo+"/code", object{"code_type": "inline", "code_encrypt_kms_key_id": ""})
+	if got := b.config().text("code_encrypt_kms_key_id"); got != "" {
+		t.Fatalf("empty: %q, want it cleared", got)
+	}
+}
+
+func TestUpdateCodeFilename(t *testing.T) {
+	t.Parallel()
+	b := withDemo(t)
+	archive := b64(zipText(t, "a", "b"))
+	for _, step := range []struct {
+		body object
+		want string
+	}{
+		{object{"code_type": "inline", "func_code": object{"file": archive}}, "index.zip"},
+		{object{"code_type": "inline", "func_code": object{"file": b64("x")}}, "index.py"},
+		{object{"code_type": "inline", "func_code": object{"file": b64("x")}, "code_filename": "n.py"}, "n.py"},
+		{object{"code_type": "inline", "depend_version_list": []string{}}, "n.py"},
+		{object{"code_type": "zip", "func_code": object{"file": archive}}, "demo.zip"},
+		{object{"code_type": "zip", "func_code": object{"file": archive}, "code_filename": "n.zip"}, "n.zip"},
+		{object{"code_type": "zip", "func_code": object{"file": archive}}, "n.zip"},
+		{object{"code_type": "jar", "func_code": object{"file": archive}}, "demo.jar"},
+		{object{"code_type": "obs", "code_url": "https://b/x.zip"}, "x.zip"},
+		{object{"code_type": "obs", "code_url": "https://b/y.zip"}, "y.zip"},
+	} {
+		if got := b.want(200, "", "PUT", demo+"/code", step.body).text("code_filename"); got != step.want {
+			t.Fatalf("%v: %s, want %s", step.body["code_type"], got, step.want)
+		}
+	}
+}
+
+func TestUpdateCodeChangesImageName(t *testing.T) {
+	t.Parallel()
+	b := withDemo(t)
+	before := b.function().ImageName
+	b.update(object{"description": "x"})
+	if got := b.function().ImageName; got != before {
+		t.Fatal("PUT config changed image_name")
+	}
+	b.deploy("y")
+	if got := b.function().ImageName; got == before {
+		t.Fatal("PUT code did not change image_name")
+	}
+}
+
+func TestGetCodeLink(t *testing.T) {
+	t.Parallel()
+	b := withDemo(t)
+	b.publish("v1")
+	b.deploy("new")
+	for urn, want := range map[string]string{demo: "new", demo + ":v1": "def handler(e, c):\n    return e\n"} {
+		got := b.want(200, "", "GET", urn+"/code", nil)
+		code, _ := got.body["func_code"].(object)
+		if code["file"] != "" {
+			t.Errorf("file = %v, want none", code["file"])
+		}
+		link, _ := code["link"].(string)
+		resp, err := http.Get(link)
+		if err != nil {
+			t.Fatal(err)
+		}
+		text, err := io.ReadAll(resp.Body)
+		if err != nil || resp.Body.Close() != nil || string(text) != want {
+			t.Errorf("%s: %q, %v", link, text, err)
+		}
+	}
+	b.want(404, "FSS.1051", "GET", functions+"/"+urnPrefix+"default:x/code", nil)
+}
+
+// TestLargeCodeIsTheSame sends code around the size from which the body is split, in every way to write it.
+func TestLargeCodeIsTheSame(t *testing.T) {
+	t.Parallel()
+	for _, size := range []int{48 << 10, 49151, 49152, 49153, 49154, 200_001} {
+		archive := strings.Repeat("\x00?>", size/3) + zipText(t, "a", "b") // base64 of this has / and +
+		encoded := base64.StdEncoding.EncodeToString([]byte(archive))
+		for name, text := range map[string]string{
+			"plain":   `{"code_type":"zip","func_code":{"file":"` + encoded + `"}}`,
+			"spaced":  `{ "func_code" : { "link":"", "file" : "` + encoded + `" } , "code_type" : "zip" }`,
+			"escaped": `{"code_type":"zip","func_code":{"file":"` + escapeSome(encoded) + `"}}`,
+		} {
+			b := withDemo(t)
+			b.want(200, "", "PUT", demo+"/code", text)
+			if f := b.function(); string(f.Code) != archive || f.Digest != sha(archive) {
+				t.Errorf("%s, %d bytes: another code was stored", name, size)
+			}
+			logged := b.server.Requests("UpdateCode")[0]
+			if logged.BodySize != int64(len(text)) || len(encoded) > 64<<10 && len(logged.Body) > 1024 {
+				t.Errorf("%s: logged %d bytes, size %d", name, len(logged.Body), logged.BodySize)
+			}
+		}
+	}
+}
+
+func escapeSome(text string) string {
+	return strings.ReplaceAll(strings.ReplaceAll(text, "/", `\/`), "+", `\u002b`)
+}
+
+func TestLargeCodeNotBase64(t *testing.T) {
+	t.Parallel()
+	b := withDemo(t)
+	bad := strings.Repeat("A", 100_000) + "-" + strings.Repeat("A", 100_000)
+	b.want(400, "FSS.1011", "PUT", demo+"/code", object{"code_type": "zip", "func_code": object{"file": bad}})
+	b.want(400, "FSS.0400", "PUT", demo+"/code", `{"code_type":"zip","func_code":{"file":"`+strings.Repeat("A", 100_000))
+	// Other members are not taken out, however long they are.
+	b.want(400, "FSS.1019", "PUT", demo+"/config", updateBody(object{"description": bad}))
+}

@@ -1,0 +1,35 @@
+// Copyright (c) the terraform-provider-fgs authors
+// SPDX-License-Identifier: MPL-2.0
+
+package emulator
+
+// deleteFunction is contract 3.7: the function, or the version that the URN's last field names.
+func (s *Server) deleteFunction(c *call) (any, *Error) {
+	f, u, err := s.find(c.params["function_urn"])
+	if err != nil {
+		return nil, err
+	}
+	if u.qualifier != "" {
+		return s.deleteVersion(c.params["function_urn"])
+	}
+	if s.opts.Now().Sub(f.Created) < s.opts.Switches.DeleteDelay {
+		return nil, badRequest("FSS.0400", "Can't delete") // F35, D3
+	}
+	delete(s.functions, u.place) // D1: everything of the function is in there
+	return noContent, nil
+}
+
+// deleteVersion also takes an alias, which stands for its version (3.7). latest cannot be deleted: V15.
+func (s *Server) deleteVersion(urn string) (any, *Error) {
+	t, err := s.findTarget(urn)
+	if err != nil {
+		return nil, err
+	}
+	if t.version == nil {
+		return nil, invalid("the version latest cannot be deleted")
+	}
+	if err := t.f.removeVersion(t.version.Name); err != nil {
+		return nil, err
+	}
+	return noContent, nil
+}

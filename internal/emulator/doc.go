@@ -1,0 +1,25 @@
+// Copyright (c) the terraform-provider-fgs authors
+// SPDX-License-Identifier: MPL-2.0
+
+// Package emulator is a FunctionGraph service in one http.Handler, for tests and for trying things out without a
+// cloud account. It is the judge of the provider: it shares no type, no JSON name and no code with the client.
+//
+// What is modelled:
+//   - Functions: create, list, read and update of configuration and code, maximum instances, delete, import of an
+//     export package. Every member of contract section 5 goes in and comes out where that section says so.
+//   - Versions and aliases, with their rules V1 to V20 and A1 to A8, A11, A12.
+//   - Tags of one function and of the project, the log binding of a function, the download link of its code.
+//   - IAM's project lookup and password token, under the same address.
+//   - The gateway: signatures (SDK-HMAC-SHA256), security tokens, tokens, clock skew, the 12 MB bound of signed
+//     bodies, unknown routes, request ids.
+//   - Every question that the documents leave open, as a switch (see Switches).
+//   - Faults: answers of one's choice, lost connections, cut answers, waits, and another actor (see Fault).
+//
+// What is not modelled:
+//   - Running code: invocations, triggers, reserved instances, asynchronous settings, test events, statistics.
+//   - Other services. VPCs, agencies, key ids, file systems, images and log groups are taken as they are named; an
+//     OBS address stands for its object, so digest and size of code_type obs are those of the address text.
+//   - Dependencies are known by id only (PutDependency); there is one public dependency from the start.
+//   - Export, total code size, applications without functions, enterprise project permissions, rate limits.
+//   - Locking of an access key after five bad signatures; the derived signature variants.
+package emulator

@@ -1,0 +1,96 @@
+// Copyright (c) the terraform-provider-fgs authors
+// SPDX-License-Identifier: MPL-2.0
+
+package emulator
+
+import (
+	"net/http"
+	"sync"
+	"time"
+)
+
+// What zero values of Options stand for. The keys are made up; they open nothing but an emulator.
+const (
+	DefaultRegion    = "cn-north-4"
+	DefaultProjectID = "0123456789abcdef0123456789abcdef"
+	DefaultDomainID  = "14ee2e3501124efcbca7998baa240000"
+	DefaultAccessKey = "FGSEMULATORACCESSKEY"
+	DefaultSecretKey = "fgs-emulator-secret-key-not-a-secret-0000"
+	DefaultToken     = "fgs-emulator-token"
+	DefaultUser      = "fgs-emulator-user"
+	DefaultPassword  = "fgs-emulator-password"
+)
+
+// PublicDependency is the id of a dependency version that every emulator has, as every region has public ones.
+const PublicDependency = "4f4ae4eb-dcdc-4dd3-bffd-79600bd972b3"
+
+// Options say whose project the emulator plays.
+type Options struct {
+	Region      string // default DefaultRegion
+	ProjectID   string // default DefaultProjectID
+	ProjectName string // default the region, as the service does for the project that each region has
+	DomainID    string // account id, default DefaultDomainID
+
+	AccessKey     string // default DefaultAccessKey
+	SecretKey     string // default DefaultSecretKey
+	SecurityToken string // when set, the key pair is temporary and each signed request must carry it
+	Token         string // accepted as X-Auth-Token, default DefaultToken
+	User          string // for POST /v3/auth/tokens, default DefaultUser
+	Password      string // default DefaultPassword
+
+	Switches Switches
+
+	Now       func() time.Time // nil is time.Now
+	BaseURL   string           // start of download links; empty: the address that the request was sent to
+	OnRequest func(Request)    // called for each request before it is answered, from several goroutines; may be nil
+}
+
+// Server is one FunctionGraph project. It is an http.Handler and safe for concurrent use.
+type Server struct {
+	opts Options
+
+	mu           sync.Mutex
+	functions    map[place]*Function
+	dependencies map[string]dependency // by version id
+	tokens       map[string]time.Time  // issued token → end of validity
+	counter      int                   // source of ids
+
+	logMu    sync.Mutex
+	requests []Request
+	faults   []*activeFault
+	release  chan struct{} // closed by Release
+}
+
+// place identifies a function within the project.
+type place struct{ pkg, name string }
+
+var _ http.Handler = (*Server)(nil)
+
+// New makes an empty project. Nothing runs in the background and nothing needs closing.
+func New(opts Options) *Server {
+	setDefault(&opts.Region, DefaultRegion)
+	setDefault(&opts.ProjectID, DefaultProjectID)
+	setDefault(&opts.ProjectName, opts.Region)
+	setDefault(&opts.DomainID, DefaultDomainID)
+	setDefault(&opts.AccessKey, DefaultAccessKey)
+	setDefault(&opts.SecretKey, DefaultSecretKey)
+	setDefault(&opts.Token, DefaultToken)
+	setDefault(&opts.User, DefaultUser)
+	setDefault(&opts.Password, DefaultPassword)
+	if opts.Now == nil {
+		opts.Now = time.Now
+	}
+	return &Server{
+		opts:         opts,
+		functions:    map[place]*Function{},
+		dependencies: map[string]dependency{PublicDependency: {name: "public-library", owner: "public"}},
+		tokens:       map[string]time.Time{},
+		release:      make(chan struct{}),
+	}
+}
+
+func setDefault(field *string, value string) {
+	if *field == "" {
+		*field = value
+	}
+}

@@ -1,0 +1,69 @@
+// Copyright (c) the terraform-provider-fgs authors
+// SPDX-License-Identifier: MPL-2.0
+
+package emulator
+
+import (
+	"fmt"
+	"net/http"
+)
+
+// Error is a refusal in the service's own words: HTTP status, code such as FSS.1051, text.
+type Error struct {
+	Status  int
+	Code    string
+	Message string
+}
+
+// Error gives code and text on one line.
+func (e *Error) Error() string {
+	return e.Code + ": " + e.Message
+}
+
+func badRequest(code, format string, args ...any) *Error {
+	return &Error{http.StatusBadRequest, code, fmt.Sprintf(format, args...)}
+}
+
+// invalid is the service's general "invalid parameter".
+func invalid(format string, args ...any) *Error {
+	return badRequest("FSS.0400", "invalid parameter: "+format, args...)
+}
+
+func forbidden(code, format string, args ...any) *Error {
+	return &Error{http.StatusForbidden, code, fmt.Sprintf(format, args...)}
+}
+
+func notFound(code, format string, args ...any) *Error {
+	return &Error{http.StatusNotFound, code, fmt.Sprintf(format, args...)}
+}
+
+func conflict(code, format string, args ...any) *Error {
+	return &Error{http.StatusConflict, code, fmt.Sprintf(format, args...)}
+}
+
+func tooLarge(code, format string, args ...any) *Error {
+	return &Error{http.StatusRequestEntityTooLarge, code, fmt.Sprintf(format, args...)}
+}
+
+// functionNotFound is the text of the samples in contract 8.1.
+func functionNotFound() *Error {
+	return notFound("FSS.1051", "Not found the function")
+}
+
+func versionNotFound(name string) *Error {
+	return notFound("FSS.1052", "Not found the version %s of the function", name)
+}
+
+func aliasNotFound(name string) *Error {
+	return notFound("FSS.1053", "Not found the alias %s of the function", name)
+}
+
+// unauthorised is the gateway's refusal of contract 1.5.
+func unauthorised(reason string) *Error {
+	return &Error{http.StatusUnauthorized, "APIGW.0301", "Incorrect IAM authentication information: " + reason}
+}
+
+// noSuchAPI is the gateway's answer to a path that it does not know.
+func noSuchAPI() *Error {
+	return notFound("APIGW.0101", "The API does not exist or has not been published in the environment")
+}

@@ -1,0 +1,128 @@
+// Copyright (c) the terraform-provider-fgs authors
+// SPDX-License-Identifier: MPL-2.0
+
+package emulator
+
+import (
+	"archive/zip"
+	"bytes"
+	"io"
+	"maps"
+	"path"
+	"slices"
+	"strings"
+
+	"go.yaml.in/yaml/v3"
+)
+
+// maxUnpacked bounds what is read out of a package (contract 2.6: 1.5 GB unpacked is what the service takes).
+const maxUnpacked = 1536 << 20
+
+// packageDocument is the YAML file of an export package (contract 3.15).
+type packageDocument struct {
+	Resources map[string]struct {
+		Type       string            `yaml:"Type"`
+		Properties packageProperties `yaml:"Properties"`
+	} `yaml:"Resources"`
+}
+
+// packageProperties are the properties of its function. Others are ignored.
+type packageProperties struct {
+	Handler      string `yaml:"Handler"`
+	Runtime      string `yaml:"Runtime"`
+	CodeType     string `yaml:"CodeType"`
+	CodeFileName string `yaml:"CodeFileName"`
+	CodeURL      string `yaml:"CodeUrl"`
+	Description  string `yaml:"Description"`
+	MemorySize   int    `yaml:"MemorySize"`
+	Timeout      int    `yaml:"Timeout"`
+	Environment  struct {
+		Variables map[string]any `yaml:"Variables"`
+	} `yaml:"Environment"`
+}
+
+// exportPackage is an opened package: its one YAML file and its code files.
+type exportPackage struct {
+	document []byte
+	files    map[string]*zip.File // by base name
+}
+
+// openPackage applies O2.
+func openPackage(archive []byte) (exportPackage, *Error) {
+	reader, err := zip.NewReader(bytes.NewReader(archive), int64(len(archive)))
+	if err != nil {
+		return exportPackage{}, badRequest("FSS.1011", "The import package is not a zip archive")
+	}
+	var documents []*zip.File
+	p := exportPackage{files: map[string]*zip.File{}}
+	for _, file := range reader.File {
+		switch {
+		case strings.HasSuffix(file.Name, "/"):
+		case slices.Contains([]string{".yaml", ".yml"}, strings.ToLower(path.Ext(file.Name))):
+			documents = append(documents, file)
+		default:
+			p.files[path.Base(file.Name)] = file
+		}
+	}
+	switch len(documents) {
+	case 0:
+		return p, badRequest("FSS.1025", "The import package has no YAML file")
+	case 1:
+		p.document, err = readFile(documents[0])
+		if err != nil {
+			return p, badRequest("FSS.1025", "The YAML file cannot be read")
+		}
+		return p, nil
+	default:
+		return p, badRequest("FSS.1022", "The import package has more than one YAML file")
+	}
+}
+
+// function finds the one function of the document: O4; without YAML in the file it is O2.
+func (p exportPackage) function() (string, packageProperties, *Error) {
+	var document packageDocument
+	if err := yaml.Unmarshal(p.document, &document); err != nil {
+		return "", packageProperties{}, badRequest("FSS.1025", "The YAML file is invalid")
+	}
+	for _, name := range slices.Sorted(maps.Keys(document.Resources)) {
+		if resource := document.Resources[name]; resource.Type == "HC::Serverless::Function" {
+			return name, resource.Properties, nil
+		}
+	}
+	return "", packageProperties{}, notFound("FSS.1057", "The YAML file has no function")
+}
+
+// code takes over the code file, which CodeFileName names.
+func (p exportPackage) code(f *Function, properties packageProperties) *Error {
+	req := codeRequest{
+		codeType: properties.CodeType, url: properties.CodeURL, filename: properties.CodeFileName, sent: true,
+	}
+	if req.storesCode() {
+		file, ok := p.files[path.Base(properties.CodeFileName)]
+		if !ok || len(p.files) != 1 {
+			return badRequest("FSS.1012", "The import package needs exactly one code file, %q", properties.CodeFileName)
+		}
+		content, err := readFile(file)
+		if err != nil || len(content) == 0 {
+			return badRequest("FSS.1011", "The code file cannot be read")
+		}
+		req.code = content
+	}
+	if err := req.settleType(f.Runtime); err != nil {
+		return err
+	}
+	if err := req.check(); err != nil {
+		return err
+	}
+	req.apply(f)
+	return nil
+}
+
+func readFile(file *zip.File) ([]byte, error) {
+	content, err := file.Open()
+	if err != nil {
+		return nil, err
+	}
+	defer func() { _ = content.Close() }() // a read that went well is what counts
+	return io.ReadAll(io.LimitReader(content, maxUnpacked))
+}

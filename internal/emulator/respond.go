@@ -1,0 +1,181 @@
+// Copyright (c) the terraform-provider-fgs authors
+// SPDX-License-Identifier: MPL-2.0
+
+package emulator
+
+import (
+	"encoding/json"
+	"net/http"
+)
+
+// fullURN are the calls that answer with 8 fields in func_urn (contract 2.1, emulator rule).
+const fullURN = inCreate | inGetConfig | inGetCode | inUpdateCode | inListVersions | inPublish | inImport
+
+// functionBody is the answer of a call about one function or version: the members of the call's column.
+func (s *Server) functionBody(c *call, t target, in answers) map[string]any {
+	all := map[string]any{}
+	s.identity(all, t, in)
+	s.codeMembers(all, t, c.http)
+	s.settingMembers(all, t)
+	s.derivedMembers(all, t)
+	out := map[string]any{}
+	for _, row := range answered {
+		if value, ok := all[row.member]; ok && row.in&in != 0 {
+			out[row.member] = value
+		}
+	}
+	return out
+}
+
+func (s *Server) identity(all map[string]any, t target, in answers) {
+	urn := s.functionURN(place{t.f.Package, t.f.Name})
+	if (in&fullURN != 0) != s.opts.Switches.SwapURNForms {
+		urn += ":" + t.name()
+	}
+	all["func_urn"] = urn
+	all["func_id"] = t.f.ID
+	all["resource_id"] = t.f.ID + ":" + t.f.Name
+	all["func_name"] = t.f.Name
+	all["package"] = t.f.Package
+	all["type"] = t.f.Type
+	all["version"] = t.name()
+	all["domain_id"] = s.opts.DomainID
+	all["namespace"] = s.opts.ProjectID
+	all["project_name"] = s.opts.ProjectName
+	all["version_description"] = ""
+	all["image_name"] = t.f.ImageName
+	all["last_modified"] = s.timeText(t.f.LastModified)
+	if t.version != nil {
+		all["version_description"] = t.version.VersionDescription
+		all["image_name"] = t.version.ImageName
+		all["last_modified"] = s.timeText(t.version.LastModified)
+	}
+}
+
+// funcCode is the object of that name, in requests and answers (contract 2.4).
+type funcCode struct {
+	File string `json:"file"` // Base64
+	Link string `json:"link"`
+}
+
+func (s *Server) codeMembers(all map[string]any, t target, r *http.Request) {
+	code := t.code()
+	all["code_type"] = code.CodeType
+	all["code_url"] = code.CodeURL
+	all["code_filename"] = code.CodeFilename
+	all["code_size"] = code.CodeSize
+	all["digest"] = code.Digest
+	all["code_encrypt_kms_key_id"] = code.CodeKMSKeyID
+	all["depend_version_list"] = append([]string{}, code.DependVersionList...)
+	all["dependencies"] = s.dependencyRows(code)
+	all["depend_list"] = s.dependencyIDs(code)
+	all["func_code"] = funcCode{Link: s.downloadLink(t, r)}
+}
+
+func (s *Server) settingMembers(all map[string]any, t target) {
+	st := t.settings()
+	for name, value := range map[string]any{
+		"runtime": st.Runtime, "timeout": st.Timeout, "handler": st.Handler, "memory_size": st.MemorySize,
+		"gpu_memory": st.GPUMemory, "gpu_type": st.GPUType, "user_data": st.UserData,
+		"encrypted_user_data": blanked(st.EncryptedUserData), "user_data_encrypt_kms_key_id": st.UserDataKMSKeyID,
+		"xrole": st.XRole, "app_xrole": st.AppXRole, "description": st.Description, "peering_cidr": st.PeeringCIDR,
+		"domain_names": st.DomainNames, "initializer_handler": st.InitializerHandler,
+		"initializer_timeout": st.InitializerTimeout, "pre_stop_handler": st.PreStopHandler,
+		"pre_stop_timeout": st.PreStopTimeout, "restore_hook_handler": st.RestoreHookHandler,
+		"restore_hook_timeout": st.RestoreHookTimeout, "heartbeat_handler": st.HeartbeatHandler,
+		"enable_class_isolation": st.EnableClassIsolation, "ephemeral_storage": st.EphemeralStorage,
+		"enterprise_project_id": st.EnterpriseProjectID, "enable_dynamic_memory": st.EnableDynamicMemory,
+		"is_stateful_function": st.IsStatefulFunction, "enable_auth_in_header": st.EnableAuthInHeader,
+		"extend_config": st.ExtendConfig, "enable_lts_log": st.EnableLTSLog,
+		"strategy_config": map[string]any{"concurrency": st.Concurrency, "concurrent_num": st.ConcurrentNum},
+		"concurrency":     st.Concurrency, "concurrent_num": st.ConcurrentNum,
+	} {
+		all[name] = value
+	}
+	tags := map[string]string{}
+	for key, value := range st.LTSCustomTag {
+		tags[key] = value
+	}
+	all["lts_custom_tag"] = tags
+	s.objectMembers(all, st)
+}
+
+// objectMembers leaves out what is not set.
+func (s *Server) objectMembers(all map[string]any, st *Settings) {
+	all["func_vpc_id"], all["log_group_id"], all["log_stream_id"] = "", "", ""
+	if st.FuncVPC != nil {
+		all["func_vpc_id"] = st.FuncVPC.VPCID
+		all["func_vpc"] = s.filledVPC(*st.FuncVPC)
+	}
+	if st.NetworkController != nil {
+		all["network_controller"] = filledController(*st.NetworkController)
+	}
+	if st.MountConfig != nil {
+		mounts := *st.MountConfig
+		mounts.FuncMounts = append([]FuncMount{}, mounts.FuncMounts...)
+		all["mount_config"] = mounts
+	}
+	if st.CustomImage != nil {
+		all["custom_image"] = *st.CustomImage
+	}
+	if st.LogConfig != nil {
+		all["log_group_id"], all["log_stream_id"] = st.LogConfig.GroupID, st.LogConfig.StreamID
+	}
+}
+
+// derivedMembers are those that the service computes (contract 2.2) and those of services that are not modelled.
+func (s *Server) derivedMembers(all map[string]any, t target) {
+	st := t.settings()
+	all["cpu"] = st.MemorySize*100/128 + 200 // X4
+	all["status"] = 0
+	if st.Concurrency == 0 {
+		all["status"] = 1 // V18
+	}
+	all["allow_ephemeral_storage"] = true
+	all["reserved_instance_count"] = 0
+	all["bind_bridge_funcUrns"] = []string{}
+	all["fail_count"] = 0
+	all["enable_cloud_debug"] = ""
+	for _, name := range []string{
+		"long_time", "is_return_stream", "is_bridge_function", "apig_route_enable", "reserved_instance_idle_mode",
+	} {
+		all[name] = false
+	}
+}
+
+// filledVPC adds what the service knows about the network.
+func (s *Server) filledVPC(vpc FuncVPC) FuncVPC {
+	setDefault(&vpc.VPCName, "vpc-"+vpc.VPCID)
+	setDefault(&vpc.SubnetName, "subnet-"+vpc.SubnetID)
+	setDefault(&vpc.CIDR, "192.168.0.0/24")
+	setDefault(&vpc.Gateway, "192.168.0.1")
+	setDefault(&vpc.DomainID, s.opts.DomainID)
+	setDefault(&vpc.Namespace, s.opts.ProjectID)
+	vpc.SecurityGroups = append([]string{}, vpc.SecurityGroups...)
+	return vpc
+}
+
+// filledController: clients send the VPC's id and read its name back (contract 2.4).
+func filledController(controller NetworkController) NetworkController {
+	controller.TriggerAccessVPCs = append([]VPCConfig{}, controller.TriggerAccessVPCs...)
+	for i := range controller.TriggerAccessVPCs {
+		setDefault(&controller.TriggerAccessVPCs[i].VPCName, "vpc-"+controller.TriggerAccessVPCs[i].VPCID)
+	}
+	return controller
+}
+
+// blanked keeps the keys and hides the values of encrypted_user_data (F31).
+func blanked(text string) string {
+	var entries map[string]string
+	if text == "" || json.Unmarshal([]byte(text), &entries) != nil {
+		return ""
+	}
+	for key := range entries {
+		entries[key] = ""
+	}
+	hidden, err := json.Marshal(entries)
+	if err != nil {
+		return ""
+	}
+	return string(hidden)
+}

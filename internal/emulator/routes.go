@@ -1,0 +1,109 @@
+// Copyright (c) the terraform-provider-fgs authors
+// SPDX-License-Identifier: MPL-2.0
+
+package emulator
+
+import (
+	"net/http"
+	"net/url"
+	"strings"
+)
+
+// route is one call: its name in the log, where it is, and who answers.
+type route struct {
+	op, method, path string
+	handle           func(*Server, *call) (any, *Error)
+	open             bool // needs no authentication
+}
+
+// routes is the whole surface. Names in braces are parameters.
+var routes = []route{
+	{op: "CreateFunction", method: "POST", path: "/v2/{project_id}/fgs/functions", handle: (*Server).createFunction},
+	{op: "ListFunctions", method: "GET", path: "/v2/{project_id}/fgs/functions", handle: (*Server).listFunctions},
+	{op: "ImportFunction", method: "POST", path: "/v2/{project_id}/fgs/functions/import",
+		handle: (*Server).importFunction},
+	{op: "GetConfig", method: "GET", path: "/v2/{project_id}/fgs/functions/{function_urn}/config",
+		handle: (*Server).getConfig},
+	{op: "UpdateConfig", method: "PUT", path: "/v2/{project_id}/fgs/functions/{function_urn}/config",
+		handle: (*Server).updateConfig},
+	{op: "GetCode", method: "GET", path: "/v2/{project_id}/fgs/functions/{function_urn}/code",
+		handle: (*Server).getCode},
+	{op: "UpdateCode", method: "PUT", path: "/v2/{project_id}/fgs/functions/{function_urn}/code",
+		handle: (*Server).updateCode},
+	{op: "DeleteFunction", method: "DELETE", path: "/v2/{project_id}/fgs/functions/{function_urn}",
+		handle: (*Server).deleteFunction},
+	{op: "SetMaxInstances", method: "PUT", path: "/v2/{project_id}/fgs/functions/{function_urn}/config-max-instance",
+		handle: (*Server).setMaxInstances},
+	{op: "PublishVersion", method: "POST", path: "/v2/{project_id}/fgs/functions/{function_urn}/versions",
+		handle: (*Server).publishVersion},
+	{op: "ListVersions", method: "GET", path: "/v2/{project_id}/fgs/functions/{function_urn}/versions",
+		handle: (*Server).listVersions},
+	{op: "CreateAlias", method: "POST", path: "/v2/{project_id}/fgs/functions/{function_urn}/aliases",
+		handle: (*Server).createAlias},
+	{op: "ListAliases", method: "GET", path: "/v2/{project_id}/fgs/functions/{function_urn}/aliases",
+		handle: (*Server).listAliases},
+	{op: "GetAlias", method: "GET", path: "/v2/{project_id}/fgs/functions/{function_urn}/aliases/{alias_name}",
+		handle: (*Server).getAlias},
+	{op: "UpdateAlias", method: "PUT", path: "/v2/{project_id}/fgs/functions/{function_urn}/aliases/{alias_name}",
+		handle: (*Server).updateAlias},
+	{op: "DeleteAlias", method: "DELETE", path: "/v2/{project_id}/fgs/functions/{function_urn}/aliases/{alias_name}",
+		handle: (*Server).deleteAlias},
+	{op: "LogDetail", method: "GET", path: "/v2/{project_id}/fgs/functions/{function_urn}/lts-log-detail",
+		handle: (*Server).logDetail},
+	{op: "GetTags", method: "GET", path: "/v2/{project_id}/functions/{function_urn}/tags",
+		handle: (*Server).getTags},
+	{op: "CreateTags", method: "POST", path: "/v2/{project_id}/functions/{function_urn}/tags/create",
+		handle: (*Server).createTags},
+	{op: "DeleteTags", method: "DELETE", path: "/v2/{project_id}/functions/{function_urn}/tags/delete",
+		handle: (*Server).deleteTags},
+	{op: "ListProjectTags", method: "GET", path: "/v2/{project_id}/functions/tags",
+		handle: (*Server).listProjectTags},
+	{op: "ListProjects", method: "GET", path: "/v3/projects", handle: (*Server).listProjects},
+	{op: "CreateToken", method: "POST", path: "/v3/auth/tokens", handle: (*Server).createToken, open: true},
+	{op: "DownloadCode", method: "GET", path: "/functionstorage/{function_id}/{version}",
+		handle: (*Server).downloadCode, open: true},
+}
+
+// deleteVersionOp is the name of DELETE on a URN with a qualifier: the path is that of DeleteFunction.
+const deleteVersionOp = "DeleteVersion"
+
+// match finds the route of a request and its parameters, percent-decoded: `:` and `!` come raw or encoded (2.1).
+func match(r *http.Request) (route, map[string]string, bool) {
+	segments := strings.Split(r.URL.EscapedPath(), "/")
+	for _, candidate := range routes {
+		if candidate.method != r.Method {
+			continue
+		}
+		params, ok := matchPath(candidate.path, segments)
+		if !ok {
+			continue
+		}
+		if candidate.op == "DeleteFunction" && strings.Count(params["function_urn"], ":") > 6 {
+			candidate.op = deleteVersionOp
+		}
+		return candidate, params, true
+	}
+	return route{}, nil, false
+}
+
+func matchPath(pattern string, segments []string) (map[string]string, bool) {
+	parts := strings.Split(pattern, "/")
+	if len(parts) != len(segments) {
+		return nil, false
+	}
+	params := map[string]string{}
+	for i, part := range parts {
+		value, err := url.PathUnescape(segments[i])
+		if err != nil {
+			return nil, false
+		}
+		name, isParam := strings.CutPrefix(part, "{")
+		switch {
+		case isParam && value != "":
+			params[strings.TrimSuffix(name, "}")] = value
+		case isParam || value != part:
+			return nil, false
+		}
+	}
+	return params, true
+}

@@ -1,0 +1,203 @@
+// Copyright (c) the terraform-provider-fgs authors
+// SPDX-License-Identifier: MPL-2.0
+
+package emulator
+
+import (
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+)
+
+// Switches choose one of two readings where the documents leave both open. The zero value is the default reading
+// everywhere; SecondWorld is the other one everywhere. Each comment starts with the name used on the command line.
+type Switches struct {
+	MergeConfig         bool          // put-config: PUT config keeps omitted members (contract 4.3, Q3)
+	NullClears          bool          // null-members: null clears instead of counting as omitted
+	RejectUnknown       bool          // unknown-members: 400 instead of ignoring them
+	PageVersions        bool          // list-versions-paging: marker and maxitems take effect (V19, Q15)
+	VersionQuota        int           // version-quota: versions per function, latest included; 0 = 20 (V8)
+	FunctionQuota       int           // function-quota: functions per project; 0 = 400 (F20)
+	InlineDigestOverZip bool          // inline-digest: digest and size of a zip that the service makes of the text
+	IgnorePublishDigest bool          // publish-digest: publish does not compare it (V6, Q2)
+	UnchangedNeedsAll   bool          // publish-unchanged: FSS.1016 only if the settings are unchanged too (V5, Q4)
+	IgnoreCreateMembers bool          // create-members: create ignores the members of Q10
+	SwapURNForms        bool          // urn-form: 7 fields where the contract has 8 and the other way round (2.1, Q11)
+	PlainTimes          bool          // times: `2006-01-02 15:04:05` without offset, +08:00 wall clock (1.9)
+	PlainVersionNames   bool          // version-name: an unnamed version has no leading `v` (V3)
+	ImportSizeMB        int           // import-size: bound of the import package in MB; 0 = 300 (FSS.1023)
+	SignedBodyLimitMB   int           // signed-body-limit: bound of signed bodies in MB; 0 = 12, below 0 = none (1.5)
+	DeleteDelay         time.Duration // delete-delay: so long after create DELETE answers "Can't delete" (F35, D3)
+	NoListVersions      bool          // list-versions: the region lacks the call, 404 APIGW.0101 (3.10)
+	NoUpdateCodeDigest  bool          // update-code-digest: the answer of PUT code has no digest
+	NoUpdateCodeEcho    bool          // update-code-echo: the answer of PUT code has no func_code.file
+	OmittedLogTurnsOff  bool          // omitted-log: PUT config without enable_lts_log turns logging off (Q6)
+	RequireFuncName     bool          // put-config-name: PUT config without func_name is refused (3.4, Q5)
+	KeepRuntime         bool          // put-config-runtime: another runtime in PUT config has no effect (Q22)
+	EditableVersions    bool          // version-config: PUT config works on published versions (V12, Q14)
+	ExtendedMemory      bool          // memory-sizes: 8192 and 10240 MB are accepted too (X29)
+}
+
+// SwitchInfo describes one switch.
+type SwitchInfo struct {
+	Name    string
+	Values  []string // the default first, then the other pole
+	Default string
+	Doc     string
+}
+
+// switchRule is one row of the switch table; set gets one of the two values, or any number if the switch is numeric.
+type switchRule struct {
+	SwitchInfo
+	set func(sw *Switches, value string) error
+}
+
+var switchRules = []switchRule{
+	flag("put-config", "replace", "merge", "whether PUT config keeps omitted members",
+		func(sw *Switches) *bool { return &sw.MergeConfig }),
+	flag("null-members", "omitted", "clear", "what a null member means in PUT config and PUT code",
+		func(sw *Switches) *bool { return &sw.NullClears }),
+	flag("unknown-members", "ignored", "rejected", "whether request members that the call does not know are refused",
+		func(sw *Switches) *bool { return &sw.RejectUnknown }),
+	flag("list-versions-paging", "ignored", "honoured", "whether marker and maxitems of list versions take effect",
+		func(sw *Switches) *bool { return &sw.PageVersions }),
+	number("version-quota", "20", "10", "versions per function, latest included",
+		func(sw *Switches) *int { return &sw.VersionQuota }),
+	number("function-quota", "400", "200", "functions per project",
+		func(sw *Switches) *int { return &sw.FunctionQuota }),
+	flag("inline-digest", "text", "zip", "over what digest and size of inline code are taken",
+		func(sw *Switches) *bool { return &sw.InlineDigestOverZip }),
+	flag("publish-digest", "compared", "ignored", "whether publish compares its digest member with latest's",
+		func(sw *Switches) *bool { return &sw.IgnorePublishDigest }),
+	flag("publish-unchanged", "code", "code-and-settings", "what must be unchanged for FSS.1016",
+		func(sw *Switches) *bool { return &sw.UnchangedNeedsAll }),
+	flag("create-members", "honoured", "ignored",
+		"depend_version_list, func_vpc, mount_config, initializer_* and app_xrole at create",
+		func(sw *Switches) *bool { return &sw.IgnoreCreateMembers }),
+	flag("urn-form", "documented", "swapped", "which calls answer with the version in func_urn",
+		func(sw *Switches) *bool { return &sw.SwapURNForms }),
+	flag("times", "offset", "plain", "times with +08:00, or the same wall clock without offset",
+		func(sw *Switches) *bool { return &sw.PlainTimes }),
+	flag("version-name", "with-v", "plain", "name of a version published without one",
+		func(sw *Switches) *bool { return &sw.PlainVersionNames }),
+	number("import-size", "300", "10", "largest import package, MB",
+		func(sw *Switches) *int { return &sw.ImportSizeMB }),
+	{info("signed-body-limit", "12", "none", "largest AK/SK-signed body, MB"), setSignedBodyLimit},
+	{info("delete-delay", "0s", "3s", "how long after create a delete is refused"), setDeleteDelay},
+	flag("list-versions", "present", "missing", "whether the region has the call",
+		func(sw *Switches) *bool { return &sw.NoListVersions }),
+	flag("update-code-digest", "present", "absent", "whether PUT code answers the digest",
+		func(sw *Switches) *bool { return &sw.NoUpdateCodeDigest }),
+	flag("update-code-echo", "file", "none", "whether PUT code answers the file",
+		func(sw *Switches) *bool { return &sw.NoUpdateCodeEcho }),
+	flag("omitted-log", "kept", "off", "what PUT config without enable_lts_log does to logging",
+		func(sw *Switches) *bool { return &sw.OmittedLogTurnsOff }),
+	flag("put-config-name", "optional", "required", "whether PUT config needs func_name",
+		func(sw *Switches) *bool { return &sw.RequireFuncName }),
+	flag("put-config-runtime", "stored", "ignored", "what another runtime in PUT config does",
+		func(sw *Switches) *bool { return &sw.KeepRuntime }),
+	flag("version-config", "refused", "editable", "PUT config on a published version",
+		func(sw *Switches) *bool { return &sw.EditableVersions }),
+	flag("memory-sizes", "enumeration", "extended", "whether 8192 and 10240 MB are accepted",
+		func(sw *Switches) *bool { return &sw.ExtendedMemory }),
+}
+
+// Set turns one switch, by its name on the command line. The error names the values that there are.
+func (sw *Switches) Set(name, value string) error {
+	for _, rule := range switchRules {
+		if rule.Name != name {
+			continue
+		}
+		if err := rule.set(sw, value); err != nil {
+			return fmt.Errorf("switch %s: %w", name, err)
+		}
+		return nil
+	}
+	return fmt.Errorf("no switch %q; there are %s", name, strings.Join(switchNames(), ", "))
+}
+
+// SwitchNames describes every switch, in a fixed order.
+func SwitchNames() []SwitchInfo {
+	out := make([]SwitchInfo, 0, len(switchRules))
+	for _, rule := range switchRules {
+		item := rule.SwitchInfo
+		item.Values = slices.Clone(item.Values)
+		out = append(out, item)
+	}
+	return out
+}
+
+// SecondWorld has every switch at the other pole.
+func SecondWorld() Switches {
+	var sw Switches
+	for _, rule := range switchRules {
+		if err := rule.set(&sw, rule.Values[1]); err != nil {
+			panic("emulator: switch table: " + err.Error())
+		}
+	}
+	return sw
+}
+
+func switchNames() []string {
+	names := make([]string, 0, len(switchRules))
+	for _, rule := range switchRules {
+		names = append(names, rule.Name)
+	}
+	return names
+}
+
+func info(name, first, other, doc string) SwitchInfo {
+	return SwitchInfo{Name: name, Values: []string{first, other}, Default: first, Doc: doc}
+}
+
+func flag(name, first, other, doc string, field func(*Switches) *bool) switchRule {
+	return switchRule{info(name, first, other, doc), func(sw *Switches, value string) error {
+		if value != first && value != other {
+			return fmt.Errorf("value %q is neither %s nor %s", value, first, other)
+		}
+		*field(sw) = value == other
+		return nil
+	}}
+}
+
+func number(name, first, other, doc string, field func(*Switches) *int) switchRule {
+	return switchRule{info(name, first, other, doc), func(sw *Switches, value string) error {
+		n, err := strconv.Atoi(value)
+		if err != nil || n < 1 {
+			return fmt.Errorf("value %q is not a number above 0", value)
+		}
+		*field(sw) = n
+		return nil
+	}}
+}
+
+func setSignedBodyLimit(sw *Switches, value string) error {
+	if value == "none" {
+		sw.SignedBodyLimitMB = -1
+		return nil
+	}
+	n, err := strconv.Atoi(value)
+	if err != nil || n < 1 {
+		return fmt.Errorf("value %q is neither none nor a number above 0", value)
+	}
+	sw.SignedBodyLimitMB = n
+	return nil
+}
+
+func setDeleteDelay(sw *Switches, value string) error {
+	d, err := time.ParseDuration(value)
+	if err != nil || d < 0 {
+		return fmt.Errorf("value %q is not a duration such as 3s", value)
+	}
+	sw.DeleteDelay = d
+	return nil
+}
+
+func orDefault(value, fallback int) int {
+	if value == 0 {
+		return fallback
+	}
+	return value
+}

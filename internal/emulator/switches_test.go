@@ -1,0 +1,227 @@
+// Copyright (c) the terraform-provider-fgs authors
+// SPDX-License-Identifier: MPL-2.0
+
+package emulator_test
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/functiongraph/terraform-provider-fgs/internal/emulator"
+)
+
+// probe asks a fresh emulator what a switch decides.
+type probe struct {
+	ask   func(b *bench) string
+	first string // at the default
+	other string // at the other pole
+}
+
+func code(r response) string { return strings.TrimSpace(fmt.Sprint(r.status, " ", r.code)) }
+
+// probes has one entry for each switch; the test fails for a switch without one.
+var probes = map[string]probe{
+	"put-config": {func(b *bench) string {
+		b.update(object{"description": "d"})
+		return b.update(object{}).text("description")
+	}, "", "d"},
+	"null-members": {func(b *bench) string {
+		b.update(object{"initializer_handler": "a.b", "initializer_timeout": 9})
+		got := b.update(object{"initializer_handler": nil, "initializer_timeout": nil})
+		b.want(200, "", "PUT", demo+"/code",
+			object{"code_type": "inline", "depend_version_list": []string{emulator.PublicDependency}})
+		b.want(200, "", "PUT", demo+"/code", object{"code_type": "inline", "depend_version_list": nil})
+		return fmt.Sprint(got.text("initializer_handler"), len(b.function().DependVersionList))
+	}, "a.b1", "0"},
+	"unknown-members": {askUnknown, "200 200 204", "400 FSS.0400 400 FSS.0400 400 FSS.0400"},
+	"list-versions-paging": {func(b *bench) string {
+		b.publish("v1")
+		return versionNames(b.versions("?marker=1&maxitems=1")) + code(b.do("GET", demo+"/versions?marker=x", nil))
+	}, "latest v1200", "v1400 FSS.0400"},
+	"version-quota": {func(b *bench) string { return askQuota(b, 10) }, "200", "403 FSS.0403"},
+	"function-quota": {func(b *bench) string {
+		for i := range 199 {
+			b.create(object{"func_name": fmt.Sprint("f", i)})
+		}
+		return code(b.do("POST", functions, createBody(object{"func_name": "last"})))
+	}, "200", "403 FSS.1041"},
+	"inline-digest": {func(b *bench) string {
+		f := b.function()
+		return fmt.Sprint(f.Digest == sha(string(f.Code)), f.CodeSize == int64(len(f.Code)))
+	}, "true true", "false false"},
+	"publish-digest": {func(b *bench) string {
+		return code(b.do("POST", demo+"/versions", object{"digest": sha("other")}))
+	}, "400 FSS.0400", "200"},
+	"publish-unchanged": {func(b *bench) string {
+		b.publish("v1")
+		same := code(b.do("POST", demo+"/versions", object{"version": "v2"}))
+		b.update(object{"description": "new"})
+		return same + ", " + code(b.do("POST", demo+"/versions", object{"version": "v2"}))
+	}, "400 FSS.1016, 400 FSS.1016", "400 FSS.1016, 200"},
+	"create-members": {func(b *bench) string {
+		change := mounts(object{"user_id": -1, "user_group_id": -1}, "/mnt")
+		for name, value := range (object{"func_name": "q10", "app_xrole": "app", "xrole": "x",
+			"func_vpc":            object{"vpc_id": "v", "subnet_id": "s"},
+			"depend_version_list": []string{emulator.PublicDependency},
+			"initializer_handler": "a.b", "initializer_timeout": 9}) {
+			change[name] = value
+		}
+		b.create(change)
+		f, _ := b.server.Function("default", "q10")
+		return fmt.Sprint(f.AppXRole, f.XRole, f.FuncVPC != nil, f.MountConfig != nil, len(f.DependVersionList),
+			f.InitializerHandler, f.InitializerTimeout)
+	}, "appxtrue true 1a.b9", "xfalse false 00"},
+	"urn-form": {func(b *bench) string {
+		return b.config().text("func_urn") + " " + b.update(object{}).text("func_urn")
+	}, demoURN + ":latest " + demoURN, demoURN + " " + demoURN + ":latest"},
+	"times": {func(b *bench) string {
+		text := b.config().text("last_modified")
+		return strings.Map(func(r rune) rune {
+			if r >= '0' && r <= '9' {
+				return '9'
+			}
+			return r
+		}, text)
+	}, "9999-99-99T99:99:99+99:99", "9999-99-99 99:99:99"},
+	"version-name": {func(b *bench) string {
+		return b.want(200, "", "POST", demo+"/versions", object{}).text("version")[:2]
+	}, "v2", "20"},
+	"import-size": {func(b *bench) string {
+		archive := strings.Repeat("\x00", 10<<20) + zipText(b.t, "f.yaml", document("f"), "index.py", "x")
+		return code(b.do("POST", functions+"/import", importBody(archive, object{"func_name": "i"})))
+	}, "200", "400 FSS.1023"},
+	"signed-body-limit": {func(b *bench) string {
+		body := `{"code_type":"inline"}` + strings.Repeat(" ", 12<<20)
+		req := b.request("PUT", demo+"/code", body)
+		sign(req, body, time.Now())
+		got, err := roundTrip(req)
+		if err != nil {
+			return err.Error()
+		}
+		return code(got)
+	}, "413 APIGW.0201", "200"},
+	"delete-delay":  {func(b *bench) string { return code(b.do("DELETE", demo, nil)) }, "204", "400 FSS.0400"},
+	"list-versions": {func(b *bench) string { return code(b.do("GET", demo+"/versions", nil)) }, "200", "404 APIGW.0101"},
+	"update-code-digest": {func(b *bench) string {
+		got := b.want(200, "", "PUT", demo+"/code", object{"code_type": "inline", "func_code": object{"file": b64("x")}})
+		return got.text("digest")
+	}, sha("x"), ""},
+	"update-code-echo": {func(b *bench) string {
+		got := b.want(200, "", "PUT", demo+"/code", object{"code_type": "inline", "func_code": object{"file": b64("x")}})
+		return fmt.Sprint(got.body["func_code"])
+	}, "map[file:eA== link:]", "map[file: link:]"},
+	"omitted-log": {func(b *bench) string {
+		b.update(object{"enable_lts_log": true, "log_config": object{"group_id": "g", "stream_id": "s"}})
+		got := b.update(object{})
+		return fmt.Sprint(got.body["enable_lts_log"], got.text("log_group_id"))
+	}, "trueg", "false"},
+	"put-config-name": {func(b *bench) string {
+		return code(b.do("PUT", demo+"/config", updateBody(object{"func_name": absent{}})))
+	}, "200", "400 FSS.1002"},
+	"put-config-runtime": {func(b *bench) string {
+		return b.update(object{"runtime": "Python3.12"}).text("runtime")
+	}, "Python3.12", "Python3.9"},
+	"version-config": {func(b *bench) string {
+		b.publish("v1")
+		got := code(b.do("PUT", demo+":v1/config", updateBody(object{"timeout": 9})))
+		f := b.function()
+		v, _ := f.Version("v1")
+		return fmt.Sprint(got, ", ", v.Timeout, f.Timeout)
+	}, "400 FSS.0400, 3 3", "200, 9 3"},
+	"memory-sizes": {func(b *bench) string {
+		return code(b.do("PUT", demo+"/config", updateBody(object{"memory_size": 8192}))) +
+			code(b.do("PUT", demo+"/config", updateBody(object{"memory_size": 8193})))
+	}, "400 FSS.1007400 FSS.1007", "200400 FSS.1007"},
+}
+
+// askUnknown sends unknown members at the top, in an object and in a list.
+func askUnknown(b *bench) string {
+	top := b.do("PUT", demo+"/config", updateBody(object{"func_nam": "x"}))
+	nested := b.do("PUT", demo+"/config", updateBody(object{
+		"strategy_config": object{"concurency": 1}}))
+	list := b.do("POST", demoTags+"/create", object{"tags": []object{{"key": "a", "value": "b", "vlaue": "c"}}})
+	return code(top) + " " + code(nested) + " " + code(list)
+}
+
+// askQuota publishes one version more than a quota of so many has room for.
+func askQuota(b *bench, quota int) string {
+	last := response{}
+	for i := range quota {
+		b.deploy(fmt.Sprint("code ", i))
+		last = b.do("POST", demo+"/versions", object{"version": fmt.Sprint("v", i)})
+		if i < quota-1 && last.status != 200 {
+			return "too early: " + code(last)
+		}
+	}
+	return code(last)
+}
+
+func TestSwitches(t *testing.T) {
+	t.Parallel()
+	for _, item := range emulator.SwitchNames() {
+		p, ok := probes[item.Name]
+		if !ok {
+			t.Errorf("switch %s has no probe", item.Name)
+			continue
+		}
+		t.Run(item.Name, func(t *testing.T) {
+			t.Parallel()
+			if item.Values[0] != item.Default || len(item.Values) != 2 || item.Doc == "" {
+				t.Errorf("description: %+v", item)
+			}
+			var sw emulator.Switches
+			if err := sw.Set(item.Name, item.Values[1]); err != nil {
+				t.Fatal(err)
+			}
+			back := sw
+			if err := back.Set(item.Name, item.Default); err != nil {
+				t.Fatal(err)
+			}
+			for _, test := range []struct {
+				pole string
+				sw   emulator.Switches
+				want string
+			}{{"zero value", emulator.Switches{}, p.first}, {"other", sw, p.other}, {"set back", back, p.first}} {
+				if got := p.ask(withSwitches(t, test.sw)); got != test.want {
+					t.Errorf("%s: got %q, want %q", test.pole, got, test.want)
+				}
+			}
+		})
+	}
+}
+
+func TestSecondWorld(t *testing.T) {
+	t.Parallel()
+	var want emulator.Switches
+	for _, item := range emulator.SwitchNames() {
+		if err := want.Set(item.Name, item.Values[1]); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if got := emulator.SecondWorld(); got != want || got == (emulator.Switches{}) {
+		t.Fatalf("second world: %+v", got)
+	}
+}
+
+func TestSwitchesSetRefuses(t *testing.T) {
+	t.Parallel()
+	for _, test := range []struct{ name, value, want string }{
+		{"nothing", "x", `no switch "nothing"`},
+		{"put-config", "both", "neither replace nor merge"},
+		{"version-quota", "0", "not a number above 0"},
+		{"version-quota", "many", "not a number above 0"},
+		{"signed-body-limit", "some", "neither none nor"},
+		{"delete-delay", "3", "not a duration"},
+	} {
+		var sw emulator.Switches
+		err := sw.Set(test.name, test.value)
+		if err == nil || !strings.Contains(err.Error(), test.want) {
+			t.Errorf("%s=%s: %v", test.name, test.value, err)
+		}
+		if sw != (emulator.Switches{}) {
+			t.Errorf("%s=%s changed the switches", test.name, test.value)
+		}
+	}
+}

@@ -1,0 +1,139 @@
+// Copyright (c) the terraform-provider-fgs authors
+// SPDX-License-Identifier: MPL-2.0
+
+package emulator
+
+import (
+	"regexp"
+	"strings"
+)
+
+const (
+	latest         = "latest"
+	defaultPackage = "default"
+)
+
+// urnCharacters is the sane reading of contract 2.1 and X2.
+var urnCharacters = regexp.MustCompile(`^[A-Za-z0-9_.!:-]{1,269}$`)
+
+// urn is a parsed function URN.
+type urn struct {
+	region, project string
+	place
+	qualifier string // empty, a version, or an alias with its exclamation mark
+}
+
+// parseURN reads 7 or 8 fields. The short forms of contract 2.1 are refused: F34.
+func parseURN(text string) (urn, *Error) {
+	if !urnCharacters.MatchString(text) {
+		return urn{}, badRequest("FSS.1309", "The function URN is invalid")
+	}
+	fields := strings.Split(text, ":")
+	if fields[0] != "urn" {
+		return urn{}, invalid("function_urn %s is not a URN", text)
+	}
+	if len(fields) < 7 || len(fields) > 8 || fields[1] != "fss" || fields[4] != "function" ||
+		fields[5] == "" || fields[6] == "" {
+		return urn{}, badRequest("FSS.1309", "The function URN is invalid")
+	}
+	u := urn{region: fields[2], project: fields[3], place: place{fields[5], fields[6]}}
+	if len(fields) == 8 {
+		u.qualifier = fields[7]
+		if strings.Trim(u.qualifier, "!") == "" {
+			return urn{}, badRequest("FSS.1309", "The function URN is invalid")
+		}
+	}
+	return u, nil
+}
+
+// isLatest says whether the URN means the working copy.
+func (u urn) isLatest() bool { return u.qualifier == "" || u.qualifier == latest }
+
+// alias returns the alias name that the URN ends with.
+func (u urn) alias() (string, bool) { return strings.CutPrefix(u.qualifier, "!") }
+
+// functionURN is the 7-field form.
+func (s *Server) functionURN(at place) string {
+	return strings.Join([]string{"urn", "fss", s.opts.Region, s.opts.ProjectID, "function", at.pkg, at.name}, ":")
+}
+
+// target is what a URN names: the working copy of a function or one of its versions.
+type target struct {
+	f       *Function
+	version *Version // nil: the working copy
+}
+
+// name is the version's name, `latest` for the working copy.
+func (t target) name() string {
+	if t.version == nil {
+		return latest
+	}
+	return t.version.Name
+}
+
+func (t target) settings() *Settings {
+	if t.version == nil {
+		return &t.f.Settings
+	}
+	return &t.version.Settings
+}
+
+func (t target) code() *CodeState {
+	if t.version == nil {
+		return &t.f.CodeState
+	}
+	return &t.version.CodeState
+}
+
+// find returns the function of a URN. Another region or project is 404 FSS.1051 (contract 2.1, assumption).
+func (s *Server) find(text string) (*Function, urn, *Error) {
+	u, err := parseURN(text)
+	if err != nil {
+		return nil, u, err
+	}
+	f := s.functions[u.place]
+	if f == nil || u.region != s.opts.Region || u.project != s.opts.ProjectID {
+		return nil, u, functionNotFound()
+	}
+	return f, u, nil
+}
+
+// findTarget resolves version and alias; an alias stands for its version (Q16).
+func (s *Server) findTarget(text string) (target, *Error) {
+	f, u, err := s.find(text)
+	if err != nil {
+		return target{}, err
+	}
+	version := u.qualifier
+	if name, ok := u.alias(); ok {
+		alias, found := f.Alias(name)
+		if !found {
+			return target{}, aliasNotFound(name)
+		}
+		version = alias.Version
+	}
+	if version == "" || version == latest {
+		return target{f: f}, nil
+	}
+	i := f.versionIndex(version)
+	if i < 0 {
+		return target{}, versionNotFound(version)
+	}
+	return target{f, &f.Versions[i]}, nil
+}
+
+// findLatest is for calls that only work on the function itself. The refusal of versions and aliases is 400 FSS.0400
+// (V11, V20; the rest by analogy, assumption).
+func (s *Server) findLatest(text string) (*Function, *Error) {
+	f, u, err := s.find(text)
+	if err != nil {
+		return nil, err
+	}
+	if _, err := s.findTarget(text); err != nil {
+		return nil, err
+	}
+	if !u.isLatest() {
+		return nil, invalid("%s is not allowed on a version or alias", u.qualifier)
+	}
+	return f, nil
+}
