@@ -1,0 +1,35 @@
+// Copyright (c) the terraform-provider-fgs authors
+// SPDX-License-Identifier: MPL-2.0
+
+package diagnose
+
+import (
+	"errors"
+
+	"github.com/functiongraph/terraform-provider-fgs/internal/functiongraph"
+)
+
+// remedies maps the service's codes to what the reader can do about them (contract 6).
+var remedies = map[string]string{
+	"FSS.0401":   "Check that the user or agency of the provider has FunctionGraph permissions in this project.",
+	"FSS.0403":   "Check the permissions of the provider's user or agency, and the quotas of the project.",
+	"FSS.1041":   "The project has reached its number of functions: delete some or ask for a larger quota.",
+	"FSS.1042":   "The project has reached its amount of code: delete functions or versions, or ask for a larger quota.",
+	"APIGW.0301": "Check access_key, secret_key, security_token or token of the provider, and this machine's clock.",
+	"APIGW.0101": "The region does not offer this call, or endpoint in the provider configuration is not FunctionGraph's.",
+}
+
+func remedy(err error, api *functiongraph.Error) string {
+	var mismatch *functiongraph.MismatchError
+	if errors.As(err, &mismatch) {
+		return "Use a provider configuration (an alias) for that " + mismatch.Part + ". Nothing was requested or changed."
+	}
+	if api == nil {
+		return ""
+	}
+	if api.Status == 413 {
+		return "A request signed with an access key may be 12 MB at the gateway, and code grows by a third on its way. " +
+			"With a token (token, HW_AUTH_TOKEN) code may have 50 MB."
+	}
+	return remedies[api.Code]
+}
