@@ -1,0 +1,146 @@
+// Copyright (c) the terraform-provider-fgs authors
+// SPDX-License-Identifier: MPL-2.0
+
+package function
+
+import (
+	"context"
+	"fmt"
+
+	"github.com/hashicorp/terraform-plugin-framework/diag"
+	"github.com/hashicorp/terraform-plugin-framework/path"
+	"github.com/hashicorp/terraform-plugin-framework/types"
+)
+
+// summaryDrift is constant, so that the CLI folds the warnings of many functions.
+const summaryDrift = "Code Changed Outside Terraform"
+
+// planCode plans the code of an existing function and says what apply will do about it.
+func (r *Resource) planCode(ctx context.Context, config model, plan *model, prior model, private privateState,
+	diags *diag.Diagnostics,
+) codeAction {
+	plan.codeFacet.keepReported(prior.codeFacet)
+	if config.Code.IsNull() { // no longer managed, or never was
+		plan.SourceHash = types.StringNull()
+		return keepCode
+	}
+	code, known := config.source(ctx, diags)
+	if !known || diags.HasError() {
+		plan.codeFacet.open(types.StringUnknown())
+		return deferCode
+	}
+	src := code.open()
+	s := r.situation(ctx, src, plan.codeFacet, prior, lastUpload(ctx, private, diags), diags)
+	d := s.decide()
+	if src.err != nil && !src.missing() && d.action != keepCode {
+		src.fail(diags)
+		return d.action
+	}
+	if src.pkg != nil {
+		plan.coreFacet.fromPackage(config.coreFacet, src.pkg)
+		plan.coreFacet.validateHandler(diags)
+		if d.action != keepCode {
+			src.warnBeyond(diags)
+		}
+	}
+	plan.codeFacet.promise(s, d)
+	if d.action == uploadCode {
+		src.warnSigned(r.connection.Ready(), src.scan.Size, diags)
+	}
+	if d.action == keepCode && code.differsInPathOnly(ctx, prior.codeFacet, diags) {
+		plan.Code = prior.Code // an absolute path of another machine must not be a change
+	}
+	if src.missing() && d.action == deferCode {
+		_, detail := src.explain()
+		diags.AddAttributeWarning(src.at(), summaryMissing, detail+" Whether the code changed cannot be told; apply "+
+			"needs the file. A drift job without build artefacts can set source_hash in code.")
+	}
+	if d.drifted && (d.action == uploadCode || d.action == deferCode) {
+		warnDrift(src, s, prior, diags)
+	}
+	return d.action
+}
+
+// keepReported starts from what is there.
+func (m *codeFacet) keepReported(prior codeFacet) {
+	m.SourceHash, m.Digest, m.CodeSize = prior.SourceHash, prior.Digest, prior.CodeSize
+	m.CodeFilename, m.CodeType = prior.CodeFilename, prior.CodeType
+}
+
+// open leaves everything that an upload may change to the apply; the hash may be known all the same.
+func (m *codeFacet) open(hash types.String) {
+	m.SourceHash = hash
+	m.Digest, m.CodeSize = types.StringUnknown(), types.Int64Unknown()
+	m.CodeFilename, m.CodeType = types.StringUnknown(), types.StringUnknown()
+}
+
+// promise writes the decision into the plan.
+func (m *codeFacet) promise(s situation, d codeDecision) {
+	switch d.action {
+	case keepCode:
+	case recordCode, acceptCode:
+		m.SourceHash = types.StringValue(s.hash)
+	case deferCode:
+		m.open(textOrUnknown(s.hash))
+	case uploadCode:
+		// Type and name stay what they are if the same kind of source goes up under the same name.
+		reportedAs, namedAs := m.CodeType, m.CodeFilename
+		m.open(types.StringValue(s.hash))
+		if s.kind == s.state.reportedAs {
+			m.CodeType = reportedAs
+		}
+		if s.kind == s.state.kind && s.filename == s.state.filename && !d.drifted {
+			m.CodeFilename = namedAs
+		}
+		if s.filename != "" {
+			m.CodeFilename = types.StringValue(s.filename)
+		}
+		if d.repair {
+			m.Digest, m.CodeSize = types.StringValue(s.digest), types.Int64Value(s.size)
+		}
+	}
+}
+
+// situation gathers what decides.
+func (r *Resource) situation(ctx context.Context, src source, plan codeFacet, prior model, last *uploaded,
+	diags *diag.Diagnostics,
+) situation {
+	s := situation{
+		hash: src.hash(), kind: src.kind(), filename: src.config.Filename.ValueString(),
+		uploaded: last, ignoreDrift: plan.IgnoreCodeDrift.ValueBool(),
+	}
+	if src.scan != nil {
+		s.digest, s.size = src.scan.Digest, src.scan.Size
+	}
+	old, managed := prior.source(ctx, diags)
+	s.state.managed, s.state.filename = managed, old.Filename.ValueString()
+	s.state.kind = old.kind()
+	if managed && s.state.kind == "" { // a package: of the type that was reported
+		s.state.kind = prior.CodeType.ValueString()
+	}
+	s.state.hash = prior.SourceHash.ValueString()
+	s.state.ignored = prior.IgnoreCodeDrift.ValueBool()
+	s.state.digest = prior.Digest.ValueString()
+	s.state.reportedAs, s.state.namedAs = prior.CodeType.ValueString(), prior.CodeFilename.ValueString()
+	return s
+}
+
+// differsInPathOnly says that the same attribute names another path, and nothing else changed.
+func (c codeModel) differsInPathOnly(ctx context.Context, prior codeFacet, diags *diag.Diagnostics) bool {
+	old, ok := prior.source(ctx, diags)
+	if !ok {
+		return false
+	}
+	attribute, _ := c.path()
+	oldAttribute, _ := old.path()
+	return attribute == oldAttribute && c.Inline.Equal(old.Inline) && c.Filename.Equal(old.Filename) &&
+		c.SourceHash.Equal(old.SourceHash)
+}
+
+// warnDrift says why code goes up although nobody changed the configuration: no one reads that in a digest.
+func warnDrift(src source, s situation, prior model, diags *diag.Diagnostics) {
+	diags.AddAttributeWarning(path.Root("code"), summaryDrift,
+		fmt.Sprintf("The code of %s was changed outside Terraform (last modified %s).\n\nDigest:   %s\nExpected: %s\n\n"+
+			"Apply uploads %s. To accept such changes, set ignore_code_drift.",
+			prior.Name.ValueString(), prior.LastModified.ValueString(), s.state.digest, s.uploaded.Digest, src.name()))
+}

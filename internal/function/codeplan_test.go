@@ -1,0 +1,147 @@
+// Copyright (c) the terraform-provider-fgs authors
+// SPDX-License-Identifier: MPL-2.0
+
+package function
+
+import "testing"
+
+// base is a function that runs what the last apply sent: nothing to do.
+func base() situation {
+	s := situation{hash: "H", digest: "B", size: 10, kind: typeZip, uploaded: &uploaded{"B", "H", typeZip}}
+	s.state.managed, s.state.hash, s.state.kind = true, "H", typeZip
+	s.state.digest, s.state.reportedAs, s.state.namedAs = "B", typeZip, "orders.zip"
+	return s
+}
+
+// TestDecide is the table of DESIGN 4, a case for each row and for its neighbours.
+func TestDecide(t *testing.T) {
+	t.Parallel()
+	for name, test := range map[string]struct {
+		change func(*situation)
+		want   codeDecision
+	}{
+		"nothing changed": {func(*situation) {}, codeDecision{action: keepCode}},
+		"same source in other bytes": {
+			func(s *situation) { s.digest = "B2" }, codeDecision{action: keepCode},
+		},
+		"same source, file not at hand": {
+			func(s *situation) { s.digest = "" }, codeDecision{action: keepCode},
+		},
+		"other source": {
+			func(s *situation) { s.hash, s.digest = "H2", "B2" }, codeDecision{action: uploadCode},
+		},
+		"other source hash, file not at hand": {
+			func(s *situation) { s.hash, s.digest = "H2", "" }, codeDecision{action: deferCode},
+		},
+		"source not known yet": {
+			func(s *situation) { s.hash, s.digest = "", "" }, codeDecision{action: deferCode},
+		},
+		"imported, service runs these bytes": {
+			func(s *situation) { s.state.hash, s.state.managed, s.uploaded = "", false, nil },
+			codeDecision{action: recordCode},
+		},
+		"imported, service runs other bytes": {
+			func(s *situation) {
+				s.state.hash, s.state.managed, s.uploaded, s.state.digest = "", false, nil, "X"
+			},
+			codeDecision{action: uploadCode},
+		},
+		"imported, same bytes under another type": {
+			func(s *situation) {
+				s.state.hash, s.state.managed, s.uploaded, s.state.reportedAs = "", false, nil, typeInline
+			},
+			codeDecision{action: uploadCode},
+		},
+		"imported, same bytes under another name than configured": {
+			func(s *situation) {
+				s.state.hash, s.state.managed, s.uploaded, s.filename = "", false, nil, "index.zip"
+			},
+			codeDecision{action: uploadCode},
+		},
+		"somebody deployed what is configured now": {
+			func(s *situation) { s.hash, s.digest, s.state.digest, s.state.hash = "H2", "B2", "B2", "" },
+			codeDecision{action: recordCode},
+		},
+		"changed outside, repaired": {
+			func(s *situation) { s.state.digest, s.state.hash = "X", "" },
+			codeDecision{action: uploadCode, repair: true, drifted: true},
+		},
+		"changed outside, where the service's digest is not ours": {
+			func(s *situation) { s.state.digest, s.state.hash, s.uploaded.Digest = "X", "", "S" },
+			codeDecision{action: uploadCode, drifted: true},
+		},
+		"changed outside, known bytes sent as another type": {
+			func(s *situation) { s.state.digest, s.state.hash, s.uploaded.Type = "X", "", typeInline },
+			codeDecision{action: uploadCode, drifted: true},
+		},
+		"changed outside and source changed too": {
+			func(s *situation) { s.state.digest, s.state.hash, s.hash, s.digest = "X", "", "H2", "B2" },
+			codeDecision{action: uploadCode, drifted: true},
+		},
+		"changed outside, file not at hand": {
+			func(s *situation) { s.state.digest, s.state.hash, s.digest = "X", "", "" },
+			codeDecision{action: deferCode, drifted: true},
+		},
+		"ignored drift": {
+			func(s *situation) { s.state.digest, s.ignoreDrift, s.state.ignored = "X", true, true },
+			codeDecision{action: keepCode},
+		},
+		"ignored drift, source changed": {
+			func(s *situation) {
+				s.state.digest, s.ignoreDrift, s.state.ignored, s.hash, s.digest = "X", true, true, "H2", "B2"
+			},
+			codeDecision{action: uploadCode, drifted: true},
+		},
+		"ignoring turned on over drift": {
+			func(s *situation) { s.state.digest, s.state.hash, s.ignoreDrift = "X", "", true },
+			codeDecision{action: acceptCode},
+		},
+		"imported with ignoring": {
+			func(s *situation) {
+				s.state.digest, s.state.hash, s.state.managed, s.uploaded, s.ignoreDrift = "X", "", false, nil, true
+			},
+			codeDecision{action: acceptCode},
+		},
+		"ignoring turned off over drift": {
+			func(s *situation) { s.state.digest, s.state.ignored = "X", true },
+			codeDecision{action: uploadCode, repair: true, drifted: true},
+		},
+		"ignoring turned off without drift": {
+			func(s *situation) { s.state.ignored = true }, codeDecision{action: keepCode},
+		},
+		"ignoring turned off over an import that was accepted": {
+			func(s *situation) { s.state.digest, s.state.ignored, s.uploaded = "X", true, nil },
+			codeDecision{action: keepCode},
+		},
+		"other name of the code file": {
+			func(s *situation) { s.filename = "index.zip" },
+			codeDecision{action: uploadCode, repair: true},
+		},
+		"name written down that the service has anyway": {
+			func(s *situation) { s.filename = "orders.zip" }, codeDecision{action: keepCode},
+		},
+		"name removed": {
+			func(s *situation) { s.state.filename, s.state.namedAs = "index.zip", "index.zip" },
+			codeDecision{action: uploadCode, repair: true},
+		},
+		"other kind of source with the same content": {
+			func(s *situation) { s.kind = typeJar }, codeDecision{action: uploadCode},
+		},
+		"package at another place, not readable, with its own marker": {
+			func(s *situation) { s.kind, s.digest = "", "" }, codeDecision{action: keepCode},
+		},
+		"code managed again": {
+			func(s *situation) { s.state.managed, s.state.hash, s.uploaded = false, "", nil },
+			codeDecision{action: recordCode},
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			s := base()
+			test.change(&s)
+			if got := s.decide(); got != test.want {
+				t.Errorf("decide() = %+v, want %+v\nin %+v", got, test.want, s)
+			}
+		})
+	}
+}

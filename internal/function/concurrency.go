@@ -1,0 +1,92 @@
+// Copyright (c) the terraform-provider-fgs authors
+// SPDX-License-Identifier: MPL-2.0
+
+package function
+
+import (
+	"context"
+
+	"github.com/hashicorp/terraform-plugin-framework-validators/int64validator"
+	"github.com/hashicorp/terraform-plugin-framework/diag"
+	"github.com/hashicorp/terraform-plugin-framework/path"
+	"github.com/hashicorp/terraform-plugin-framework/resource/schema"
+	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
+	"github.com/hashicorp/terraform-plugin-framework/types"
+
+	"github.com/functiongraph/terraform-provider-fgs/internal/functiongraph"
+	"github.com/functiongraph/terraform-provider-fgs/internal/tfconv"
+)
+
+// concurrencyFacet holds how many instances may run. It has a call of its own (contract 3.8); PUT config never carries
+// it, since a zero there would disable the function.
+type concurrencyFacet struct {
+	MaxInstanceNum types.Int64 `tfsdk:"max_instance_num"`
+	Enabled        types.Bool  `tfsdk:"enabled"`
+}
+
+func concurrencyAttributes() map[string]schema.Attribute {
+	return map[string]schema.Attribute{
+		"max_instance_num": schema.Int64Attribute{
+			Optional: true, Computed: true,
+			MarkdownDescription: "How many instances may run at the same time: `1` to `1000`, `-1` for no limit, `0` disables " +
+				"the function. Default: the service's (`400`). Removing the attribute keeps the number that is set.",
+			Validators: []validator.Int64{int64validator.Between(-1, 1000)},
+		},
+		"enabled": schema.BoolAttribute{
+			Computed:            true,
+			MarkdownDescription: "Whether the function can be invoked: `false` when `max_instance_num` is `0`.",
+		},
+	}
+}
+
+func (m *concurrencyFacet) fromAPI(in *functiongraph.Function) {
+	m.MaxInstanceNum, m.Enabled = types.Int64Null(), types.BoolValue(true)
+	if in.StrategyConfig != nil && in.StrategyConfig.Concurrency != nil {
+		m.MaxInstanceNum = types.Int64Value(*in.StrategyConfig.Concurrency)
+		m.Enabled = types.BoolValue(*in.StrategyConfig.Concurrency != 0)
+	}
+}
+
+// plan derives enabled from the number. The number itself stays what it is when it is not configured.
+func (m *concurrencyFacet) plan(config, prior concurrencyFacet, diags *diag.Diagnostics) {
+	if config.MaxInstanceNum.IsNull() {
+		m.MaxInstanceNum = prior.MaxInstanceNum
+		if prior.MaxInstanceNum.Equal(types.Int64Value(0)) {
+			diags.AddAttributeWarning(path.Root("max_instance_num"), "Function Stays Disabled",
+				"max_instance_num is not configured and the function is disabled (0). Without the attribute the number is "+
+					"kept: write max_instance_num = -1, or another number, to enable the function.")
+		}
+	}
+	m.Enabled = prior.Enabled
+	if !m.MaxInstanceNum.Equal(prior.MaxInstanceNum) {
+		m.planEnabled()
+	}
+}
+
+// planEnabled derives enabled from the number (contract 3.8).
+func (m *concurrencyFacet) planEnabled() {
+	m.Enabled = types.BoolUnknown()
+	if tfconv.Known(m.MaxInstanceNum) {
+		m.Enabled = types.BoolValue(m.MaxInstanceNum.ValueInt64() != 0)
+	}
+}
+
+// sends says that a plan sets the number, or may.
+func (m concurrencyFacet) sends(prior concurrencyFacet) bool {
+	return m.MaxInstanceNum.IsUnknown() || m.differs(prior)
+}
+
+func (m *concurrencyFacet) fill(read concurrencyFacet) {
+	m.MaxInstanceNum = tfconv.Filled(m.MaxInstanceNum, read.MaxInstanceNum)
+	m.Enabled = tfconv.Filled(m.Enabled, read.Enabled)
+}
+
+// differs says that the number has to be set.
+func (m concurrencyFacet) differs(current concurrencyFacet) bool {
+	return tfconv.Known(m.MaxInstanceNum) && !m.MaxInstanceNum.Equal(current.MaxInstanceNum)
+}
+
+// apply sets the number.
+func (m concurrencyFacet) apply(ctx context.Context, client *functiongraph.Client, urn functiongraph.URN) error {
+	return client.SetMaxInstances(ctx, urn, m.MaxInstanceNum.ValueInt64())
+}

@@ -1,0 +1,199 @@
+// Copyright (c) the terraform-provider-fgs authors
+// SPDX-License-Identifier: MPL-2.0
+
+package function
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"path/filepath"
+	"time"
+
+	"github.com/hashicorp/terraform-plugin-framework/diag"
+
+	"github.com/functiongraph/terraform-provider-fgs/internal/diagnose"
+	"github.com/functiongraph/terraform-provider-fgs/internal/functiongraph"
+	"github.com/functiongraph/terraform-provider-fgs/internal/tfconv"
+)
+
+// creation is one function being made.
+type creation struct {
+	client            *functiongraph.Client
+	plan              *model
+	src               source
+	enterpriseProject string
+}
+
+// packageName is the planned package, or the service's default.
+func (m coreFacet) packageName() string {
+	if tfconv.Known(m.Package) {
+		return m.Package.ValueString()
+	}
+	return defaultPackage
+}
+
+// send makes the call that creates. It is repeated only when the service provably did nothing; after a lost answer
+// what is there decides.
+func (c creation) send(ctx context.Context) (*functiongraph.Function, error) {
+	return functiongraph.SendOnce(ctx, c.client, c.post, c.lookup)
+}
+
+func (c creation) post(ctx context.Context) (*functiongraph.Function, error) {
+	name, pkg := c.plan.Name.ValueString(), c.plan.packageName()
+	if c.src.pkg != nil {
+		return c.client.ImportFunction(ctx, functiongraph.ImportFunctionRequest{
+			Name: name, Package: pkg,
+			FileName: filepath.Base(c.src.config.PackageFile.ValueString()),
+			File:     c.src.blob(c.src.pkg.Archive),
+		})
+	}
+	request := functiongraph.CreateFunctionRequest{Name: name, Package: pkg, Type: c.plan.Type.ValueString()}
+	request.FunctionSettings = c.plan.settings(model{}, functiongraph.FunctionSettings{})
+	if c.enterpriseProject != "" {
+		request.EnterpriseProjectID = &c.enterpriseProject
+	}
+	code := c.src.code()
+	request.Code = &code
+	return c.client.CreateFunction(ctx, request)
+}
+
+// lookup says, after a lost answer, whether the function is there and is the one that was sent.
+func (c creation) lookup(ctx context.Context, since time.Time) (*functiongraph.Function, error) {
+	urn, err := c.client.FunctionURN(ctx, c.plan.packageName(), c.plan.Name.ValueString())
+	if err == nil {
+		var got *functiongraph.Function
+		if got, err = c.client.Function(ctx, urn); err == nil && c.ours(got, since, c.client.ServiceTime(time.Now())) {
+			return got, nil
+		}
+	}
+	switch {
+	case functiongraph.IsNotFound(err):
+		return nil, nil
+	case err != nil:
+		return nil, err
+	}
+	return nil, existsError{urn: urn}
+}
+
+// ours compares what is there with what was sent: the code, the settings, and that it was made since the request.
+func (c creation) ours(got *functiongraph.Function, since, now time.Time) bool {
+	if got.Digest != c.src.scan.Digest || !madeBetween(got.LastModified, since, now) {
+		return false
+	}
+	if c.src.pkg != nil { // settings come from the package
+		return c.src.pkg.Runtime == "" || got.Runtime == c.src.pkg.Runtime
+	}
+	sent := c.plan.settings(model{}, functiongraph.FunctionSettings{})
+	return got.Runtime == sent.Runtime && got.Handler == sent.Handler && got.Timeout == sent.Timeout &&
+		got.MemorySize == sent.MemorySize && honoured(sent.Description, got.Description) &&
+		honoured(sent.Agency, got.Agency) && honoured(sent.AppAgency, got.AppAgency) &&
+		(sent.UserData == nil || got.UserData == nil || *got.UserData == "" ||
+			environmentJSON(parseEnvironment(got.UserData)) == *sent.UserData)
+}
+
+// honoured says that a member has the value that was sent; a service that does not take it at create (contract Q10)
+// shows none.
+func honoured(sent, got *string) bool {
+	if got == nil || *got == "" {
+		return true
+	}
+	return sent != nil && *sent == *got
+}
+
+// madeBetween accepts either reading of a time without zone (contract Q13), and a second of rounding.
+func madeBetween(text string, since, now time.Time) bool {
+	for _, t := range functiongraph.ParseTime(text) {
+		if !t.Before(since) && !t.After(now.Add(2*time.Second)) {
+			return true
+		}
+	}
+	return false
+}
+
+// follow makes a call for each thing that is not as planned yet. Normally there is none.
+func (c creation) follow(ctx context.Context, urn functiongraph.URN, current model, got *functiongraph.Function,
+	answer *model,
+) (sent bool, err error) {
+	if filename := c.src.config.Filename.ValueString(); filename != "" && filename != got.CodeFilename {
+		result, err := c.client.UpdateCode(ctx, urn, c.src.code())
+		if err != nil {
+			return sent, err
+		}
+		answer.took(result)
+		sent = true
+	}
+	if c.plan.settingsDiffer(current) {
+		request := functiongraph.UpdateSettingsRequest{Name: c.plan.Name.ValueString()}
+		request.FunctionSettings = c.plan.settings(current, sendable(foreign(got.FunctionSettings)))
+		if err := keepLogs(ctx, c.client, urn, &request.FunctionSettings); err != nil {
+			return sent, err
+		}
+		if _, err := c.client.UpdateSettings(ctx, urn, request); err != nil {
+			return sent, err
+		}
+		sent = true
+	}
+	if c.plan.concurrencyFacet.differs(current.concurrencyFacet) {
+		if err := c.plan.concurrencyFacet.apply(ctx, c.client, urn); err != nil {
+			return sent, err
+		}
+		sent = true
+	}
+	if c.plan.managed() {
+		return true, c.plan.tagsFacet.apply(ctx, c.client, urn, tagsFacet{})
+	}
+	return sent, nil
+}
+
+func (c creation) rememberUpload(ctx context.Context, digest string, private privateState, diags *diag.Diagnostics) {
+	if digest != "" {
+		remember(ctx, private, keyUploaded, uploaded{digest, c.src.hash(), c.src.kind()}, diags)
+	}
+}
+
+// existsError is a function of the planned name that is not, or not provably, the one that was sent.
+type existsError struct{ urn functiongraph.URN }
+
+func (e existsError) Error() string {
+	return fmt.Sprintf("%s exists, and is not what this apply sent", e.urn)
+}
+
+func (c creation) tainted(urn functiongraph.URN) string {
+	return fmt.Sprintf("The function %s was created, but a call that should complete it failed. It is in the state, marked as "+
+		"tainted: the next apply would destroy it and create it again. To keep it, run\n\n  terraform untaint %s\n\n"+
+		"(with the address of this resource) and apply again.", urn, "fgs_function."+c.plan.Name.ValueString())
+}
+
+// fail explains why nothing was created.
+func (c creation) fail(ctx context.Context, err error, diags *diag.Diagnostics) {
+	name := c.plan.packageName() + "/" + c.plan.Name.ValueString()
+	if id, exists := c.exists(ctx, err); exists {
+		diags.AddError("Function Already Exists", diagnose.Detail(
+			"A function "+id+" is there already, and Terraform does not take over what it did not make.\n\n"+
+				"If this resource is being replaced or is tainted: something that depends on it has create_before_destroy, so that "+
+				"Terraform creates the new function first. Remove create_before_destroy there, or run terraform untaint.\n\n"+
+				"If the function should be managed here, import it:\n\n"+
+				diagnose.ImportBlock("fgs_function", c.plan.Name.ValueString(), id)+
+				"\n\nElse choose another name.", err))
+		return
+	}
+	diagnose.Failure(diags, "Unable to Create Function", "Creating "+name+" failed.", err)
+}
+
+// exists says that the name is taken, and gives the URN, or what else an import takes.
+func (c creation) exists(ctx context.Context, err error) (id string, exists bool) {
+	var e existsError
+	if errors.As(err, &e) {
+		return e.urn.String(), true
+	}
+	if !functiongraph.HasCode(err, functiongraph.CodeFunctionExists) {
+		return "", false
+	}
+	pkg, name := c.plan.packageName(), c.plan.Name.ValueString()
+	urn, err := c.client.FunctionURN(ctx, pkg, name)
+	if err != nil {
+		return pkg + "/" + name, true
+	}
+	return urn.String(), true
+}

@@ -1,0 +1,111 @@
+// Copyright (c) the terraform-provider-fgs authors
+// SPDX-License-Identifier: MPL-2.0
+
+package function
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+
+	"github.com/hashicorp/terraform-plugin-framework-validators/mapvalidator"
+	"github.com/hashicorp/terraform-plugin-framework-validators/stringvalidator"
+	"github.com/hashicorp/terraform-plugin-framework/resource/schema"
+	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
+	"github.com/hashicorp/terraform-plugin-framework/types"
+
+	"github.com/functiongraph/terraform-provider-fgs/internal/functiongraph"
+	"github.com/functiongraph/terraform-provider-fgs/internal/tfconv"
+)
+
+// environmentFacet holds the environment variables.
+type environmentFacet struct {
+	UserData types.Map `tfsdk:"user_data"`
+}
+
+const (
+	maxEnvironmentEntries = 20   // contract F15
+	maxEnvironmentBytes   = 4096 // contract F16
+)
+
+func environmentAttributes() map[string]schema.Attribute {
+	return map[string]schema.Attribute{
+		"user_data": schema.MapAttribute{
+			Optional: true, ElementType: types.StringType,
+			MarkdownDescription: "Environment variables: up to 20, together up to 4 KB as JSON. Removing the attribute, or " +
+				"an entry, removes it from the function. Values are visible to everybody who may read the function.",
+			Validators: []validator.Map{
+				mapvalidator.SizeAtMost(maxEnvironmentEntries),
+				mapvalidator.KeysAre(stringvalidator.LengthAtLeast(1)),
+				environmentSize{},
+			},
+		},
+	}
+}
+
+func (m environmentFacet) toAPI(prior environmentFacet, out *functiongraph.FunctionSettings) {
+	text := ""
+	if variables := tfconv.Strings(m.UserData); len(variables) > 0 {
+		text = environmentJSON(variables)
+	}
+	if text != "" || len(prior.UserData.Elements()) > 0 {
+		out.UserData = &text // "" clears (contract 4.3)
+	}
+}
+
+func (m *environmentFacet) fromAPI(in *functiongraph.Function) {
+	variables := parseEnvironment(in.UserData)
+	if len(variables) > 0 {
+		m.UserData = tfconv.StringMap(variables)
+		return
+	}
+	// None: an empty map that was written stays one, all else is null.
+	if !tfconv.Known(m.UserData) || len(m.UserData.Elements()) > 0 {
+		m.UserData = types.MapNull(types.StringType)
+	}
+}
+
+// environmentJSON writes the variables as the service wants them, keys in order.
+func environmentJSON(variables map[string]string) string {
+	text, _ := json.Marshal(variables) // a map of strings always has a JSON form
+	return string(text)
+}
+
+// parseEnvironment reads the JSON text. Values that are no strings, which only another client can have written, are
+// shown as their JSON; a text that is no object at all appears as one variable, so that the difference is seen.
+func parseEnvironment(text *string) map[string]string {
+	if text == nil || *text == "" {
+		return nil
+	}
+	var raw map[string]json.RawMessage
+	if err := json.Unmarshal([]byte(*text), &raw); err != nil {
+		return map[string]string{"(unreadable)": *text}
+	}
+	variables := make(map[string]string, len(raw))
+	for key, value := range raw {
+		var s string
+		if err := json.Unmarshal(value, &s); err != nil {
+			s = string(value)
+		}
+		variables[key] = s
+	}
+	return variables
+}
+
+// environmentSize bounds the JSON form of the variables.
+type environmentSize struct{}
+
+func (environmentSize) Description(context.Context) string {
+	return fmt.Sprintf("must not be longer than %d bytes as JSON", maxEnvironmentBytes)
+}
+func (v environmentSize) MarkdownDescription(c context.Context) string { return v.Description(c) }
+
+func (environmentSize) ValidateMap(_ context.Context, req validator.MapRequest, resp *validator.MapResponse) {
+	if req.ConfigValue.IsNull() || !tfconv.FullyKnown(req.ConfigValue) {
+		return
+	}
+	if n := len(environmentJSON(tfconv.Strings(req.ConfigValue))); n > maxEnvironmentBytes {
+		resp.Diagnostics.AddAttributeError(req.Path, "Environment Too Large",
+			fmt.Sprintf("The variables are %d bytes as JSON; the service takes at most %d.", n, maxEnvironmentBytes))
+	}
+}

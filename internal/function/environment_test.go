@@ -1,0 +1,84 @@
+// Copyright (c) the terraform-provider-fgs authors
+// SPDX-License-Identifier: MPL-2.0
+
+package function
+
+import (
+	"maps"
+	"testing"
+
+	"github.com/hashicorp/terraform-plugin-framework/types"
+
+	"github.com/functiongraph/terraform-provider-fgs/internal/functiongraph"
+	"github.com/functiongraph/terraform-provider-fgs/internal/tfconv"
+)
+
+func TestParseEnvironment(t *testing.T) {
+	t.Parallel()
+	for name, test := range map[string]struct {
+		text *string
+		want map[string]string
+	}{
+		"absent":        {nil, nil},
+		"empty":         {pointer(""), nil},
+		"empty object":  {pointer("{}"), nil},
+		"variables":     {pointer(`{"a":"1","b":""}`), map[string]string{"a": "1", "b": ""}},
+		"no strings":    {pointer(`{"a":1,"b":{"c":true}}`), map[string]string{"a": "1", "b": `{"c":true}`}},
+		"no object":     {pointer(`oops`), map[string]string{"(unreadable)": "oops"}},
+		"special signs": {pointer(`{"a":"<&> \u00e9"}`), map[string]string{"a": "<&> é"}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			if got := parseEnvironment(test.text); !maps.Equal(got, test.want) {
+				t.Errorf("parseEnvironment = %v, want %v", got, test.want)
+			}
+		})
+	}
+}
+
+// TestEnvironmentFacet_clearing shows that what is removed is really sent as empty, and that nothing else is.
+func TestEnvironmentFacet_clearing(t *testing.T) {
+	t.Parallel()
+	some, none := tfconv.StringMap(map[string]string{"k": "v"}), types.MapNull(types.StringType)
+	empty := tfconv.StringMap(nil)
+	for name, test := range map[string]struct {
+		plan, prior types.Map
+		want        *string
+	}{
+		"never set":    {none, none, nil},
+		"empty":        {empty, none, nil},
+		"set":          {some, none, pointer(`{"k":"v"}`)},
+		"removed":      {none, some, pointer("")},
+		"made empty":   {empty, some, pointer("")},
+		"kept the way": {some, some, pointer(`{"k":"v"}`)},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			var out functiongraph.FunctionSettings
+			environmentFacet{test.plan}.toAPI(environmentFacet{test.prior}, &out)
+			if (out.UserData == nil) != (test.want == nil) || out.UserData != nil && *out.UserData != *test.want {
+				t.Errorf("sent %v, want %v", out.UserData, test.want)
+			}
+		})
+	}
+}
+
+// TestEnvironmentFacet_empty: null and an empty map mean the same; the state keeps the one that is written.
+func TestEnvironmentFacet_empty(t *testing.T) {
+	t.Parallel()
+	none, empty := types.MapNull(types.StringType), tfconv.StringMap(nil)
+	for name, test := range map[string]struct{ before, want types.Map }{
+		"null stays null":   {none, none},
+		"empty stays empty": {empty, empty},
+		"a value goes":      {tfconv.StringMap(map[string]string{"k": "v"}), none},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			m := environmentFacet{test.before}
+			m.fromAPI(&functiongraph.Function{})
+			if !m.UserData.Equal(test.want) {
+				t.Errorf("state holds %v, want %v", m.UserData, test.want)
+			}
+		})
+	}
+}

@@ -1,0 +1,61 @@
+// Copyright (c) the terraform-provider-fgs authors
+// SPDX-License-Identifier: MPL-2.0
+
+package function
+
+import (
+	"context"
+	"encoding/json"
+
+	"github.com/hashicorp/terraform-plugin-framework/diag"
+
+	"github.com/functiongraph/terraform-provider-fgs/internal/functiongraph"
+)
+
+// The keys of the private state, which travels with the state but never shows.
+const (
+	keyUploaded = "uploaded" // what Terraform itself last sent
+	keyForeign  = "foreign"  // settings of the function that this provider has no attribute for
+	keyImported = "imported" // set between import and the first read
+)
+
+// privateState is the framework's private state, read and written.
+type privateState interface {
+	GetKey(ctx context.Context, key string) ([]byte, diag.Diagnostics)
+	SetKey(ctx context.Context, key string, value []byte) diag.Diagnostics
+}
+
+// recall reads a key into v; false when it is not there. A value that cannot be read counts as not there: the
+// provider wrote it, and everything works without it.
+func recall(ctx context.Context, from privateState, key string, v any, diags *diag.Diagnostics) bool {
+	data, d := from.GetKey(ctx, key)
+	diags.Append(d...)
+	return len(data) > 0 && json.Unmarshal(data, v) == nil
+}
+
+func remember(ctx context.Context, in privateState, key string, v any, diags *diag.Diagnostics) {
+	data, err := json.Marshal(v)
+	if err != nil {
+		diags.AddError("Unable to Store Private State", err.Error())
+		return
+	}
+	diags.Append(in.SetKey(ctx, key, data)...)
+}
+
+func forget(ctx context.Context, in privateState, key string, diags *diag.Diagnostics) {
+	diags.Append(in.SetKey(ctx, key, nil)...)
+}
+
+func lastUpload(ctx context.Context, from privateState, diags *diag.Diagnostics) *uploaded {
+	var u uploaded
+	if !recall(ctx, from, keyUploaded, &u, diags) || u.Digest == "" {
+		return nil
+	}
+	return &u
+}
+
+func foreignSettings(ctx context.Context, from privateState, diags *diag.Diagnostics) functiongraph.FunctionSettings {
+	var f functiongraph.FunctionSettings
+	recall(ctx, from, keyForeign, &f, diags)
+	return f
+}

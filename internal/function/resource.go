@@ -1,0 +1,173 @@
+// Copyright (c) the terraform-provider-fgs authors
+// SPDX-License-Identifier: MPL-2.0
+
+// Package function is the fgs_function resource: one facet per file, orchestrated by the files named after what
+// Terraform asks for (resource.go: read, delete and import; plan.go, create.go, update.go).
+package function
+
+import (
+	"context"
+	"fmt"
+
+	"github.com/hashicorp/terraform-plugin-framework/path"
+	"github.com/hashicorp/terraform-plugin-framework/resource"
+	"github.com/hashicorp/terraform-plugin-framework/types"
+
+	"github.com/functiongraph/terraform-provider-fgs/internal/connection"
+	"github.com/functiongraph/terraform-provider-fgs/internal/diagnose"
+	"github.com/functiongraph/terraform-provider-fgs/internal/functiongraph"
+)
+
+var (
+	_ resource.Resource                   = (*Resource)(nil)
+	_ resource.ResourceWithConfigure      = (*Resource)(nil)
+	_ resource.ResourceWithImportState    = (*Resource)(nil)
+	_ resource.ResourceWithModifyPlan     = (*Resource)(nil)
+	_ resource.ResourceWithValidateConfig = (*Resource)(nil)
+)
+
+// Resource is fgs_function.
+type Resource struct {
+	connection *connection.Connection
+}
+
+// NewResource returns the resource; it works after Configure.
+func NewResource() resource.Resource {
+	return &Resource{}
+}
+
+// Metadata names the resource.
+func (r *Resource) Metadata(_ context.Context, req resource.MetadataRequest, resp *resource.MetadataResponse) {
+	resp.TypeName = req.ProviderTypeName + "_function"
+}
+
+// Configure takes the connection.
+func (r *Resource) Configure(_ context.Context, req resource.ConfigureRequest, resp *resource.ConfigureResponse) {
+	r.connection = connection.From(req.ProviderData, &resp.Diagnostics)
+}
+
+// Read refreshes the state. Only the service's own "not found" removes the function from it.
+func (r *Resource) Read(ctx context.Context, req resource.ReadRequest, resp *resource.ReadResponse) {
+	defer diagnose.Recover(ctx, "reading a function", &resp.Diagnostics)
+	client := r.connection.Ready()
+	if client == nil {
+		r.connection.WarnUnknown(&resp.Diagnostics)
+		return
+	}
+	var state model
+	resp.Diagnostics.Append(req.State.Get(ctx, &state)...)
+	if resp.Diagnostics.HasError() {
+		return
+	}
+	ctx, cancel := context.WithTimeout(ctx, defaultTimeout) // throttled calls are repeated until then
+	defer cancel()
+	urn, err := functiongraph.ParseURN(state.ID.ValueString())
+	if err == nil {
+		err = r.read(ctx, client, urn, &state, req.Private, resp)
+	}
+	switch {
+	case functiongraph.IsNotFound(err):
+		resp.State.RemoveResource(ctx)
+	case err != nil:
+		diagnose.Failure(&resp.Diagnostics, "Unable to Read Function", "Reading "+state.ID.ValueString()+" failed.", err)
+	default:
+		resp.Diagnostics.Append(resp.State.Set(ctx, &state)...)
+	}
+}
+
+func (r *Resource) read(ctx context.Context, client *functiongraph.Client, urn functiongraph.URN, state *model,
+	private privateState, resp *resource.ReadResponse,
+) error {
+	got, err := client.Function(ctx, urn)
+	if err != nil {
+		return err
+	}
+	var imported bool
+	recall(ctx, private, keyImported, &imported, &resp.Diagnostics)
+	if imported || state.managed() {
+		tags, err := client.Tags(ctx, urn)
+		if functiongraph.IsNotFound(err) { // the function was there a moment ago: not a reason to forget it
+			return fmt.Errorf("the function was read, but its tags were not found: %s", err)
+		}
+		if err != nil {
+			return err
+		}
+		if imported {
+			state.adopt(tags, r.connection.DefaultTags)
+		} else {
+			state.tagsFacet.fromAPI(tags)
+		}
+	}
+	if imported {
+		forget(ctx, resp.Private, keyImported, &resp.Diagnostics)
+	}
+	before := state.codeFacet
+	state.fromAPI(got, urn.Function())
+	state.noticeDrift(before, lastUpload(ctx, private, &resp.Diagnostics))
+	remember(ctx, resp.Private, keyForeign, foreign(got.FunctionSettings), &resp.Diagnostics)
+	return nil
+}
+
+// noticeDrift compares the code that runs with the code that Terraform sent. Where that is not remembered (an import,
+// a state that was moved or edited), the digest of the state before the refresh takes its place.
+func (m *codeFacet) noticeDrift(before codeFacet, last *uploaded) {
+	expected := before.Digest.ValueString()
+	if last != nil {
+		expected = last.Digest
+	}
+	switch {
+	case m.Code.IsNull() || m.IgnoreCodeDrift.ValueBool() || expected == "":
+	case m.Digest.ValueString() != expected:
+		m.SourceHash = types.StringNull()
+	case m.SourceHash.IsNull() && last != nil && last.SourceHash != "": // somebody put our code back
+		m.SourceHash = types.StringValue(last.SourceHash)
+	}
+}
+
+// Delete removes the function with all its versions, aliases and triggers. One that is gone already is fine.
+func (r *Resource) Delete(ctx context.Context, req resource.DeleteRequest, resp *resource.DeleteResponse) {
+	defer diagnose.Recover(ctx, "deleting a function", &resp.Diagnostics)
+	client := r.connection.Ready()
+	if client == nil {
+		r.connection.FailUnknown(&resp.Diagnostics, "Deleting a function")
+		return
+	}
+	var state model
+	resp.Diagnostics.Append(req.State.Get(ctx, &state)...)
+	timeout, diags := state.Timeouts.Delete(ctx, defaultTimeout)
+	resp.Diagnostics.Append(diags...)
+	if resp.Diagnostics.HasError() {
+		return
+	}
+	ctx, cancel := context.WithTimeout(ctx, timeout)
+	defer cancel()
+	urn, err := functiongraph.ParseURN(state.ID.ValueString())
+	if err == nil {
+		defer client.Lock(urn)()
+		err = client.DeleteFunction(ctx, urn)
+	}
+	if err != nil {
+		diagnose.Failure(&resp.Diagnostics, "Unable to Delete Function", "Deleting "+state.ID.ValueString()+" failed.", err)
+	}
+}
+
+// ImportState takes a name (package default), package/name, or the URN in any form.
+func (r *Resource) ImportState(
+	ctx context.Context, req resource.ImportStateRequest, resp *resource.ImportStateResponse,
+) {
+	defer diagnose.Recover(ctx, "importing a function", &resp.Diagnostics)
+	client := r.connection.Ready()
+	if client == nil {
+		r.connection.FailUnknown(&resp.Diagnostics, "Importing a function")
+		return
+	}
+	ctx, cancel := context.WithTimeout(ctx, defaultTimeout)
+	defer cancel()
+	urn, err := importURN(ctx, client, req.ID)
+	if err != nil {
+		diagnose.Failure(&resp.Diagnostics, "Unable to Import Function", "Importing "+quoted(req.ID)+" failed.", err)
+		return
+	}
+	resp.Diagnostics.Append(resp.State.SetAttribute(ctx, path.Root("id"), urn.String())...)
+	resp.Diagnostics.Append(resp.Private.SetKey(ctx, keyImported, []byte("true"))...)
+}

@@ -1,0 +1,199 @@
+// Copyright (c) the terraform-provider-fgs authors
+// SPDX-License-Identifier: MPL-2.0
+
+package function
+
+import (
+	"context"
+
+	"github.com/hashicorp/terraform-plugin-framework/diag"
+	"github.com/hashicorp/terraform-plugin-framework/resource"
+	"github.com/hashicorp/terraform-plugin-framework/types"
+
+	"github.com/functiongraph/terraform-provider-fgs/internal/diagnose"
+	"github.com/functiongraph/terraform-provider-fgs/internal/functiongraph"
+	"github.com/functiongraph/terraform-provider-fgs/internal/tfconv"
+)
+
+// Update makes one call for each endpoint that the plan touches, in the order that the service wants (contract 1.10),
+// and one read if there was any call. What was done before a failure is kept in the state.
+func (r *Resource) Update(ctx context.Context, req resource.UpdateRequest, resp *resource.UpdateResponse) {
+	defer diagnose.Recover(ctx, "updating a function", &resp.Diagnostics)
+	diags := &resp.Diagnostics
+	client := r.connection.Ready()
+	if client == nil {
+		r.connection.FailUnknown(diags, "Updating a function")
+		return
+	}
+	var plan, prior model
+	diags.Append(req.Plan.Get(ctx, &plan)...)
+	diags.Append(req.State.Get(ctx, &prior)...)
+	timeout, d := plan.Timeouts.Update(ctx, defaultTimeout)
+	diags.Append(d...)
+	urn, err := functiongraph.ParseURN(prior.ID.ValueString())
+	if err != nil {
+		diagnose.Failure(diags, "Unable to Update Function", "The state holds an id that is no URN.", err)
+	}
+	if diags.HasError() {
+		return
+	}
+	ctx, cancel := context.WithTimeout(ctx, timeout)
+	defer cancel()
+	defer client.Lock(urn)()
+
+	u := update{client: client, urn: urn, plan: plan, done: prior, out: saved{&resp.State, resp.Private}}
+	u.foreign = foreignSettings(ctx, req.Private, diags)
+	if err := u.run(ctx, r, prior, diags); err != nil {
+		u.out.set(ctx, u.done, diags)
+		diagnose.Failure(diags, "Unable to Update Function", "Updating "+urn.String()+" failed. What was done before is in "+
+			"the state.", err)
+	}
+	if !diags.HasError() {
+		u.finish(ctx, diags)
+	}
+}
+
+// update is one function being changed. done is the state as far as the calls have brought it.
+type update struct {
+	client  *functiongraph.Client
+	urn     functiongraph.URN
+	plan    model
+	done    model
+	foreign functiongraph.FunctionSettings
+	out     saved
+	sent    bool
+}
+
+func (u *update) run(ctx context.Context, r *Resource, prior model, diags *diag.Diagnostics) error {
+	if err := u.code(ctx, r, prior, diags); err != nil || diags.HasError() {
+		return err
+	}
+	if u.plan.settingsDiffer(prior) {
+		request := functiongraph.UpdateSettingsRequest{Name: u.urn.Name}
+		request.FunctionSettings = u.plan.settings(prior, sendable(u.foreign))
+		if err := keepLogs(ctx, u.client, u.urn, &request.FunctionSettings); err != nil {
+			return err
+		}
+		if _, err := u.client.UpdateSettings(ctx, u.urn, request); err != nil {
+			return err
+		}
+		u.sent = true
+		u.done.coreFacet, u.done.environmentFacet, u.done.agencyFacet = u.plan.coreFacet, u.plan.environmentFacet, u.plan.agencyFacet
+	}
+	if u.plan.concurrencyFacet.differs(prior.concurrencyFacet) {
+		if err := u.plan.concurrencyFacet.apply(ctx, u.client, u.urn); err != nil {
+			return err
+		}
+		u.sent = true
+		u.done.concurrencyFacet = u.plan.concurrencyFacet
+	}
+	if u.plan.tagsFacet.differs(prior.tagsFacet) {
+		if err := u.plan.tagsFacet.apply(ctx, u.client, u.urn, prior.tagsFacet); err != nil {
+			return err
+		}
+		u.sent = true
+	}
+	return nil
+}
+
+// code does what the plan decided about the code: the same decision, made again from the same facts.
+func (u *update) code(ctx context.Context, r *Resource, prior model, diags *diag.Diagnostics) error {
+	configured, ok := u.plan.source(ctx, diags)
+	if !ok {
+		forget(ctx, u.out.private, keyUploaded, diags)
+		return nil
+	}
+	src := configured.open()
+	s := r.situation(ctx, src, u.plan.codeFacet, prior, lastUpload(ctx, u.out.private, diags), diags)
+	switch s.decide().action {
+	case recordCode:
+		if !src.confirm(u.plan.codeFacet, diags) {
+			return nil
+		}
+		remember(ctx, u.out.private, keyUploaded, uploaded{s.digest, s.hash, s.kind}, diags)
+	case uploadCode:
+		if !src.confirm(u.plan.codeFacet, diags) {
+			return nil
+		}
+		return u.upload(ctx, src, diags)
+	case deferCode:
+		src.fail(diags)
+	}
+	return nil
+}
+
+func (u *update) upload(ctx context.Context, src source, diags *diag.Diagnostics) error {
+	result, err := u.client.UpdateCode(ctx, u.urn, src.code())
+	if err != nil {
+		return err
+	}
+	u.sent = true
+	if result.Digest == "" && tfconv.Known(u.plan.Digest) { // a repair: these bytes carried it before
+		result.Digest = u.plan.Digest.ValueString()
+	}
+	if result.Digest == "" { // only if the answer has none: a later read may show somebody else's deploy
+		got, err := u.client.Function(ctx, u.urn)
+		if err != nil {
+			return err
+		}
+		result.Digest = got.Digest
+	}
+	remember(ctx, u.out.private, keyUploaded, uploaded{result.Digest, src.hash(), src.kind()}, diags)
+	u.done.Code, u.done.SourceHash = u.plan.Code, types.StringValue(src.hash())
+	u.done.took(result)
+	return nil
+}
+
+// took takes over what the answer to an upload says of the code.
+func (m *codeFacet) took(result *functiongraph.UpdatedCode) {
+	if result.Digest != "" {
+		m.Digest = types.StringValue(result.Digest)
+	}
+	if result.CodeSize != nil {
+		m.CodeSize = types.Int64Value(*result.CodeSize)
+	}
+	if result.CodeFilename != "" {
+		m.CodeFilename = types.StringValue(result.CodeFilename)
+	}
+	if result.CodeType != "" {
+		m.CodeType = types.StringValue(result.CodeType)
+	}
+}
+
+// finish reads the function once if anything was sent, and stores the plan, completed by what was read.
+func (u *update) finish(ctx context.Context, diags *diag.Diagnostics) {
+	state, uploaded := u.plan, u.done.codeFacet
+	if !u.sent {
+		state.fill(u.done)
+		u.out.set(ctx, state, diags)
+		return
+	}
+	ctx, cancel := functiongraph.Detach(ctx, interruptGrace)
+	defer cancel()
+	got, err := readBack(ctx, u.client, u.urn)
+	if err == nil {
+		read := u.done
+		read.fromAPI(got, u.urn.Function())
+		if tfconv.Known(uploaded.Digest) && u.plan.Digest.IsUnknown() {
+			state.Digest = uploaded.Digest // of the code that we sent, not of what somebody deployed since
+		}
+		state.fill(read)
+		remember(ctx, u.out.private, keyForeign, foreign(got.FunctionSettings), diags)
+	} else {
+		state.fill(u.done)
+		unread(err, diags)
+	}
+	u.out.set(ctx, state, diags)
+}
+
+// unread says that an update was made and could not be read back. A function that is not found for longer than "not
+// yet" can mean is an error; the state is kept all the same.
+func unread(err error, diags *diag.Diagnostics) {
+	const summary = "Unable to Read Function After Update"
+	if functiongraph.IsNotFound(err) {
+		diagnose.Failure(diags, summary, "The service took the update, and now says that there is no such function.", err)
+		return
+	}
+	diags.AddWarning(summary, diagnose.Detail(
+		"The function was updated as planned, but could not be read back. The next plan reads it again.", err))
+}
