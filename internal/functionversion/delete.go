@@ -1,0 +1,64 @@
+// Copyright (c) the terraform-provider-fgs authors
+// SPDX-License-Identifier: MPL-2.0
+
+package functionversion
+
+import (
+	"context"
+	"fmt"
+
+	"github.com/hashicorp/terraform-plugin-framework/resource"
+
+	"github.com/functiongraph/terraform-provider-fgs/internal/diagnose"
+	"github.com/functiongraph/terraform-provider-fgs/internal/functiongraph"
+)
+
+// Delete deletes the version, unless it is to be retained. A version that an alias points to is never deleted: the
+// service would delete the alias too (contract V13).
+func (r *Resource) Delete(ctx context.Context, req resource.DeleteRequest, resp *resource.DeleteResponse) {
+	defer diagnose.Recover(ctx, "deleting a function version", &resp.Diagnostics)
+	var state model
+	resp.Diagnostics.Append(req.State.Get(ctx, &state)...)
+	if resp.Diagnostics.HasError() || state.RetainOnDestroy.ValueBool() {
+		return
+	}
+	client := r.connection.Ready()
+	if client == nil {
+		r.connection.FailUnknown(&resp.Diagnostics, "Deleting a function version")
+		return
+	}
+	timeout, diags := state.Timeouts.Delete(ctx, defaultTimeout)
+	resp.Diagnostics.Append(diags...)
+	ctx, cancel := context.WithTimeout(ctx, timeout)
+	defer cancel()
+	urn, err := versionURN(state.ID.ValueString())
+	if err == nil {
+		defer client.Lock(urn)()
+		err = deleteVersion(ctx, client, urn)
+	}
+	if err != nil {
+		diagnose.Failure(&resp.Diagnostics, "Unable to Delete Function Version",
+			"Deleting "+state.ID.ValueString()+" failed.", err)
+	}
+}
+
+func deleteVersion(ctx context.Context, client *functiongraph.Client, urn functiongraph.URN) error {
+	aliases, err := client.Aliases(ctx, urn.Function())
+	switch {
+	case functiongraph.IsNotFound(err): // the function is gone, and its versions with it
+		return nil
+	case functiongraph.HasCode(err, functiongraph.CodeUnknownPath): // a region without aliases
+	case err != nil:
+		return fmt.Errorf("its aliases could not be read, and the service would delete them too: %w", err)
+	}
+	for _, alias := range aliases {
+		_, weighted := alias.AdditionalVersionWeights[urn.Version()]
+		_, ruled := alias.AdditionalVersionStrategy[urn.Version()]
+		if alias.Version == urn.Version() || weighted || ruled {
+			return fmt.Errorf("the alias %q points to it, and the service would delete the alias too. Nothing was deleted. "+
+				"Move the alias first, or set retain_on_destroy = true to keep the version; with create_before_destroy "+
+				"the new version is published before this one goes, so that the alias can move", alias.Name)
+		}
+	}
+	return client.DeleteVersion(ctx, urn)
+}

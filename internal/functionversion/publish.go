@@ -1,0 +1,183 @@
+// Copyright (c) the terraform-provider-fgs authors
+// SPDX-License-Identifier: MPL-2.0
+
+package functionversion
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+
+	"github.com/hashicorp/terraform-plugin-framework/diag"
+	"github.com/hashicorp/terraform-plugin-framework/path"
+	"github.com/hashicorp/terraform-plugin-framework/resource"
+
+	"github.com/functiongraph/terraform-provider-fgs/internal/diagnose"
+	"github.com/functiongraph/terraform-provider-fgs/internal/functiongraph"
+	"github.com/functiongraph/terraform-provider-fgs/internal/tfconv"
+)
+
+const (
+	// interruptGrace is how long the read after a publication may go on after an interrupt.
+	interruptGrace = 20 * time.Second
+	// generatedNames is how often another name is tried when somebody published in the same second.
+	generatedNames = 3
+)
+
+// Create publishes: the guard reads what latest is, the publication is made, and a read fills the state.
+func (r *Resource) Create(ctx context.Context, req resource.CreateRequest, resp *resource.CreateResponse) {
+	defer diagnose.Recover(ctx, "publishing a function version", &resp.Diagnostics)
+	diags := &resp.Diagnostics
+	client := r.connection.Ready()
+	if client == nil {
+		r.connection.FailUnknown(diags, "Publishing a function version")
+		return
+	}
+	var plan model
+	diags.Append(req.Plan.Get(ctx, &plan)...)
+	timeout, d := plan.Timeouts.Create(ctx, defaultTimeout)
+	diags.Append(d...)
+	function, err := functiongraph.ParseURN(plan.FunctionURN.ValueString())
+	if err != nil {
+		diags.AddAttributeError(path.Root("function_urn"), "Invalid Function URN", err.Error())
+	}
+	if diags.HasError() {
+		return
+	}
+	ctx, cancel := context.WithTimeout(ctx, timeout)
+	defer cancel()
+	defer client.Lock(function)()
+
+	p := publication{client: client, function: function.Function(), plan: plan}
+	published, err := p.publish(ctx, diags)
+	if err != nil {
+		p.fail(ctx, err, diags)
+		return
+	}
+	state := plan
+	answer := plan
+	answer.fromAPI(published, p.urn)
+	state.fill(answer)
+	diags.Append(resp.State.Set(ctx, &state)...)
+
+	detached, stop := functiongraph.Detach(ctx, interruptGrace)
+	defer stop()
+	got, err := client.Function(detached, p.urn)
+	if err != nil {
+		diags.AddWarning("Unable to Read Function Version After Publication", diagnose.Detail(
+			"The version was published, but could not be read back. The next plan reads it again.", err))
+		return
+	}
+	read := plan
+	read.fromAPI(got, p.urn)
+	state = plan
+	state.Digest = tfconv.Filled(plan.Digest, answer.Digest)
+	state.fill(read)
+	diags.Append(resp.State.Set(ctx, &state)...)
+}
+
+// publication is one version being published.
+type publication struct {
+	client   *functiongraph.Client
+	function functiongraph.URN
+	plan     model
+	digest   string            // of the code that is to be published
+	urn      functiongraph.URN // of the version
+}
+
+// errGuard says that the function runs other code than the one to be published.
+type errGuard struct{ want, got string }
+
+func (e errGuard) Error() string {
+	return fmt.Sprintf("the function runs other code than the one to be published.\n\nDigest:   %s\nExpected: %s", e.got, e.want)
+}
+
+// publish checks the guard, publishes and checks the answer.
+func (p *publication) publish(ctx context.Context, diags *diag.Diagnostics) (*functiongraph.Function, error) {
+	now, err := p.client.Function(ctx, p.function)
+	if err != nil {
+		return nil, err
+	}
+	p.digest = now.Digest
+	if want := p.plan.Digest.ValueString(); want != "" && want != now.Digest {
+		return nil, errGuard{want, now.Digest}
+	}
+	published, err := p.send(ctx)
+	if functiongraph.HasCode(err, functiongraph.CodeUnchanged) {
+		return p.takeOver(ctx, err, diags)
+	}
+	if err != nil {
+		return nil, err
+	}
+	if published.Digest != "" && published.Digest != p.digest {
+		return nil, p.withdraw(ctx, published.Digest)
+	}
+	return published, nil
+}
+
+// send publishes under the asked name, or under one made of the time. The name is always sent, so that a lost answer
+// can be looked up.
+func (p *publication) send(ctx context.Context) (*functiongraph.Function, error) {
+	if tfconv.Known(p.plan.Version) {
+		return p.sendAs(ctx, p.plan.Version.ValueString())
+	}
+	var published *functiongraph.Function
+	var err error
+	for range generatedNames {
+		published, err = p.sendAs(ctx, time.Now().UTC().Format("v20060102-150405"))
+		if !functiongraph.HasCode(err, functiongraph.CodeVersionExists) {
+			break
+		}
+		select { // somebody else published in this very second
+		case <-ctx.Done():
+			return nil, errors.Join(err, context.Cause(ctx))
+		case <-time.After(time.Second):
+		}
+	}
+	return published, err
+}
+
+func (p *publication) sendAs(ctx context.Context, name string) (*functiongraph.Function, error) {
+	p.urn = p.function.WithQualifier(name)
+	request := functiongraph.PublishVersionRequest{Version: name, Description: p.plan.Description.ValueString()}
+	send := func(ctx context.Context) (*functiongraph.Function, error) {
+		return p.client.PublishVersion(ctx, p.function, request)
+	}
+	return functiongraph.SendOnce(ctx, p.client, send, p.lookup)
+}
+
+// lookup says, after a lost answer, whether the version is there and is the one that was asked for.
+func (p *publication) lookup(ctx context.Context, since time.Time) (*functiongraph.Function, error) {
+	got, err := p.client.Function(ctx, p.urn)
+	switch {
+	case functiongraph.IsNotFound(err):
+		return nil, nil
+	case err != nil:
+		return nil, err
+	case got.Digest == p.digest && madeSince(got.LastModified, since):
+		return got, nil
+	}
+	return nil, errExists{p.urn}
+}
+
+// madeSince accepts either reading of a time without zone (contract Q13). A time that cannot be read says nothing.
+func madeSince(text string, since time.Time) bool {
+	for _, t := range functiongraph.ParseTime(text) {
+		if !t.Before(since) {
+			return true
+		}
+	}
+	return false
+}
+
+// withdraw takes back a publication that caught somebody else's code: the version is ours, made a moment ago.
+func (p *publication) withdraw(ctx context.Context, got string) error {
+	ctx, cancel := functiongraph.Detach(ctx, interruptGrace)
+	defer cancel()
+	guard := errGuard{p.digest, got}
+	if err := p.client.DeleteVersion(ctx, p.urn); err != nil {
+		return errors.Join(guard, fmt.Errorf("the version %s holds that code and could not be deleted again: %w", p.urn, err))
+	}
+	return guard
+}

@@ -1,0 +1,134 @@
+// Copyright (c) the terraform-provider-fgs authors
+// SPDX-License-Identifier: MPL-2.0
+
+// Package functionversion is the fgs_function_version resource, which publishes, and the fgs_function_versions data
+// source, which lists what is published.
+package functionversion
+
+import (
+	"context"
+
+	"github.com/hashicorp/terraform-plugin-framework/path"
+	"github.com/hashicorp/terraform-plugin-framework/resource"
+	"github.com/hashicorp/terraform-plugin-framework/types"
+
+	"github.com/functiongraph/terraform-provider-fgs/internal/connection"
+	"github.com/functiongraph/terraform-provider-fgs/internal/diagnose"
+	"github.com/functiongraph/terraform-provider-fgs/internal/functiongraph"
+	"github.com/functiongraph/terraform-provider-fgs/internal/tfconv"
+)
+
+var (
+	_ resource.Resource                = (*Resource)(nil)
+	_ resource.ResourceWithConfigure   = (*Resource)(nil)
+	_ resource.ResourceWithImportState = (*Resource)(nil)
+	_ resource.ResourceWithModifyPlan  = (*Resource)(nil)
+)
+
+// keyImported is set in the private state between import and the first read.
+const keyImported = "imported"
+
+// Resource is fgs_function_version.
+type Resource struct {
+	connection *connection.Connection
+}
+
+// NewResource returns the resource; it works after Configure.
+func NewResource() resource.Resource {
+	return &Resource{}
+}
+
+// Metadata names the resource.
+func (r *Resource) Metadata(_ context.Context, req resource.MetadataRequest, resp *resource.MetadataResponse) {
+	resp.TypeName = req.ProviderTypeName + "_function_version"
+}
+
+// Configure takes the connection.
+func (r *Resource) Configure(_ context.Context, req resource.ConfigureRequest, resp *resource.ConfigureResponse) {
+	r.connection = connection.From(req.ProviderData, &resp.Diagnostics)
+}
+
+// Read refreshes the state with one request; after an import one more finds the description.
+func (r *Resource) Read(ctx context.Context, req resource.ReadRequest, resp *resource.ReadResponse) {
+	defer diagnose.Recover(ctx, "reading a function version", &resp.Diagnostics)
+	client := r.connection.Ready()
+	if client == nil {
+		r.connection.WarnUnknown(&resp.Diagnostics)
+		return
+	}
+	var state model
+	resp.Diagnostics.Append(req.State.Get(ctx, &state)...)
+	if resp.Diagnostics.HasError() {
+		return
+	}
+	ctx, cancel := context.WithTimeout(ctx, defaultTimeout) // throttled calls are repeated until then
+	defer cancel()
+	urn, err := versionURN(state.ID.ValueString())
+	var got *functiongraph.Function
+	if err == nil {
+		got, err = client.Function(ctx, urn)
+	}
+	switch {
+	case functiongraph.IsNotFound(err):
+		resp.State.RemoveResource(ctx)
+		return
+	case err != nil:
+		diagnose.Failure(&resp.Diagnostics, "Unable to Read Function Version",
+			"Reading "+state.ID.ValueString()+" failed.", err)
+		return
+	}
+	before := state.Digest
+	state.fromAPI(got, urn)
+	if tfconv.Known(before) && !before.Equal(state.Digest) {
+		// Somebody deleted the version and published other code under its name.
+		state.SourceHash = types.StringNull()
+	}
+	if imported, d := req.Private.GetKey(ctx, keyImported); len(imported) > 0 || d.HasError() {
+		resp.Diagnostics.Append(d...)
+		resp.Diagnostics.Append(resp.Private.SetKey(ctx, keyImported, nil)...)
+		state.Description = importedDescription(ctx, client, urn)
+	}
+	resp.Diagnostics.Append(resp.State.Set(ctx, &state)...)
+}
+
+// importedDescription looks the description up, which only the list has. Where the region has no list, the
+// description is taken as absent: then a configured one plans a replacement, which the reader can weigh.
+func importedDescription(ctx context.Context, client *functiongraph.Client, urn functiongraph.URN) types.String {
+	rows, err := client.Versions(ctx, urn.Function())
+	if err != nil {
+		return types.StringNull()
+	}
+	for _, row := range rows {
+		if row.Version == urn.Version() && row.VersionDescription != "" {
+			return types.StringValue(row.VersionDescription)
+		}
+	}
+	return types.StringNull()
+}
+
+// Update stores what changes without a request: retain_on_destroy, timeouts, and a source that turned out to be the
+// one that is published already.
+func (r *Resource) Update(ctx context.Context, req resource.UpdateRequest, resp *resource.UpdateResponse) {
+	defer diagnose.Recover(ctx, "updating a function version", &resp.Diagnostics)
+	var plan, prior model
+	resp.Diagnostics.Append(req.Plan.Get(ctx, &plan)...)
+	resp.Diagnostics.Append(req.State.Get(ctx, &prior)...)
+	if resp.Diagnostics.HasError() {
+		return
+	}
+	plan.fill(prior)
+	resp.Diagnostics.Append(resp.State.Set(ctx, &plan)...)
+}
+
+// ImportState takes the URN of a version.
+func (r *Resource) ImportState(
+	ctx context.Context, req resource.ImportStateRequest, resp *resource.ImportStateResponse,
+) {
+	urn, err := versionURN(req.ID)
+	if err != nil {
+		diagnose.Failure(&resp.Diagnostics, "Unable to Import Function Version", "The import id gives no version.", err)
+		return
+	}
+	resp.Diagnostics.Append(resp.State.SetAttribute(ctx, path.Root("id"), urn.String())...)
+	resp.Diagnostics.Append(resp.Private.SetKey(ctx, keyImported, []byte("true"))...)
+}
