@@ -1,0 +1,61 @@
+// Copyright (c) the terraform-provider-fgs authors
+// SPDX-License-Identifier: MPL-2.0
+
+// Package internal_test holds the rule of who may import whom.
+package internal_test
+
+import (
+	"os/exec"
+	"slices"
+	"strings"
+	"testing"
+)
+
+const module = "github.com/functiongraph/terraform-provider-fgs"
+
+// allowed lists, for each package, what it may import of this module. The emulator may import nothing: types shared
+// with the client would make a wrong JSON name wrong on both sides, and every test green.
+var allowed = map[string][]string{
+	"provider":                  {"connection", "function", "functiongraph", "functionversion", "tfconv"},
+	"connection":                {"functiongraph"},
+	"function":                  {"codepack", "connection", "diagnose", "functiongraph", "tfconv"},
+	"functionversion":           {"connection", "diagnose", "functiongraph", "tfconv"},
+	"diagnose":                  {"functiongraph"},
+	"tfconv":                    {},
+	"codepack":                  {},
+	"functiongraph":             {},
+	"emulator":                  {},
+	"emulator/cmd/fgs-emulator": {"emulator"},
+	"acctest":                   {"emulator", "functiongraph", "provider"},
+	"demo":                      {},
+	"bench":                     {"emulator"},
+}
+
+func TestImportDirections(t *testing.T) {
+	t.Parallel()
+	out, err := exec.Command("go", "list", "-f", `{{.ImportPath}}: {{join .Imports " "}}`, module+"/internal/...").Output()
+	if err != nil {
+		t.Fatal(err)
+	}
+	seen := 0
+	for line := range strings.Lines(string(out)) {
+		pkg, imports, _ := strings.Cut(strings.TrimSpace(line), ":")
+		name := strings.TrimPrefix(pkg, module+"/internal/")
+		if name == module+"/internal" {
+			continue
+		}
+		may, known := allowed[name]
+		if !known {
+			t.Errorf("%s is not in the table: say what it may import", name)
+		}
+		seen++
+		for _, imp := range strings.Fields(imports) {
+			if of, ours := strings.CutPrefix(imp, module+"/internal/"); ours && !slices.Contains(may, of) {
+				t.Errorf("%s must not import %s", name, of)
+			}
+		}
+	}
+	if seen < 10 {
+		t.Errorf("only %d packages were looked at", seen)
+	}
+}

@@ -1,0 +1,248 @@
+// Copyright (c) the terraform-provider-fgs authors
+// SPDX-License-Identifier: MPL-2.0
+
+package provider
+
+import (
+	"reflect"
+	"strings"
+	"testing"
+
+	"github.com/hashicorp/terraform-plugin-framework/diag"
+	"github.com/hashicorp/terraform-plugin-framework/path"
+	"github.com/hashicorp/terraform-plugin-framework/types"
+	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
+
+	"github.com/functiongraph/terraform-provider-fgs/internal/connection"
+	"github.com/functiongraph/terraform-provider-fgs/internal/functiongraph"
+)
+
+// complete is an environment with which an empty block works.
+func complete() map[string]string {
+	return map[string]string{"HW_REGION_NAME": "cn-north-4", "HW_ACCESS_KEY": "AK", "HW_SECRET_KEY": "SK"}
+}
+
+func with(pairs ...string) map[string]string {
+	environment := complete()
+	for i := 0; i < len(pairs); i += 2 {
+		environment[pairs[i]] = pairs[i+1]
+	}
+	return environment
+}
+
+func TestResolve(t *testing.T) {
+	t.Parallel()
+	for name, test := range map[string]struct {
+		block       model
+		environment map[string]string
+		want        functiongraph.Config
+	}{
+		"environment alone": {
+			model{}, complete(),
+			functiongraph.Config{Region: "cn-north-4", AccessKey: "AK", SecretKey: "SK", MaxRetries: 5},
+		},
+		"block wins over the environment": {
+			model{
+				Region: types.StringValue("ap-southeast-1"), AccessKey: types.StringValue("ak"),
+				SecretKey: types.StringValue("sk"), ProjectID: types.StringValue("p"), ProjectName: types.StringValue("pn"),
+				Endpoint: types.StringValue("https://f.example"), IAMEndpoint: types.StringValue("https://i.example"),
+				Insecure: types.BoolValue(false), CACertFile: types.StringValue("ca"), MaxRetries: types.Int64Value(0),
+			},
+			with("HW_PROJECT_ID", "q", "HW_PROJECT_NAME", "qn", "FGS_ENDPOINT", "https://x", "FGS_IAM_ENDPOINT", "https://y",
+				"HW_INSECURE", "true", "HW_CACERT", "cb", "HW_MAX_RETRIES", "9"),
+			functiongraph.Config{
+				Region: "ap-southeast-1", AccessKey: "ak", SecretKey: "sk", ProjectID: "p", ProjectName: "pn",
+				Endpoint: "https://f.example", IAMEndpoint: "https://i.example", CACertFile: "ca",
+			},
+		},
+		"all from the environment": {
+			model{},
+			with("HW_SECURITY_TOKEN", "ST", "HW_PROJECT_ID", "q", "HW_PROJECT_NAME", "qn", "FGS_ENDPOINT", "https://x",
+				"HW_AUTH_URL", "https://y", "HW_INSECURE", "true", "HW_CACERT", "cb", "HW_MAX_RETRIES", "9"),
+			functiongraph.Config{
+				Region: "cn-north-4", AccessKey: "AK", SecretKey: "SK", SecurityToken: "ST", ProjectID: "q", ProjectName: "qn",
+				Endpoint: "https://x", IAMEndpoint: "https://y", Insecure: true, CACertFile: "cb", MaxRetries: 9,
+			},
+		},
+		"own IAM variable before the shared one": {
+			model{}, with("FGS_IAM_ENDPOINT", "https://mine", "HW_AUTH_URL", "https://theirs"),
+			functiongraph.Config{
+				Region: "cn-north-4", AccessKey: "AK", SecretKey: "SK", IAMEndpoint: "https://mine", MaxRetries: 5,
+			},
+		},
+		"token in the block, keys in the environment": {
+			model{Token: types.StringValue("T")}, complete(),
+			functiongraph.Config{Region: "cn-north-4", Token: "T", MaxRetries: 5},
+		},
+		"keys in the block, token and security token of others in the environment": {
+			model{AccessKey: types.StringValue("ak"), SecretKey: types.StringValue("sk")},
+			with("HW_AUTH_TOKEN", "T", "HW_SECURITY_TOKEN", "ST"),
+			functiongraph.Config{Region: "cn-north-4", AccessKey: "ak", SecretKey: "sk", MaxRetries: 5},
+		},
+		"token from the environment": {
+			model{}, map[string]string{"HW_REGION_NAME": "cn-north-4", "HW_AUTH_TOKEN": "T"},
+			functiongraph.Config{Region: "cn-north-4", Token: "T", MaxRetries: 5},
+		},
+		"no region with endpoint and project": {
+			model{}, with("HW_REGION_NAME", "", "FGS_ENDPOINT", "http://127.0.0.1:8787", "HW_PROJECT_ID", "p"),
+			functiongraph.Config{
+				AccessKey: "AK", SecretKey: "SK", Endpoint: "http://127.0.0.1:8787", ProjectID: "p", MaxRetries: 5,
+			},
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			var diags diag.Diagnostics
+			got := test.block.resolve(func(v string) string { return test.environment[v] }, &diags)
+			if diags.HasError() {
+				t.Fatal(diags)
+			}
+			if !reflect.DeepEqual(got, test.want) {
+				t.Errorf("resolve =\n %+v, want\n %+v", got, test.want)
+			}
+		})
+	}
+}
+
+// TestResolve_rejects: each error stands at its attribute and names the variable that would do as well.
+func TestResolve_rejects(t *testing.T) {
+	t.Parallel()
+	for name, test := range map[string]struct {
+		block       model
+		environment map[string]string
+		attribute   string
+		names       string
+	}{
+		"no region":            {model{}, with("HW_REGION_NAME", ""), "region", "HW_REGION_NAME"},
+		"no region, no id":     {model{}, with("HW_REGION_NAME", "", "FGS_ENDPOINT", "https://x"), "region", "HW_REGION_NAME"},
+		"no credentials":       {model{}, with("HW_ACCESS_KEY", "", "HW_SECRET_KEY", ""), "access_key", "HW_ACCESS_KEY"},
+		"access key alone":     {model{}, with("HW_SECRET_KEY", ""), "secret_key", "HW_SECRET_KEY"},
+		"secret key alone":     {model{}, with("HW_ACCESS_KEY", ""), "access_key", "HW_ACCESS_KEY"},
+		"security token alone": {model{}, with("HW_ACCESS_KEY", "", "HW_SECRET_KEY", "", "HW_SECURITY_TOKEN", "x"), "access_key", "HW_ACCESS_KEY"},
+		"both in the environment": {
+			model{}, with("HW_AUTH_TOKEN", "T"), "token", "HW_AUTH_TOKEN",
+		},
+		"both in the block": {
+			model{Token: types.StringValue("T"), AccessKey: types.StringValue("a"), SecretKey: types.StringValue("s")},
+			complete(), "token", "access_key",
+		},
+		"http elsewhere":      {model{Endpoint: types.StringValue("http://fgs.example.com")}, complete(), "endpoint", "FGS_ENDPOINT"},
+		"http elsewhere, IAM": {model{}, with("HW_AUTH_URL", "http://iam.example.com"), "iam_endpoint", "FGS_IAM_ENDPOINT"},
+		"no URL":              {model{Endpoint: types.StringValue("127.0.0.1:8787")}, complete(), "endpoint", "FGS_ENDPOINT"},
+		"insecure":            {model{}, with("HW_INSECURE", "maybe"), "insecure", "HW_INSECURE"},
+		"max retries":         {model{}, with("HW_MAX_RETRIES", "101"), "max_retries", "HW_MAX_RETRIES"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			var diags diag.Diagnostics
+			test.block.resolve(func(v string) string { return test.environment[v] }, &diags)
+			if diags.ErrorsCount() != 1 {
+				t.Fatalf("want one error, got %v", diags)
+			}
+			at, ok := diags[0].(diag.DiagnosticWithPath)
+			if !ok || !at.Path().Equal(path.Root(test.attribute)) {
+				t.Errorf("the error is not at %s: %v", test.attribute, diags)
+			}
+			if !strings.Contains(diags[0].Detail(), test.names) {
+				t.Errorf("the error does not name %s: %s", test.names, diags[0].Detail())
+			}
+		})
+	}
+}
+
+func TestConnection_unknown(t *testing.T) {
+	t.Parallel()
+	m := model{Token: types.StringUnknown(), DefaultTags: types.MapUnknown(types.StringType)}
+	c := m.connection(func(v string) string { return complete()[v] })
+	if !reflect.DeepEqual(c.Unknown, []string{"token"}) || !c.DefaultTagsUnknown || c.Ready() != nil {
+		t.Errorf("connection = %+v, want token and default tags unknown, and no client", c)
+	}
+	if known := (model{}).connection(func(string) string { return "" }); known.DefaultTagsUnknown {
+		t.Error("absent default tags count as unknown")
+	}
+	var diags diag.Diagnostics
+	(&connection.Connection{Unknown: []string{"token"}}).FailUnknown(&diags, "Reading")
+	if !strings.Contains(diags[0].Detail(), "token") {
+		t.Errorf("the error does not name the attribute: %v", diags)
+	}
+}
+
+// TestModelCoversSchema: an attribute without a field would be lost silently here, since nothing sets the model.
+func TestModelCoversSchema(t *testing.T) {
+	t.Parallel()
+	s := providerSchema()
+	if d := s.ValidateImplementation(t.Context()); d.HasError() {
+		t.Fatal(d)
+	}
+	fields := reflect.TypeFor[model]()
+	if fields.NumField() != len(s.Attributes) {
+		t.Errorf("%d fields for %d attributes", fields.NumField(), len(s.Attributes))
+	}
+	for i := range fields.NumField() {
+		name := fields.Field(i).Tag.Get("tfsdk")
+		if _, ok := s.Attributes[name]; !ok {
+			t.Errorf("no attribute %q", name)
+		}
+		if name != "default_tags" && len(environment[name]) == 0 {
+			t.Errorf("%s has no environment variable", name)
+		}
+	}
+	if got := len((model{}).needed()); got != len(environment) {
+		t.Errorf("needed() lists %d attributes, the environment %d", got, len(environment))
+	}
+}
+
+// TestServer_schema: the server answers with all three objects and without an error.
+func TestServer_schema(t *testing.T) {
+	t.Parallel()
+	server := NewServer(t.Context(), "test")
+	resp, err := server.GetProviderSchema(t.Context(), &tfprotov6.GetProviderSchemaRequest{})
+	if err != nil || len(resp.Diagnostics) > 0 {
+		t.Fatal(err, resp.Diagnostics)
+	}
+	if len(resp.ResourceSchemas) != 2 || len(resp.DataSourceSchemas) != 1 {
+		t.Errorf("got %d resources and %d data sources", len(resp.ResourceSchemas), len(resp.DataSourceSchemas))
+	}
+}
+
+// TestGuard: a panic below the server is a diagnostic, and what was known stays.
+func TestGuard(t *testing.T) {
+	t.Parallel()
+	prior := &tfprotov6.DynamicValue{MsgPack: []byte{1}}
+	g := &guard{} // its server is nil: every call panics
+	ctx := t.Context()
+	answers := map[string][]*tfprotov6.Diagnostic{}
+	if resp, err := g.ApplyResourceChange(ctx, &tfprotov6.ApplyResourceChangeRequest{PriorState: prior}); err == nil {
+		answers["apply"] = resp.Diagnostics
+		if resp.NewState != prior {
+			t.Error("apply loses the prior state")
+		}
+	}
+	if resp, err := g.ReadResource(ctx, &tfprotov6.ReadResourceRequest{CurrentState: prior}); err == nil {
+		answers["read"] = resp.Diagnostics
+		if resp.NewState != prior {
+			t.Error("read loses the state")
+		}
+	}
+	if resp, err := g.PlanResourceChange(ctx, &tfprotov6.PlanResourceChangeRequest{PriorState: prior}); err == nil {
+		answers["plan"] = resp.Diagnostics
+	}
+	if resp, err := g.ImportResourceState(ctx, &tfprotov6.ImportResourceStateRequest{}); err == nil {
+		answers["import"] = resp.Diagnostics
+	}
+	if resp, err := g.ReadDataSource(ctx, &tfprotov6.ReadDataSourceRequest{}); err == nil {
+		answers["data"] = resp.Diagnostics
+	}
+	if resp, err := g.ValidateResourceConfig(ctx, &tfprotov6.ValidateResourceConfigRequest{}); err == nil {
+		answers["validate"] = resp.Diagnostics
+	}
+	if resp, err := g.ConfigureProvider(ctx, &tfprotov6.ConfigureProviderRequest{}); err == nil {
+		answers["configure"] = resp.Diagnostics
+	}
+	for _, operation := range []string{"apply", "read", "plan", "import", "data", "validate", "configure"} {
+		d := answers[operation]
+		if len(d) != 1 || d[0].Severity != tfprotov6.DiagnosticSeverityError || d[0].Summary != "Provider Panic" {
+			t.Errorf("%s: diagnostics %v", operation, d)
+		}
+	}
+}

@@ -1,0 +1,121 @@
+// Copyright (c) the terraform-provider-fgs authors
+// SPDX-License-Identifier: MPL-2.0
+
+package provider
+
+import (
+	"context"
+	"fmt"
+	"runtime/debug"
+
+	"github.com/hashicorp/terraform-plugin-framework/providerserver"
+	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
+	"github.com/hashicorp/terraform-plugin-log/tflog"
+)
+
+// NewServer returns the provider as a protocol server in which a panic becomes a diagnostic. Without the guard a
+// panic in one operation ends the process, and with it every other operation in flight loses its answer.
+func NewServer(ctx context.Context, version string, options ...Option) tfprotov6.ProviderServer {
+	inner := providerserver.NewProtocol6(New(version, options...))()
+	return &guard{inner.(fullServer)}
+}
+
+// fullServer is all that the framework's server implements; a wrapper that hides a part of it would switch it off.
+type fullServer interface {
+	tfprotov6.ProviderServer
+	tfprotov6.ListResourceServer
+	tfprotov6.ActionServer
+	tfprotov6.StateStoreServer
+}
+
+// guard recovers in the operations that run code of this provider for one object. Create, Update and the like also
+// recover themselves (diagnose.Recover), which keeps what they had stored; this is the net below.
+type guard struct{ fullServer }
+
+func panicked(ctx context.Context, operation string, v any) []*tfprotov6.Diagnostic {
+	tflog.Error(ctx, "panic in "+operation, map[string]any{"stack": string(debug.Stack())})
+	return []*tfprotov6.Diagnostic{{
+		Severity: tfprotov6.DiagnosticSeverityError,
+		Summary:  "Provider Panic",
+		Detail: fmt.Sprintf("The provider failed in %s because of a defect (%T). Please report this with the provider's "+
+			"log (TF_LOG_PROVIDER=ERROR).", operation, v),
+	}}
+}
+
+func (g *guard) ConfigureProvider(ctx context.Context, req *tfprotov6.ConfigureProviderRequest,
+) (resp *tfprotov6.ConfigureProviderResponse, err error) {
+	defer func() {
+		if v := recover(); v != nil {
+			resp = &tfprotov6.ConfigureProviderResponse{Diagnostics: panicked(ctx, "ConfigureProvider", v)}
+		}
+	}()
+	return g.fullServer.ConfigureProvider(ctx, req)
+}
+
+func (g *guard) ValidateResourceConfig(ctx context.Context, req *tfprotov6.ValidateResourceConfigRequest,
+) (resp *tfprotov6.ValidateResourceConfigResponse, err error) {
+	defer func() {
+		if v := recover(); v != nil {
+			resp = &tfprotov6.ValidateResourceConfigResponse{Diagnostics: panicked(ctx, "ValidateResourceConfig", v)}
+		}
+	}()
+	return g.fullServer.ValidateResourceConfig(ctx, req)
+}
+
+func (g *guard) ReadResource(ctx context.Context, req *tfprotov6.ReadResourceRequest,
+) (resp *tfprotov6.ReadResourceResponse, err error) {
+	defer func() {
+		if v := recover(); v != nil {
+			resp = &tfprotov6.ReadResourceResponse{
+				NewState: req.CurrentState, Private: req.Private, Diagnostics: panicked(ctx, "ReadResource", v),
+			}
+		}
+	}()
+	return g.fullServer.ReadResource(ctx, req)
+}
+
+func (g *guard) PlanResourceChange(ctx context.Context, req *tfprotov6.PlanResourceChangeRequest,
+) (resp *tfprotov6.PlanResourceChangeResponse, err error) {
+	defer func() {
+		if v := recover(); v != nil {
+			resp = &tfprotov6.PlanResourceChangeResponse{
+				PlannedState: req.PriorState, PlannedPrivate: req.PriorPrivate,
+				Diagnostics: panicked(ctx, "PlanResourceChange", v),
+			}
+		}
+	}()
+	return g.fullServer.PlanResourceChange(ctx, req)
+}
+
+func (g *guard) ApplyResourceChange(ctx context.Context, req *tfprotov6.ApplyResourceChangeRequest,
+) (resp *tfprotov6.ApplyResourceChangeResponse, err error) {
+	defer func() {
+		if v := recover(); v != nil {
+			resp = &tfprotov6.ApplyResourceChangeResponse{
+				NewState: req.PriorState, Private: req.PlannedPrivate,
+				Diagnostics: panicked(ctx, "ApplyResourceChange", v),
+			}
+		}
+	}()
+	return g.fullServer.ApplyResourceChange(ctx, req)
+}
+
+func (g *guard) ImportResourceState(ctx context.Context, req *tfprotov6.ImportResourceStateRequest,
+) (resp *tfprotov6.ImportResourceStateResponse, err error) {
+	defer func() {
+		if v := recover(); v != nil {
+			resp = &tfprotov6.ImportResourceStateResponse{Diagnostics: panicked(ctx, "ImportResourceState", v)}
+		}
+	}()
+	return g.fullServer.ImportResourceState(ctx, req)
+}
+
+func (g *guard) ReadDataSource(ctx context.Context, req *tfprotov6.ReadDataSourceRequest,
+) (resp *tfprotov6.ReadDataSourceResponse, err error) {
+	defer func() {
+		if v := recover(); v != nil {
+			resp = &tfprotov6.ReadDataSourceResponse{Diagnostics: panicked(ctx, "ReadDataSource", v)}
+		}
+	}()
+	return g.fullServer.ReadDataSource(ctx, req)
+}

@@ -1,0 +1,129 @@
+// Copyright (c) the terraform-provider-fgs authors
+// SPDX-License-Identifier: MPL-2.0
+
+// Package provider wires the provider together: its configuration, its client and its lists of resources.
+package provider
+
+import (
+	"context"
+	"fmt"
+	"os"
+	"strings"
+
+	"github.com/hashicorp/terraform-plugin-framework/datasource"
+	"github.com/hashicorp/terraform-plugin-framework/provider"
+	"github.com/hashicorp/terraform-plugin-framework/resource"
+	"github.com/hashicorp/terraform-plugin-log/tflog"
+
+	"github.com/functiongraph/terraform-provider-fgs/internal/function"
+	"github.com/functiongraph/terraform-provider-fgs/internal/functiongraph"
+	"github.com/functiongraph/terraform-provider-fgs/internal/functionversion"
+)
+
+var (
+	_ provider.Provider                   = (*fgsProvider)(nil)
+	_ provider.ProviderWithValidateConfig = (*fgsProvider)(nil)
+)
+
+type fgsProvider struct {
+	version string
+	getenv  func(string) string
+	tune    func(*functiongraph.Config)
+}
+
+// Option changes how a provider is made; only tests need any.
+type Option func(*fgsProvider)
+
+// WithEnvironment replaces os.Getenv, so that tests with different environments can run in parallel.
+func WithEnvironment(getenv func(string) string) Option {
+	return func(p *fgsProvider) { p.getenv = getenv }
+}
+
+// WithClient changes the client's configuration before the client is made, for shorter waits or another transport.
+func WithClient(tune func(*functiongraph.Config)) Option {
+	return func(p *fgsProvider) { p.tune = tune }
+}
+
+// New returns the provider. version appears in User-Agent.
+func New(version string, options ...Option) provider.Provider {
+	p := &fgsProvider{version: version, getenv: os.Getenv, tune: func(*functiongraph.Config) {}}
+	for _, option := range options {
+		option(p)
+	}
+	return p
+}
+
+// Resources is the table of contents of what can be managed.
+func (p *fgsProvider) Resources(context.Context) []func() resource.Resource {
+	return []func() resource.Resource{
+		function.NewResource,
+		functionversion.NewResource,
+	}
+}
+
+// DataSources is the table of contents of what can be looked up.
+func (p *fgsProvider) DataSources(context.Context) []func() datasource.DataSource {
+	return []func() datasource.DataSource{
+		functionversion.NewDataSource,
+	}
+}
+
+func (p *fgsProvider) Metadata(_ context.Context, _ provider.MetadataRequest, resp *provider.MetadataResponse) {
+	resp.TypeName = "fgs"
+	resp.Version = p.version
+}
+
+func (p *fgsProvider) Schema(_ context.Context, _ provider.SchemaRequest, resp *provider.SchemaResponse) {
+	resp.Schema = providerSchema()
+}
+
+// ValidateConfig finds contradictions in what is written down; the environment is only looked at by Configure.
+func (p *fgsProvider) ValidateConfig(
+	ctx context.Context, req provider.ValidateConfigRequest, resp *provider.ValidateConfigResponse,
+) {
+	var m model
+	resp.Diagnostics.Append(req.Config.Get(ctx, &m)...)
+	if !resp.Diagnostics.HasError() {
+		m.validate(&resp.Diagnostics)
+	}
+}
+
+// Configure makes the client. It makes no request: project lookup and authentication happen when one is needed.
+func (p *fgsProvider) Configure(
+	ctx context.Context, req provider.ConfigureRequest, resp *provider.ConfigureResponse,
+) {
+	var m model
+	resp.Diagnostics.Append(req.Config.Get(ctx, &m)...)
+	if resp.Diagnostics.HasError() {
+		return
+	}
+	c := m.connection(p.getenv)
+	resp.ResourceData, resp.DataSourceData = c, c
+	if len(c.Unknown) > 0 {
+		return
+	}
+	config := m.resolve(p.getenv, &resp.Diagnostics)
+	if resp.Diagnostics.HasError() {
+		return
+	}
+	config.UserAgent = p.userAgent(req.TerraformVersion)
+	config.Log = func(ctx context.Context, message string, fields map[string]any) {
+		tflog.Debug(ctx, message, fields)
+	}
+	p.tune(&config)
+	client, err := functiongraph.New(config)
+	if err != nil {
+		resp.Diagnostics.AddError("Unable to Configure Provider", err.Error())
+		return
+	}
+	c.Client = client
+}
+
+// userAgent names provider and CLI; TF_APPEND_USER_AGENT is the CLIs' own convention.
+func (p *fgsProvider) userAgent(terraformVersion string) string {
+	agent := fmt.Sprintf("terraform-provider-fgs/%s Terraform/%s", p.version, terraformVersion)
+	if more := strings.TrimSpace(p.getenv("TF_APPEND_USER_AGENT")); more != "" {
+		agent += " " + more
+	}
+	return agent
+}
