@@ -1,0 +1,337 @@
+// Copyright (c) the terraform-provider-fgs authors
+// SPDX-License-Identifier: MPL-2.0
+
+package functionversion_test
+
+import (
+	"fmt"
+	"regexp"
+	"testing"
+
+	"github.com/hashicorp/terraform-plugin-testing/compare"
+	"github.com/hashicorp/terraform-plugin-testing/helper/resource"
+	"github.com/hashicorp/terraform-plugin-testing/knownvalue"
+	"github.com/hashicorp/terraform-plugin-testing/plancheck"
+	"github.com/hashicorp/terraform-plugin-testing/statecheck"
+	"github.com/hashicorp/terraform-plugin-testing/terraform"
+	"github.com/hashicorp/terraform-plugin-testing/tfjsonpath"
+
+	"github.com/functiongraph/terraform-provider-fgs/internal/acctest"
+	"github.com/functiongraph/terraform-provider-fgs/internal/emulator"
+)
+
+// TestAccVersion_release is the idiom's life: published once, moved by new code only, never by settings, drift, repair
+// or ignored drift; the old version stays.
+func TestAccVersion_release(t *testing.T) {
+	r := newReleaseTest(t)
+	first, second := r.code("one"), r.code("two")
+	same := statecheck.CompareValue(compare.ValuesSame())
+	sameVersion := func() statecheck.StateCheck { return same.AddStateValue(address, tfjsonpath.New("urn")) }
+	keepsVersion := action(address, plancheck.ResourceActionNoop)
+	r.run(
+		resource.TestStep{
+			Config: function(first, "") + tied(`version = "v1"`+"\n"+retained),
+			Check:  all(r.published(1), r.requests("CreateFunction", "PublishVersion")),
+			ConfigStateChecks: []statecheck.StateCheck{
+				sameVersion(),
+				statecheck.ExpectKnownValue(address, tfjsonpath.New("version"), knownvalue.StringExact("v1")),
+				statecheck.ExpectKnownValue(address, tfjsonpath.New("runtime"), knownvalue.StringExact("Python3.9")),
+			},
+		},
+		resource.TestStep{
+			Config:            function(first, `description = "settings"`) + tied(`version = "v1"`+"\n"+retained),
+			ConfigPlanChecks:  plans(action(functionAddress, plancheck.ResourceActionUpdate), keepsVersion),
+			Check:             r.requests("UpdateConfig"),
+			ConfigStateChecks: []statecheck.StateCheck{sameVersion()},
+		},
+		resource.TestStep{
+			PreConfig:         r.foreign,
+			Config:            function(first, `description = "settings"`) + tied(`version = "v1"`+"\n"+retained),
+			ConfigPlanChecks:  plans(action(functionAddress, plancheck.ResourceActionUpdate), keepsVersion),
+			Check:             r.requests("UpdateCode"),
+			ConfigStateChecks: []statecheck.StateCheck{sameVersion()},
+		},
+		resource.TestStep{
+			PreConfig:         r.foreign,
+			Config:            function(first, "description = \"settings\"\nignore_code_drift = true") + tied(`version = "v1"`+"\n"+retained),
+			ConfigPlanChecks:  plans(keepsVersion),
+			Check:             r.requests(),
+			ConfigStateChecks: []statecheck.StateCheck{sameVersion()},
+		},
+		resource.TestStep{
+			Config: function(second, "") + tied(`version = "v2"`+"\n"+retained),
+			ConfigPlanChecks: plans(action(functionAddress, plancheck.ResourceActionUpdate),
+				action(address, plancheck.ResourceActionDestroyBeforeCreate)),
+			Check: all(r.published(2), r.requests("UpdateCode", "UpdateConfig", "PublishVersion")),
+		},
+	)
+}
+
+// TestAccVersion_generatedName: without a name the provider sends one made of the time, so that a lost answer can be
+// looked up; it stays while the code stays.
+func TestAccVersion_generatedName(t *testing.T) {
+	r := newReleaseTest(t)
+	path := r.code("one")
+	r.run(
+		resource.TestStep{
+			Config: function(path, "") + tied(retained),
+			ConfigStateChecks: []statecheck.StateCheck{statecheck.ExpectKnownValue(address, tfjsonpath.New("version"),
+				knownvalue.StringRegexp(regexp.MustCompile(`^v\d{8}-\d{6}$`)))},
+		},
+		resource.TestStep{Config: function(path, `description = "x"`) + tied(retained), Check: r.published(1)},
+	)
+}
+
+// TestAccVersion_deleted: without retain_on_destroy the version is deleted, and a change deletes it before publishing.
+func TestAccVersion_deleted(t *testing.T) {
+	r := newReleaseTest(t)
+	first, second := r.code("one"), r.code("two")
+	r.run(
+		resource.TestStep{Config: function(first, "") + tied(`version = "v1"`), Check: r.requests("CreateFunction", "PublishVersion")},
+		resource.TestStep{
+			Config: function(second, "") + tied(`version = "v1"`),
+			Check:  all(r.published(1), r.requests("DeleteVersion", "UpdateCode", "PublishVersion")),
+		},
+		resource.TestStep{Config: function(second, ""), Check: all(r.published(0), r.requests("DeleteVersion"))},
+	)
+}
+
+// TestAccVersion_createBeforeDestroy works while the name changes with the code.
+func TestAccVersion_createBeforeDestroy(t *testing.T) {
+	r := newReleaseTest(t)
+	first, second := r.code("one"), r.code("two")
+	const before = "\nlifecycle { create_before_destroy = true }"
+	r.run(
+		resource.TestStep{Config: function(first, "") + tied(`version = "v1"`+before), Check: r.requests("CreateFunction", "PublishVersion")},
+		resource.TestStep{
+			Config: function(second, "") + tied(`version = "v2"`+before),
+			Check:  all(r.published(1), r.requests("UpdateCode", "PublishVersion", "DeleteVersion")),
+		},
+	)
+}
+
+// TestAccVersion_digestAlone: without source_hash another digest, or one that is not known, publishes anew.
+func TestAccVersion_digestAlone(t *testing.T) {
+	r := newReleaseTest(t)
+	first, second := r.code("one"), r.code("two")
+	alone := func(name string) string {
+		return fmt.Sprintf(`
+resource "fgs_function_version" "test" {
+  function_urn = fgs_function.test.urn
+  digest       = fgs_function.test.digest
+  version      = %q
+}`, name)
+	}
+	r.run(
+		resource.TestStep{Config: function(first, "") + alone("v1")},
+		resource.TestStep{
+			Config:           function(first, `description = "x"`) + alone("v1"),
+			ConfigPlanChecks: plans(action(address, plancheck.ResourceActionNoop)),
+		},
+		resource.TestStep{
+			Config:           function(second, "") + alone("v2"),
+			ConfigPlanChecks: plans(action(address, plancheck.ResourceActionDestroyBeforeCreate)),
+		},
+	)
+}
+
+// TestAccVersion_untied: with neither, a version is published once and stays.
+func TestAccVersion_untied(t *testing.T) {
+	r := newReleaseTest(t)
+	first, second := r.code("one"), r.code("two")
+	const untied = "\nresource \"fgs_function_version\" \"test\" {\n function_urn = fgs_function.test.urn\n}\n"
+	r.run(
+		resource.TestStep{Config: function(first, "") + untied},
+		resource.TestStep{
+			Config:           function(second, "") + untied,
+			ConfigPlanChecks: plans(action(address, plancheck.ResourceActionNoop)), Check: r.published(1),
+		},
+	)
+}
+
+// TestAccVersion_inPlace: what changes without a request, and what a change of it shows.
+func TestAccVersion_inPlace(t *testing.T) {
+	r := newReleaseTest(t)
+	path := r.code("one")
+	const v1 = `version = "v1"` + "\n"
+	r.run(
+		resource.TestStep{Config: function(path, "") + tied(v1+`timeouts { create = "5m" }`)},
+		resource.TestStep{
+			PreConfig: r.env.Emulator.ResetRequests, Config: function(path, "") + tied(v1+retained),
+			ConfigPlanChecks: plans(action(address, plancheck.ResourceActionUpdate)), Check: r.requests(),
+		},
+		resource.TestStep{
+			Config:           function(path, "") + tied(v1+"description = \"\"\n"+retained), // the same as none
+			ConfigPlanChecks: plans(action(address, plancheck.ResourceActionUpdate)), Check: r.requests(),
+		},
+		resource.TestStep{Config: function(path, "") + tied(v1), Check: r.requests()},
+	)
+}
+
+// TestAccVersion_renamed: another name or description of the same code deletes and publishes again.
+func TestAccVersion_renamed(t *testing.T) {
+	r := newReleaseTest(t)
+	path := r.code("one")
+	replaced := plans(action(address, plancheck.ResourceActionDestroyBeforeCreate))
+	r.run(
+		resource.TestStep{Config: function(path, "") + tied(`version = "v1"`)},
+		resource.TestStep{Config: function(path, "") + tied(`version = "v2"`), ConfigPlanChecks: replaced, Check: r.published(1)},
+		resource.TestStep{
+			Config: function(path, "") + tied("version = \"v2\"\ndescription = \"second\""), ConfigPlanChecks: replaced,
+			Check: func(*terraform.State) error {
+				f, _ := r.env.Emulator.Function("default", "orders")
+				if len(f.Versions) != 1 || f.Versions[0].VersionDescription != "second" {
+					return fmt.Errorf("versions are %+v", f.Versions)
+				}
+				return nil
+			},
+		},
+	)
+}
+
+// TestAccVersion_gone: a version that somebody deleted is published again.
+func TestAccVersion_gone(t *testing.T) {
+	r := newReleaseTest(t)
+	path := r.code("one")
+	r.run(
+		resource.TestStep{Config: function(path, "") + tied(`version = "v1"`)},
+		resource.TestStep{
+			PreConfig: func() {
+				if err := r.env.Emulator.DeleteVersion("default", "orders", "v1"); err != nil {
+					t.Fatal(err)
+				}
+			},
+			Config:           function(path, "") + tied(`version = "v1"`),
+			ConfigPlanChecks: plans(action(address, plancheck.ResourceActionCreate)), Check: r.published(1),
+		},
+	)
+}
+
+// TestAccVersion_replacedOutside: somebody deleted the version and published other code under its name.
+func TestAccVersion_replacedOutside(t *testing.T) {
+	r := newReleaseTest(t)
+	path := r.code("one")
+	r.run(
+		resource.TestStep{Config: function(path, "") + tied(`version = "v1"`)},
+		resource.TestStep{
+			PreConfig: func() {
+				if err := r.env.Emulator.DeleteVersion("default", "orders", "v1"); err != nil {
+					t.Fatal(err)
+				}
+				r.foreign()
+				if err := r.env.Emulator.Publish("default", "orders", "v1", ""); err != nil {
+					t.Fatal(err)
+				}
+			},
+			Config: function(path, "") + tied(`version = "v1"`),
+			ConfigPlanChecks: plans(action(functionAddress, plancheck.ResourceActionUpdate),
+				action(address, plancheck.ResourceActionDestroyBeforeCreate)),
+		},
+	)
+}
+
+// TestAccVersion_import: by URN, with the description from the list; the source is then recorded in place.
+func TestAccVersion_import(t *testing.T) {
+	r := newReleaseTest(t, acctest.WithSwitches(func(s *emulator.Switches) { s.NoListVersions = false }))
+	path := r.code("one")
+	configuration := function(path, "") + tied("version = \"v1\"\ndescription = \"first\"\n"+retained)
+	r.run(
+		resource.TestStep{Config: configuration},
+		resource.TestStep{
+			ResourceName: address, ImportState: true, ImportStateVerify: true,
+			// Not at the service: the source's hash, and what Terraform does with the version.
+			ImportStateVerifyIgnore: []string{"source_hash", "retain_on_destroy"},
+		},
+		resource.TestStep{
+			ResourceName: address, ImportState: true,
+			ImportStateIdFunc: func(s *terraform.State) (string, error) {
+				return s.RootModule().Resources[functionAddress].Primary.ID, nil
+			},
+			ExpectError: regexp.MustCompile(`not\s+the\s+URN\s+of\s+a\s+published\s+version`),
+		},
+		resource.TestStep{
+			Config: configuration + "\nremoved {\n from = fgs_function_version.gone\n lifecycle { destroy = false }\n}\n",
+		},
+	)
+}
+
+// TestAccVersion_importThenPlan: after an import the configured source is recorded without a request.
+func TestAccVersion_importThenPlan(t *testing.T) {
+	r := newReleaseTest(t)
+	path := r.code("one")
+	urn := "urn:fss:" + emulator.DefaultRegion + ":" + emulator.DefaultProjectID + ":function:default:orders:v1"
+	r.run(
+		resource.TestStep{Config: function(path, "")},
+		resource.TestStep{
+			PreConfig: func() {
+				if err := r.env.Emulator.Publish("default", "orders", "v1", ""); err != nil {
+					t.Fatal(err)
+				}
+				r.env.Emulator.ResetRequests()
+			},
+			Config: function(path, "") + tied(retained) + fmt.Sprintf("import {\n to = %s\n id = %q\n}\n", address, urn),
+			Check:  all(r.published(1), r.requests()),
+		},
+	)
+}
+
+// TestAccVersion_unchangedCode (FSS.1016): taken over only where nothing that destroys can come of it.
+func TestAccVersion_unchangedCode(t *testing.T) {
+	present := acctest.WithSwitches(func(s *emulator.Switches) {
+		s.NoListVersions, s.UnchangedNeedsAll = false, false
+	})
+	somebodyPublished := func(r releaseTest) func() {
+		return func() {
+			if err := r.env.Emulator.Publish("default", "orders", "theirs", ""); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+	t.Run("retained", func(t *testing.T) {
+		r := newReleaseTest(t, present)
+		path := r.code("one")
+		r.run(
+			resource.TestStep{Config: function(path, "")},
+			resource.TestStep{
+				PreConfig: somebodyPublished(r), Config: function(path, "") + tied(retained), Check: r.published(1),
+				ConfigStateChecks: []statecheck.StateCheck{
+					statecheck.ExpectKnownValue(address, tfjsonpath.New("version"), knownvalue.StringExact("theirs")),
+				},
+			},
+		)
+	})
+	for name, attributes := range map[string]string{
+		"not retained": "", "other name": "version = \"ours\"\n" + retained,
+	} {
+		t.Run(name, func(t *testing.T) {
+			r := newReleaseTest(t, present)
+			path := r.code("one")
+			r.run(
+				resource.TestStep{Config: function(path, "")},
+				resource.TestStep{
+					PreConfig: somebodyPublished(r), Config: function(path, "") + tied(attributes),
+					ExpectError: regexp.MustCompile(`(?s)orders:theirs.*import \{.*FSS\.1016`),
+				},
+				resource.TestStep{Config: function(path, ""), Check: r.published(1)},
+			)
+		})
+	}
+}
+
+// TestAccVersion_aliased: a version that an alias points to is not deleted.
+func TestAccVersion_aliased(t *testing.T) {
+	r := newReleaseTest(t)
+	path := r.code("one")
+	alias := func(version string) func() {
+		return func() {
+			if err := r.env.Emulator.PutAlias("default", "orders", "prod", version, nil); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+	r.run(
+		resource.TestStep{Config: function(path, "") + tied(`version = "v1"`)},
+		resource.TestStep{PreConfig: alias("v1"), Config: function(path, ""), ExpectError: regexp.MustCompile(`alias\s+"prod"`)},
+		resource.TestStep{PreConfig: alias("latest"), Config: function(path, ""), Check: r.published(0)},
+	)
+}
