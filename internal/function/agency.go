@@ -21,13 +21,13 @@ func agencyAttributes() map[string]schema.Attribute {
 	return map[string]schema.Attribute{
 		"agency": schema.StringAttribute{
 			Optional: true,
-			MarkdownDescription: "IAM agency with which FunctionGraph reaches other services for this function (VPC, OBS, " +
-				"SWR, LTS). Removing it clears it.",
+			MarkdownDescription: "Name of the IAM agency (what a service may do in your account) with which FunctionGraph " +
+				"reaches other services for this function: VPC, OBS, SWR, LTS. Removing it clears it.",
 		},
 		"app_agency": schema.StringAttribute{
 			Optional: true,
-			MarkdownDescription: "IAM agency that the code itself gets credentials of when it runs. Without it, `agency` is " +
-				"used. Removing it clears it.",
+			MarkdownDescription: "Name of the IAM agency whose credentials the code itself gets when it runs. Without it, " +
+				"`agency` is used. Removing it clears it.",
 		},
 	}
 }

@@ -1,0 +1,4 @@
+import {
+  to = fgs_function.orders
+  id = "default/orders"
+}

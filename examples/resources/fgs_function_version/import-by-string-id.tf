@@ -1,0 +1,4 @@
+import {
+  to = fgs_function_version.orders
+  id = "urn:fss:cn-north-4:0123456789abcdef0123456789abcdef:function:default:orders:v20260102-030405"
+}
