@@ -63,7 +63,7 @@ func (c creation) lookup(ctx context.Context, since time.Time) (*functiongraph.F
 	urn, err := c.client.FunctionURN(ctx, c.plan.packageName(), c.plan.Name.ValueString())
 	if err == nil {
 		var got *functiongraph.Function
-		if got, err = c.client.Function(ctx, urn); err == nil && c.ours(got, since, c.client.ServiceTime(time.Now())) {
+		if got, err = c.client.Function(ctx, urn); err == nil && c.ours(got, since) {
 			return got, nil
 		}
 	}
@@ -77,8 +77,8 @@ func (c creation) lookup(ctx context.Context, since time.Time) (*functiongraph.F
 }
 
 // ours compares what is there with what was sent: the code, the settings, and that it was made since the request.
-func (c creation) ours(got *functiongraph.Function, since, now time.Time) bool {
-	if got.Digest != c.src.scan.Digest || !madeBetween(got.LastModified, since, now) {
+func (c creation) ours(got *functiongraph.Function, since time.Time) bool {
+	if got.Digest != c.src.scan.Digest || !c.client.MadeSince(got.LastModified, since) {
 		return false
 	}
 	if c.src.pkg != nil { // settings come from the package
@@ -99,16 +99,6 @@ func honoured(sent, got *string) bool {
 		return true
 	}
 	return sent != nil && *sent == *got
-}
-
-// madeBetween accepts either reading of a time without zone (contract Q13), and a second of rounding.
-func madeBetween(text string, since, now time.Time) bool {
-	for _, t := range functiongraph.ParseTime(text) {
-		if !t.Before(since) && !t.After(now.Add(2*time.Second)) {
-			return true
-		}
-	}
-	return false
 }
 
 // follow makes a call for each thing that is not as planned yet. Normally there is none.

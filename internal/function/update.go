@@ -132,7 +132,7 @@ func (u *update) upload(ctx context.Context, src source, diags *diag.Diagnostics
 		result.Digest = u.plan.Digest.ValueString()
 	}
 	if result.Digest == "" { // only if the answer has none: a later read may show somebody else's deploy
-		got, err := u.client.Function(ctx, u.urn)
+		got, err := readBack(ctx, u.client, u.urn)
 		if err != nil {
 			return err
 		}

@@ -29,6 +29,9 @@ func (k *call) receive(resp *http.Response) error {
 	api.decode(data)
 	if resp.StatusCode < 200 || resp.StatusCode > 299 {
 		api.describe(data)
+		if err != nil && api.Code == "" && !k.once { // cut off before the code, which is what decides
+			return &lostError{err: fmt.Errorf("%w, cut off: %w", api, err), sent: true}
+		}
 		return api
 	}
 	switch {

@@ -86,7 +86,7 @@ func (k *call) attach(out *http.Request, body *bodyReader, f *flight) {
 	watch := func(r *bodyReader) {
 		r.lastByte, r.failed = f.handOver, f.failBody
 		// The transport waits for a Read that hangs, even after a cancel.
-		context.AfterFunc(f.ctx, func() { r.Close() })
+		context.AfterFunc(f.ctx, func() { _ = r.Close() })
 	}
 	watch(body)
 	out.GetBody = func() (io.ReadCloser, error) {

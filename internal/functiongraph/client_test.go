@@ -194,7 +194,8 @@ func TestLog(t *testing.T) {
 	if err := newClient(t, cfg).DeleteFunction(t.Context(), testURN); err != nil {
 		t.Fatal(err)
 	}
-	const line = "FunctionGraph request map[attempt:%d method:DELETE request_id:%s route:/v2/{project_id}/fgs/functions/{urn} status:%d]"
+	const line = "FunctionGraph request map[attempt:%d method:DELETE request_id:%s " +
+		"route:/v2/{project_id}/fgs/functions/{urn} status:%d]"
 	want := []string{fmt.Sprintf(line, 1, "", 0), fmt.Sprintf(line, 2, "r1", 500), fmt.Sprintf(line, 3, "", 204)}
 	if strings.Join(lines.text, "\n") != strings.Join(want, "\n") {
 		t.Errorf("got\n%s\nwant\n%s", strings.Join(lines.text, "\n"), strings.Join(want, "\n"))
@@ -205,7 +206,8 @@ func TestLog(t *testing.T) {
 func TestSecrets(t *testing.T) {
 	t.Parallel()
 	for name, st := range map[string]step{
-		"reset": {err: errReset}, "500": {status: 500}, "400": {status: 400, body: `{"error_code":"FSS.1009","error_msg":"m"}`},
+		"reset": {err: errReset}, "500": {status: 500},
+		"400":  {status: 400, body: `{"error_code":"FSS.1009","error_msg":"m"}`},
 		"junk": {status: 200, body: "<html>"}, "429": {status: 429, header: map[string]string{"Retry-After": "99"}},
 		"good": {status: 200, body: functionDoc},
 	} {

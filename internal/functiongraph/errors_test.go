@@ -34,8 +34,10 @@ func TestError_decoding(t *testing.T) {
 		"IAM, flat":   {status: 403, body: `{"error_code":"IAM.0002","error_msg":"no"}`, code: "IAM.0002", message: "no"},
 		"code":        {status: 400, body: `{"code":"X.1","message":"m"}`, code: "X.1", message: "m"},
 		"nested code": {status: 400, body: `{"error":{"error_code":"X.1","error_msg":"m"}}`, code: "X.1", message: "m"},
-		"error text":  {status: 400, body: `{"error":"bad"}`, message: `an answer that is not FunctionGraph's: {"error":"bad"}`},
-		"empty":       {status: 404, message: "an answer without text"},
+		"error text": {
+			status: 400, body: `{"error":"bad"}`, message: `an answer that is not FunctionGraph's: {"error":"bad"}`,
+		},
+		"empty": {status: 404, message: "an answer without text"},
 		"HTML": {
 			status: 404, body: "<html><head><style>b{}</style><title>404\n Not Found</title></head></html>",
 			message: "an answer that is not FunctionGraph's: 404 Not Found",
@@ -44,7 +46,9 @@ func TestError_decoding(t *testing.T) {
 			status: 400, body: strings.Repeat("ä", 300),
 			message: "an answer that is not FunctionGraph's: " + strings.Repeat("ä", 200) + "…",
 		},
-		"cut":     {status: 400, body: `{"error_code":"FSS.04`, message: `an answer that is not FunctionGraph's: {"error_code":"FSS.04`},
+		"cut": {
+			status: 400, body: `{"error_code":"FSS.04`, message: `an answer that is not FunctionGraph's: {"error_code":"FSS.04`,
+		},
 		"no body": {status: 302, message: "an answer without text", header: map[string]string{"Location": "/x"}},
 	} {
 		t.Run(name, func(t *testing.T) {

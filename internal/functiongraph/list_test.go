@@ -80,7 +80,8 @@ func TestPaging(t *testing.T) {
 				for _, f := range got {
 					keys = append(keys, f.Name+":"+f.Version)
 				}
-				if distinct := slices.Compact(slices.Sorted(slices.Values(keys))); err != nil || len(got) != total || len(distinct) != total {
+				distinct := slices.Compact(slices.Sorted(slices.Values(keys)))
+				if err != nil || len(got) != total || len(distinct) != total {
 					t.Errorf("%v, %v", keys, err)
 				}
 				if requests != v.requests {
@@ -97,8 +98,11 @@ func TestPaging_errors(t *testing.T) {
 		steps []step
 		want  string
 	}{
-		"no list":       {[]step{{status: 200, body: `{}`}}, "no list"},
-		"on page two":   {[]step{{status: 200, body: "{" + rows("versions", 0, 3) + `,"next_marker":3,"count":7}`}, {status: 403, body: `{"error_code":"FSS.0403","error_msg":"m"}`}}, "FSS.0403"},
+		"no list": {[]step{{status: 200, body: `{}`}}, "no list"},
+		"on page two": {[]step{
+			{status: 200, body: "{" + rows("versions", 0, 3) + `,"next_marker":3,"count":7}`},
+			{status: 403, body: `{"error_code":"FSS.0403","error_msg":"m"}`},
+		}, "FSS.0403"},
 		"function gone": {[]step{{status: 404, body: notFoundDoc}}, "FSS.1051"},
 	} {
 		c, _ := scripted(t, v.steps...)

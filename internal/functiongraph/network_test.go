@@ -205,8 +205,8 @@ func TestNetwork_replay(t *testing.T) {
 	cfg.Log = func(context.Context, string, map[string]any) { attempts++ }
 	c := newClient(t, cfg)
 	for range 3 {
-		_, err := c.CreateFunction(t.Context(), CreateFunctionRequest{Name: "demo", Code: &Code{Type: "zip", Blob: blobOf("PK")}})
-		if err != nil {
+		in := CreateFunctionRequest{Name: "demo", Code: &Code{Type: "zip", Blob: blobOf("PK")}}
+		if _, err := c.CreateFunction(t.Context(), in); err != nil {
 			t.Fatal(err)
 		}
 		broken.Store(true)

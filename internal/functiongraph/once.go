@@ -16,10 +16,10 @@ const dateSlack = 2 * time.Second
 // SendOnce makes a call that must not be done twice (create, import, publish) and finds out what became of it when its
 // answer is lost. It returns what send or lookup returned.
 //
-// lookup reads whether the thing is there: (v, nil) is ours and is adopted; (nil, nil) is that nothing is there, so that
-// send is called again, at most MaxRetries times; an error is that something else is there, or that the lookup failed.
-// since is the start of the first attempt in the service's clock, less some slack: what is older is not ours. lookup
-// gets a context of its own that outlives a cancel of ctx, with a deadline of 20 seconds.
+// lookup reads whether the thing is there: (v, nil) is ours and is adopted; (nil, nil) is that nothing is there, so
+// that send is called again, at most MaxRetries times; an error is that something else is there, or that the lookup
+// failed. since is the start of the first attempt in the service's clock, less some slack: what is older is not ours.
+// lookup gets a context of its own that outlives a cancel of ctx, with a deadline of 20 seconds.
 //
 // A failure of the first send that is not ambiguous is returned as it is. After an ambiguous one, every failure of a
 // later send is looked up too, since the first try may have succeeded late.

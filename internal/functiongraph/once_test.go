@@ -6,7 +6,6 @@ package functiongraph
 import (
 	"context"
 	"errors"
-	"io"
 	"net/http"
 	"strings"
 	"testing"
@@ -37,24 +36,27 @@ func play(outcomes []outcome, calls *int) (*string, error) {
 
 func TestSendOnce(t *testing.T) {
 	t.Parallel()
-	lost, taken, nothing := outcome{err: errLost}, outcome{err: errTaken}, outcome{}
+	lost, taken, nothing, found := outcome{err: errLost}, outcome{err: errTaken}, outcome{}, outcome{v: "found"}
+	other := outcome{err: errOther}
 	for name, v := range map[string]struct {
 		sends, lookups []outcome
 		want           string
 		wantErr        error
 		sent, looked   int
 	}{
-		"done":                              {sends: []outcome{{v: "sent"}}, want: "sent", sent: 1},
-		"refused":                           {sends: []outcome{taken}, wantErr: errTaken, sent: 1},
-		"lost and there":                    {[]outcome{lost}, []outcome{{v: "found"}}, "found", nil, 1, 1},
-		"lost and not there, then done":     {[]outcome{lost, {v: "sent"}}, []outcome{nothing}, "sent", nil, 2, 1},
-		"lost and not ours":                 {[]outcome{lost}, []outcome{{err: errOther}}, "", errOther, 1, 1},
-		"lost, late success, then taken":    {[]outcome{lost, taken}, []outcome{nothing, {v: "found"}}, "found", nil, 2, 2},
-		"lost, then taken by somebody":      {[]outcome{lost, taken}, []outcome{nothing, {err: errOther}}, "", errOther, 2, 2},
-		"lost, then refused":                {[]outcome{lost, taken}, []outcome{nothing}, "", errTaken, 2, 2},
-		"lost, then not sent, but late":     {[]outcome{lost, {err: errReset}}, []outcome{nothing, {v: "found"}}, "found", nil, 2, 2},
+		"done":                           {sends: []outcome{{v: "sent"}}, want: "sent", sent: 1},
+		"refused":                        {sends: []outcome{taken}, wantErr: errTaken, sent: 1},
+		"lost and there":                 {[]outcome{lost}, []outcome{found}, "found", nil, 1, 1},
+		"lost and not there, then done":  {[]outcome{lost, {v: "sent"}}, []outcome{nothing}, "sent", nil, 2, 1},
+		"lost and not ours":              {[]outcome{lost}, []outcome{other}, "", errOther, 1, 1},
+		"lost, late success, then taken": {[]outcome{lost, taken}, []outcome{nothing, found}, "found", nil, 2, 2},
+		"lost, then taken by somebody":   {[]outcome{lost, taken}, []outcome{nothing, other}, "", errOther, 2, 2},
+		"lost, then refused":             {[]outcome{lost, taken}, []outcome{nothing}, "", errTaken, 2, 2},
+		"lost, then not sent, but late": {
+			[]outcome{lost, {err: errReset}}, []outcome{nothing, found}, "found", nil, 2, 2,
+		},
 		"lost again and again":              {[]outcome{lost}, []outcome{nothing}, "", errLost, 4, 4},
-		"lost twice, there the second time": {[]outcome{lost}, []outcome{nothing, {v: "found"}}, "found", nil, 2, 2},
+		"lost twice, there the second time": {[]outcome{lost}, []outcome{nothing, found}, "found", nil, 2, 2},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()

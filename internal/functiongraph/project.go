@@ -100,7 +100,8 @@ func (c *Client) findProject(ctx context.Context) (string, error) {
 	}
 	switch {
 	case len(ids) == 0:
-		return "", fmt.Errorf("IAM knows no project named %q for these credentials; check the region, or set the project id", name)
+		return "", fmt.Errorf("IAM knows no project named %q for these credentials; "+
+			"check the region, or set the project id", name)
 	case len(ids) > 1:
 		return "", fmt.Errorf("IAM knows %d projects named %q; set the project id", len(ids), name)
 	case !validProject.MatchString(ids[0]):

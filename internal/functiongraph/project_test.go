@@ -32,11 +32,15 @@ func TestProjectID(t *testing.T) {
 		want, wantErr string
 		requests      int
 	}{
-		"by region":     {body: projectsDoc, status: 200, want: testProject, requests: 1},
-		"by name":       {project: "cn-north-4_team", body: projectsDoc, status: 200, want: "p2", requests: 1},
-		"none":          {body: `{"projects":[]}`, status: 200, wantErr: `no project named "cn-north-4"`, requests: 1},
-		"other name":    {project: "cn-north", body: projectsDoc, status: 200, wantErr: `no project named "cn-north"`, requests: 1},
-		"bad id":        {body: `{"projects":[{"id":"../x","name":"cn-north-4"}]}`, status: 200, wantErr: "not a project id", requests: 1},
+		"by region": {body: projectsDoc, status: 200, want: testProject, requests: 1},
+		"by name":   {project: "cn-north-4_team", body: projectsDoc, status: 200, want: "p2", requests: 1},
+		"none":      {body: `{"projects":[]}`, status: 200, wantErr: `no project named "cn-north-4"`, requests: 1},
+		"other name": {
+			project: "cn-north", body: projectsDoc, status: 200, wantErr: `no project named "cn-north"`, requests: 1,
+		},
+		"bad id": {
+			body: `{"projects":[{"id":"../x","name":"cn-north-4"}]}`, status: 200, wantErr: "not a project id", requests: 1,
+		},
 		"refused":       {body: `{"error":{"code":401,"message":"who?"}}`, status: 401, wantErr: "who?", requests: 1},
 		"down for good": {body: "", status: 503, wantErr: "HTTP 503", requests: 4},
 		"two": {
@@ -165,29 +169,27 @@ func TestMismatch(t *testing.T) {
 	otherRegion.Region, otherProject.ProjectID = "eu-west-101", "ffff"
 	broken := testURN
 	broken.Name = "../x"
+	tags := map[string]string{"k": "v"}
+	type ctx = context.Context
+	drop := func(_ any, err error) error { return err }
 	calls := map[string]func(context.Context, *Client, URN) error{
-		"Function": func(ctx context.Context, c *Client, u URN) error { _, err := c.Function(ctx, u); return err },
-		"UpdateSettings": func(ctx context.Context, c *Client, u URN) error {
-			_, err := c.UpdateSettings(ctx, u, UpdateSettingsRequest{})
-			return err
+		"Function": func(x ctx, c *Client, u URN) error { return drop(c.Function(x, u)) },
+		"UpdateSettings": func(x ctx, c *Client, u URN) error {
+			return drop(c.UpdateSettings(x, u, UpdateSettingsRequest{}))
 		},
-		"UpdateCode":      func(ctx context.Context, c *Client, u URN) error { _, err := c.UpdateCode(ctx, u, Code{}); return err },
-		"SetMaxInstances": func(ctx context.Context, c *Client, u URN) error { return c.SetMaxInstances(ctx, u, 1) },
-		"DeleteFunction":  func(ctx context.Context, c *Client, u URN) error { return c.DeleteFunction(ctx, u) },
-		"DeleteVersion":   func(ctx context.Context, c *Client, u URN) error { return c.DeleteVersion(ctx, u.WithQualifier("v1")) },
-		"PublishVersion": func(ctx context.Context, c *Client, u URN) error {
-			_, err := c.PublishVersion(ctx, u, PublishVersionRequest{})
-			return err
+		"UpdateCode":      func(x ctx, c *Client, u URN) error { return drop(c.UpdateCode(x, u, Code{})) },
+		"SetMaxInstances": func(x ctx, c *Client, u URN) error { return c.SetMaxInstances(x, u, 1) },
+		"DeleteFunction":  func(x ctx, c *Client, u URN) error { return c.DeleteFunction(x, u) },
+		"DeleteVersion":   func(x ctx, c *Client, u URN) error { return c.DeleteVersion(x, u.WithQualifier("v1")) },
+		"PublishVersion": func(x ctx, c *Client, u URN) error {
+			return drop(c.PublishVersion(x, u, PublishVersionRequest{}))
 		},
-		"Versions": func(ctx context.Context, c *Client, u URN) error { _, err := c.Versions(ctx, u); return err },
-		"Aliases":  func(ctx context.Context, c *Client, u URN) error { _, err := c.Aliases(ctx, u); return err },
-		"Tags":     func(ctx context.Context, c *Client, u URN) error { _, err := c.Tags(ctx, u); return err },
-		"CreateTags": func(ctx context.Context, c *Client, u URN) error {
-			return c.CreateTags(ctx, u, map[string]string{"k": "v"})
-		},
-		"DeleteTags": func(ctx context.Context, c *Client, u URN) error {
-			return c.DeleteTags(ctx, u, map[string]string{"k": "v"})
-		},
+		"Versions":   func(x ctx, c *Client, u URN) error { return drop(c.Versions(x, u)) },
+		"Aliases":    func(x ctx, c *Client, u URN) error { return drop(c.Aliases(x, u)) },
+		"LogConfig":  func(x ctx, c *Client, u URN) error { return drop(c.LogConfig(x, u)) },
+		"Tags":       func(x ctx, c *Client, u URN) error { return drop(c.Tags(x, u)) },
+		"CreateTags": func(x ctx, c *Client, u URN) error { return c.CreateTags(x, u, tags) },
+		"DeleteTags": func(x ctx, c *Client, u URN) error { return c.DeleteTags(x, u, tags) },
 	}
 	for name, call := range calls {
 		t.Run(name, func(t *testing.T) {

@@ -73,22 +73,24 @@ func TestRetry_byFault(t *testing.T) {
 		fault            step
 		idempotent, once string
 	}{
-		"reset after sending":        {step{err: errReset}, again, ambiguous},
-		"not sent":                   {unsent, again, again},
-		"408":                        {step{status: 408}, again, ambiguous},
-		"429":                        {step{status: 429, body: throttleDoc, header: soon}, again, again},
-		"500":                        {step{status: 500}, again, ambiguous},
-		"502 HTML":                   {step{status: 502, body: "<html>bad gateway</html>"}, again, ambiguous},
-		"503":                        {step{status: 503}, again, ambiguous},
-		"503 with Retry-After":       {step{status: 503, header: soon}, again, again},
-		"504":                        {step{status: 504}, again, ambiguous},
-		"400":                        {step{status: 400, body: `{"error_code":"FSS.1003","error_msg":"m"}`}, final, final},
-		"401":                        {step{status: 401, body: `{"error_code":"APIGW.0301","error_msg":"m"}`}, final, final},
-		"403":                        {step{status: 403, body: `{"error_code":"FSS.0403","error_msg":"m"}`}, final, final},
-		"404 of the gateway":         {step{status: 404, body: `{"error_code":"APIGW.0101","error_msg":"m"}`}, final, final},
-		"409":                        {step{status: 409, body: `{"error_code":"FSS.1061","error_msg":"m"}`}, final, final},
-		"413":                        {step{status: 413}, final, final},
-		"redirect":                   {step{status: 302, header: map[string]string{"Location": "https://elsewhere/"}}, final, final},
+		"reset after sending":  {step{err: errReset}, again, ambiguous},
+		"not sent":             {unsent, again, again},
+		"408":                  {step{status: 408}, again, ambiguous},
+		"429":                  {step{status: 429, body: throttleDoc, header: soon}, again, again},
+		"500":                  {step{status: 500}, again, ambiguous},
+		"502 HTML":             {step{status: 502, body: "<html>bad gateway</html>"}, again, ambiguous},
+		"503":                  {step{status: 503}, again, ambiguous},
+		"503 with Retry-After": {step{status: 503, header: soon}, again, again},
+		"504":                  {step{status: 504}, again, ambiguous},
+		"400":                  {step{status: 400, body: `{"error_code":"FSS.1003","error_msg":"m"}`}, final, final},
+		"401":                  {step{status: 401, body: `{"error_code":"APIGW.0301","error_msg":"m"}`}, final, final},
+		"403":                  {step{status: 403, body: `{"error_code":"FSS.0403","error_msg":"m"}`}, final, final},
+		"404 of the gateway":   {step{status: 404, body: `{"error_code":"APIGW.0101","error_msg":"m"}`}, final, final},
+		"409":                  {step{status: 409, body: `{"error_code":"FSS.1061","error_msg":"m"}`}, final, final},
+		"413":                  {step{status: 413}, final, final},
+		"redirect": {
+			step{status: 302, header: map[string]string{"Location": "https://elsewhere/"}}, final, final,
+		},
 		"unknown authority":          {step{err: x509.UnknownAuthorityError{}, skip: true}, final, final},
 		"https asked of http server": {step{err: http.ErrSchemeMismatch, skip: true}, final, final},
 	} {
@@ -190,8 +192,10 @@ func TestRetry_waits(t *testing.T) {
 		"nothing said":         {step{status: 429, body: throttleDoc}, 50e6, 500e6},
 		"senseless header":     {step{status: 429, header: map[string]string{"Retry-After": "soon"}}, 50e6, 500e6},
 		"negative":             {step{status: 429, header: map[string]string{"Retry-After": "-5"}}, 50e6, 500e6},
-		"huge":                 {step{status: 429, header: map[string]string{"Retry-After": "9000000000000"}}, maxWait, maxWait},
-		"no answer":            {step{err: errReset}, 50e6, 500e6},
+		"huge": {
+			step{status: 429, header: map[string]string{"Retry-After": "9000000000000"}}, maxWait, maxWait,
+		},
+		"no answer": {step{err: errReset}, 50e6, 500e6},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()

@@ -43,6 +43,20 @@ func (c *Client) ServiceTime(local time.Time) time.Time {
 	return local.Add(c.clock.offset)
 }
 
+// MadeSince says whether a time that the service wrote is not before since and not in the future, both in the service's
+// clock: whether something can have been made by a request that was sent then. Either reading of a time without zone
+// counts, so that the bound above is needed too: of a time in +08:00, the reading in UTC is eight hours late. A text that
+// is no time says nothing, so false.
+func (c *Client) MadeSince(text string, since time.Time) bool {
+	now := c.ServiceTime(time.Now()).Add(dateSlack)
+	for _, t := range ParseTime(text) {
+		if !t.Before(since) && !t.After(now) {
+			return true
+		}
+	}
+	return false
+}
+
 var (
 	zonedLayouts   = []string{time.RFC3339Nano, "2006-01-02T15:04:05Z0700", "2006-01-02 15:04:05Z07:00"}
 	zonelessLayout = []string{"2006-01-02T15:04:05", "2006-01-02 15:04:05"}

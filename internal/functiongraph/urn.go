@@ -18,7 +18,8 @@ type URN struct {
 	Qualifier string // "" is the function, else a version, or "!" and an alias
 }
 
-const urnForms = "urn:fss:<region>:<project_id>:function:<package>:<name>, and optionally :<version> or :!<alias> after it"
+const urnForms = "urn:fss:<region>:<project_id>:function:<package>:<name>, " +
+	"and optionally :<version> or :!<alias> after it"
 
 var (
 	urnField     = regexp.MustCompile(`^[A-Za-z0-9_.-]+$`)

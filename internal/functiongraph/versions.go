@@ -30,7 +30,9 @@ func (c *Client) PublishVersion(ctx context.Context, urn URN, in PublishVersionR
 	if err != nil {
 		return nil, err
 	}
-	return fetch[Function](ctx, c, request{method: http.MethodPost, route: routeVersions, urn: urn, body: body, once: true})
+	return fetch[Function](ctx, c, request{
+		method: http.MethodPost, route: routeVersions, urn: urn, body: body, once: true,
+	})
 }
 
 // Versions lists the versions of a function, latest among them, each once: GET .../{urn}/versions (contract 3.10). It

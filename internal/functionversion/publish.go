@@ -155,20 +155,10 @@ func (p *publication) lookup(ctx context.Context, since time.Time) (*functiongra
 		return nil, nil
 	case err != nil:
 		return nil, err
-	case got.Digest == p.digest && madeSince(got.LastModified, since):
+	case got.Digest == p.digest && p.client.MadeSince(got.LastModified, since):
 		return got, nil
 	}
 	return nil, errExists{p.urn}
-}
-
-// madeSince accepts either reading of a time without zone (contract Q13). A time that cannot be read says nothing.
-func madeSince(text string, since time.Time) bool {
-	for _, t := range functiongraph.ParseTime(text) {
-		if !t.Before(since) {
-			return true
-		}
-	}
-	return false
 }
 
 // withdraw takes back a publication that caught somebody else's code: the version is ours, made a moment ago.

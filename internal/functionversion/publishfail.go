@@ -76,6 +76,11 @@ func (p *publication) fail(ctx context.Context, err error, diags *diag.Diagnosti
 		diagnose.Failure(diags, summary, "The code of "+p.function.String()+" is published already, as "+published.urn.String()+
 			", and the service does not publish it again unchanged. To manage that version here, import it:\n\n"+
 			diagnose.ImportBlock("fgs_function_version", label, published.urn.String()), err)
+	case functiongraph.HasCode(err, functiongraph.CodeUnchanged):
+		diagnose.Failure(diags, summary, "The code of "+p.function.String()+" is published already, and the service does not "+
+			"publish it again unchanged. Which version holds it could not be found out. To manage that version here, look up "+
+			"its name in the console and import it:\n\n"+
+			diagnose.ImportBlock("fgs_function_version", label, p.function.WithQualifier("VERSION").String()), err)
 	case errors.As(err, &exists), functiongraph.HasCode(err, functiongraph.CodeVersionExists):
 		diags.AddAttributeError(path.Root("version"), "Function Version Already Exists", diagnose.Detail(
 			"There is a version "+p.urn.String()+" already, and Terraform does not take over what it did not publish. Choose "+
