@@ -52,8 +52,6 @@ const maxInline = 10 * 1024
 
 var codeSources = []string{"inline", "zip_file", "jar_file", "package_file"}
 
-var codeType = codeAttribute().GetType().(basetypes.ObjectType)
-
 func codeAttributes() map[string]schema.Attribute {
 	return map[string]schema.Attribute{
 		"code": codeAttribute(),
@@ -108,8 +106,8 @@ func codeAttribute() schema.SingleNestedAttribute {
 				"unless it is configured; the plan names it. A changed package is applied in place."),
 			"filename": schema.StringAttribute{
 				Optional: true,
-				MarkdownDescription: "Name of the code file at the service, for example `index.zip`. Default: the service's. " +
-					"Another name uploads the code again.",
+				MarkdownDescription: "Name of the code file at the service, for example `index.zip`. Default: the name of the " +
+					"function, `.` and the kind of code. Another name uploads the code again.",
 				Validators: []validator.String{stringvalidator.LengthAtLeast(1)},
 			},
 			"source_hash": schema.StringAttribute{

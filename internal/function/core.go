@@ -122,7 +122,9 @@ func (m coreFacet) toAPI(prior coreFacet, out *functiongraph.FunctionSettings) {
 func (m *coreFacet) fromAPI(in *functiongraph.Function, urn functiongraph.URN) {
 	m.Name = types.StringValue(urn.Name)
 	m.Package = types.StringValue(urn.Package)
-	m.Type = types.StringValue(in.Type)
+	if in.Type != "" || !tfconv.Known(m.Type) { // not every region reports it
+		m.Type = types.StringValue(in.Type)
+	}
 	m.Runtime = types.StringValue(in.Runtime)
 	m.Handler = types.StringValue(in.Handler)
 	m.Timeout = types.Int64Value(in.Timeout)

@@ -53,7 +53,7 @@ func (c creation) post(ctx context.Context) (*functiongraph.Function, error) {
 	if c.enterpriseProject != "" {
 		request.EnterpriseProjectID = &c.enterpriseProject
 	}
-	code := c.src.code()
+	code := c.src.code(name, "")
 	request.Code = &code
 	return c.client.CreateFunction(ctx, request)
 }
@@ -106,7 +106,7 @@ func (c creation) follow(ctx context.Context, urn functiongraph.URN, current mod
 	answer *model,
 ) (sent bool, err error) {
 	if filename := c.src.config.Filename.ValueString(); filename != "" && filename != got.CodeFilename {
-		result, err := c.client.UpdateCode(ctx, urn, c.src.code())
+		result, err := c.client.UpdateCode(ctx, urn, c.src.code(urn.Name, ""))
 		if err != nil {
 			return sent, err
 		}
@@ -119,7 +119,7 @@ func (c creation) follow(ctx context.Context, urn functiongraph.URN, current mod
 		if err := keepLogs(ctx, c.client, urn, &request.FunctionSettings); err != nil {
 			return sent, err
 		}
-		if _, err := c.client.UpdateSettings(ctx, urn, request); err != nil {
+		if err := c.client.UpdateSettings(ctx, urn, request); err != nil {
 			return sent, err
 		}
 		sent = true

@@ -15,8 +15,8 @@ import (
 )
 
 // foreign is the part of the settings that this provider has no attribute for, as far as the service reports a value
-// other than its zero. A PUT config carries it along: a service that replaces would reset what is left out, and close
-// somebody's VPC access because a description changed (contract 3.4, 4.3). What has the zero value is left out: there is
+// other than its default. A PUT config carries it along: a service that replaces would reset what is left out, and close
+// somebody's VPC access because a description changed (contract 3.4, 4.3). What has its default is left out: there is
 // nothing to lose, and regions that lack the member keep working.
 func foreign(in functiongraph.FunctionSettings) functiongraph.FunctionSettings {
 	out := functiongraph.FunctionSettings{
@@ -29,7 +29,7 @@ func foreign(in functiongraph.FunctionSettings) functiongraph.FunctionSettings {
 		HeartbeatHandler:     nonZero(in.HeartbeatHandler),
 		EnableClassIsolation: nonZero(in.EnableClassIsolation), EnableDynamicMemory: nonZero(in.EnableDynamicMemory),
 		IsStatefulFunction: nonZero(in.IsStatefulFunction), EnableAuthInHeader: nonZero(in.EnableAuthInHeader),
-		EphemeralStorage: nonZero(in.EphemeralStorage), EnterpriseProjectID: nonZero(in.EnterpriseProjectID),
+		EphemeralStorage: other(in.EphemeralStorage, 512), EnterpriseProjectID: other(in.EnterpriseProjectID, "0"),
 	}
 	if in.VPC != nil && in.VPC.VPCID != "" {
 		out.VPC = in.VPC
@@ -55,7 +55,13 @@ func foreign(in functiongraph.FunctionSettings) functiongraph.FunctionSettings {
 
 func nonZero[T comparable](v *T) *T {
 	var zero T
-	if v == nil || *v == zero {
+	return other(v, zero)
+}
+
+// other is a value that is neither the zero nor the service's default (contract 2.9).
+func other[T comparable](v *T, fallback T) *T {
+	var zero T
+	if v == nil || *v == zero || *v == fallback {
 		return nil
 	}
 	return v

@@ -87,11 +87,20 @@ func (s source) name() string {
 	return "the inline code"
 }
 
-// code is what an upload carries. The name of the code file is the configured one, else the package's.
-func (s source) code() functiongraph.Code {
+// code is what an upload carries. Zip and jar always get a file name, since the documents differ on whether the
+// service does without (contract X21): the configured one, else the package's, else the one that the service has now,
+// else the one that it would give itself (contract 2.8).
+func (s source) code(function, present string) functiongraph.Code {
 	filename := s.config.Filename.ValueString()
-	if filename == "" && s.pkg != nil {
+	switch {
+	case filename != "":
+	case s.pkg != nil:
 		filename = s.pkg.Filename
+	case s.kind() == typeInline:
+	case present != "":
+		filename = present
+	default:
+		filename = function + "." + s.kind()
 	}
 	return functiongraph.Code{Type: s.kind(), Filename: filename, Blob: s.blob(*s.scan)}
 }

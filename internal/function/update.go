@@ -74,7 +74,7 @@ func (u *update) run(ctx context.Context, r *Resource, prior model, diags *diag.
 		if err := keepLogs(ctx, u.client, u.urn, &request.FunctionSettings); err != nil {
 			return err
 		}
-		if _, err := u.client.UpdateSettings(ctx, u.urn, request); err != nil {
+		if err := u.client.UpdateSettings(ctx, u.urn, request); err != nil {
 			return err
 		}
 		u.sent = true
@@ -123,7 +123,7 @@ func (u *update) code(ctx context.Context, r *Resource, prior model, diags *diag
 }
 
 func (u *update) upload(ctx context.Context, src source, diags *diag.Diagnostics) error {
-	result, err := u.client.UpdateCode(ctx, u.urn, src.code())
+	result, err := u.client.UpdateCode(ctx, u.urn, src.code(u.urn.Name, u.plan.CodeFilename.ValueString()))
 	if err != nil {
 		return err
 	}

@@ -74,10 +74,9 @@ func TestCalls_bytes(t *testing.T) {
 		},
 		"update config": {
 			call: func(ctx context.Context, c *Client) error {
-				_, err := c.UpdateSettings(ctx, testURN, UpdateSettingsRequest{Name: "demo", FunctionSettings: FunctionSettings{
+				return c.UpdateSettings(ctx, testURN, UpdateSettingsRequest{Name: "demo", FunctionSettings: FunctionSettings{
 					Runtime: "Go1.x", Timeout: 900, MemorySize: 256, UserData: ptr(`{"a":"<b>"}`), InitializerTimeout: ptr(int64(0)),
 				}})
-				return err
 			},
 			method: "PUT", path: urnPath + "/config",
 			body: `{"user_data":"{\"a\":\"\u003cb\u003e\"}","initializer_timeout":0,"func_name":"demo",` +

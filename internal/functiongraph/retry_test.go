@@ -28,8 +28,7 @@ func testCalls() map[string]callOf {
 			return err
 		},
 		"put": func(ctx context.Context, c *Client) error {
-			_, err := c.UpdateSettings(ctx, testURN, UpdateSettingsRequest{Name: "demo"})
-			return err
+			return c.UpdateSettings(ctx, testURN, UpdateSettingsRequest{Name: "demo"})
 		},
 		"code": func(ctx context.Context, c *Client) error {
 			_, err := c.UpdateCode(ctx, testURN, Code{Type: CodeTypeZip, Blob: blobOf("code")})
