@@ -33,7 +33,9 @@ func (r *Resource) ModifyPlan(ctx context.Context, req resource.ModifyPlanReques
 		plan.Version = prior.Version
 	}
 	newCode := plan.planCode(config, prior, resp)
-	if !newCode && plan.FunctionURN.Equal(prior.FunctionURN) {
+	unlooked, d := req.Private.GetKey(ctx, keyDescriptionUnknown)
+	resp.Diagnostics.Append(d...)
+	if !newCode && len(unlooked) == 0 && plan.FunctionURN.Equal(prior.FunctionURN) {
 		plan.warnSameCode(prior, &resp.Diagnostics)
 	}
 	resp.Diagnostics.Append(resp.Plan.Set(ctx, &plan)...)

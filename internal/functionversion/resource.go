@@ -25,8 +25,11 @@ var (
 	_ resource.ResourceWithModifyPlan  = (*Resource)(nil)
 )
 
-// keyImported is set in the private state between import and the first read.
-const keyImported = "imported"
+// The keys of the private state.
+const (
+	keyImported           = "imported"            // set between import and the first read
+	keyDescriptionUnknown = "description_unknown" // set by an import that could not look the description up
+)
 
 // Resource is fgs_function_version.
 type Resource struct {
@@ -86,24 +89,29 @@ func (r *Resource) Read(ctx context.Context, req resource.ReadRequest, resp *res
 	if imported, d := req.Private.GetKey(ctx, keyImported); len(imported) > 0 || d.HasError() {
 		resp.Diagnostics.Append(d...)
 		resp.Diagnostics.Append(resp.Private.SetKey(ctx, keyImported, nil)...)
-		state.Description = importedDescription(ctx, client, urn)
+		var known bool
+		if state.Description, known = importedDescription(ctx, client, urn); !known {
+			resp.Diagnostics.Append(resp.Private.SetKey(ctx, keyDescriptionUnknown, []byte("true"))...)
+		}
 	}
 	resp.Diagnostics.Append(resp.State.Set(ctx, &state)...)
 }
 
-// importedDescription looks the description up, which only the list has. Where the region has no list, the
-// description is taken as absent: then a configured one plans a replacement, which the reader can weigh.
-func importedDescription(ctx context.Context, client *functiongraph.Client, urn functiongraph.URN) types.String {
+// importedDescription looks the description up, which only the list has. Where the region has no list it is not
+// known; then the first configured one is taken for it, rather than published anew.
+func importedDescription(
+	ctx context.Context, client *functiongraph.Client, urn functiongraph.URN,
+) (description types.String, known bool) {
 	rows, err := client.Versions(ctx, urn.Function())
 	if err != nil {
-		return types.StringNull()
+		return types.StringNull(), false
 	}
 	for _, row := range rows {
 		if row.Version == urn.Version() && row.VersionDescription != "" {
-			return types.StringValue(row.VersionDescription)
+			return types.StringValue(row.VersionDescription), true
 		}
 	}
-	return types.StringNull()
+	return types.StringNull(), true
 }
 
 // Update stores what changes without a request: retain_on_destroy, timeouts, and a source that turned out to be the
@@ -117,6 +125,7 @@ func (r *Resource) Update(ctx context.Context, req resource.UpdateRequest, resp 
 		return
 	}
 	plan.fill(prior)
+	resp.Diagnostics.Append(resp.Private.SetKey(ctx, keyDescriptionUnknown, nil)...)
 	resp.Diagnostics.Append(resp.State.Set(ctx, &plan)...)
 }
 

@@ -275,6 +275,33 @@ func TestAccVersion_importThenPlan(t *testing.T) {
 	)
 }
 
+// TestAccVersion_importWithoutList: where the region has no list of versions the description cannot be looked up; the
+// configured one is taken for it.
+func TestAccVersion_importWithoutList(t *testing.T) {
+	r := newReleaseTest(t, acctest.WithSwitches(func(s *emulator.Switches) { s.NoListVersions = true }))
+	path := r.code("one")
+	urn := "urn:fss:" + emulator.DefaultRegion + ":" + emulator.DefaultProjectID + ":function:default:orders:v1"
+	imported := fmt.Sprintf("import {\n to = %s\n id = %q\n}\n", address, urn)
+	r.run(
+		resource.TestStep{Config: function(path, "")},
+		resource.TestStep{
+			PreConfig: func() {
+				if err := r.env.Emulator.Publish("default", "orders", "v1", "first"); err != nil {
+					t.Fatal(err)
+				}
+				r.env.Emulator.ResetRequests()
+			},
+			Config: function(path, "") + tied("description = \"first\"\n"+retained) + imported,
+			Check:  all(r.published(1), r.requests()),
+		},
+		resource.TestStep{ // from now on it is known
+			Config:   function(path, "") + tied("description = \"second\"\n"+retained),
+			PlanOnly: true, ExpectNonEmptyPlan: true,
+		},
+		resource.TestStep{Config: function(path, "") + tied("description = \"first\"\n"+retained)},
+	)
+}
+
 // TestAccVersion_unchangedCode (FSS.1016): taken over only where nothing that destroys can come of it.
 func TestAccVersion_unchangedCode(t *testing.T) {
 	present := acctest.WithSwitches(func(s *emulator.Switches) {

@@ -110,11 +110,15 @@ func attributes() map[string]schema.Attribute {
 	}
 }
 
-// otherText asks for replacement unless the text only changed between null and "", which mean the same.
+// otherText asks for replacement unless the text only changed between null and "", which mean the same, or the
+// description of an imported version could not be looked up.
 func otherText(
-	_ context.Context, req planmodifier.StringRequest, resp *stringplanmodifier.RequiresReplaceIfFuncResponse,
+	ctx context.Context, req planmodifier.StringRequest, resp *stringplanmodifier.RequiresReplaceIfFuncResponse,
 ) {
-	resp.RequiresReplace = req.PlanValue.IsUnknown() || req.PlanValue.ValueString() != req.StateValue.ValueString()
+	unlooked, diags := req.Private.GetKey(ctx, keyDescriptionUnknown)
+	resp.Diagnostics.Append(diags...)
+	resp.RequiresReplace = len(unlooked) == 0 &&
+		(req.PlanValue.IsUnknown() || req.PlanValue.ValueString() != req.StateValue.ValueString())
 }
 
 func computed(description string) schema.StringAttribute {
