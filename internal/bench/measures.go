@@ -141,7 +141,7 @@ func writeZip(path string, size int) error {
 	if err != nil {
 		return err
 	}
-	defer file.Close()
+	defer file.Close() //nolint:errcheck // the archive's own Close has told by then
 	w := zip.NewWriter(file)
 	entry, err := w.Create("index.py")
 	if err != nil {

@@ -59,8 +59,7 @@ func TestRecover(t *testing.T) {
 	func() {
 		defer Recover(t.Context(), "creating a function", &diags)
 		diags.AddWarning("before", "")
-		var m map[string]int
-		m["x"] = 1
+		panic(errors.New("a defect"))
 	}()
 	if diags.WarningsCount() != 1 || diags.ErrorsCount() != 1 || !strings.Contains(diags[1].Detail(), "creating a function") {
 		t.Errorf("diagnostics = %v", diags)

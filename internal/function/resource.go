@@ -87,7 +87,7 @@ func (r *Resource) read(ctx context.Context, client *functiongraph.Client, urn f
 	if imported || state.managed() {
 		tags, err := client.Tags(ctx, urn)
 		if functiongraph.IsNotFound(err) { // the function was there a moment ago: not a reason to forget it
-			return fmt.Errorf("the function was read, but its tags were not found: %s", err)
+			return fmt.Errorf("the function was read, but its tags were not found: %s", err) //nolint:errorlint // see above
 		}
 		if err != nil {
 			return err

@@ -106,6 +106,7 @@ func (u *update) code(ctx context.Context, r *Resource, prior model, diags *diag
 	src := configured.open()
 	s := r.situation(ctx, src, u.plan.codeFacet, prior, lastUpload(ctx, u.out.private, diags), diags)
 	switch s.decide().action {
+	case keepCode, acceptCode:
 	case recordCode:
 		if !src.confirm(u.plan.codeFacet, diags) {
 			return nil

@@ -16,8 +16,11 @@ import (
 // NewServer returns the provider as a protocol server in which a panic becomes a diagnostic. Without the guard a
 // panic in one operation ends the process, and with it every other operation in flight loses its answer.
 func NewServer(ctx context.Context, version string, options ...Option) tfprotov6.ProviderServer {
-	inner := providerserver.NewProtocol6(New(version, options...))()
-	return &guard{inner.(fullServer)}
+	inner, ok := providerserver.NewProtocol6(New(version, options...))().(fullServer)
+	if !ok {
+		panic("the framework's server lacks a part of the protocol") // seen by any test, at the start
+	}
+	return &guard{inner}
 }
 
 // fullServer is all that the framework's server implements; a wrapper that hides a part of it would switch it off.
