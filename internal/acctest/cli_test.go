@@ -1,0 +1,104 @@
+// Copyright (c) the terraform-provider-fgs authors
+// SPDX-License-Identifier: MPL-2.0
+
+package acctest_test
+
+import (
+	"errors"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"testing"
+)
+
+// requiredProviders names the provider by its full address: its short form means another registry to each CLI.
+const requiredProviders = `terraform {
+  required_providers {
+    fgs = {
+      source = "registry.terraform.io/functiongraph/fgs"
+    }
+  }
+}
+`
+
+// buildProvider builds the provider's binary into a folder that lives as long as the test.
+func buildProvider(t *testing.T) (folder string) {
+	t.Helper()
+	folder = t.TempDir()
+	cmd := exec.CommandContext(t.Context(), "go", "build", "-o", folder, "../..")
+	if out, err := cmd.CombinedOutput(); err != nil {
+		t.Fatalf("go build: %v\n%s", err, out)
+	}
+	return folder
+}
+
+// exampleCLI is the real CLI in a folder of its own, with the built provider and nothing of the user's configuration.
+type exampleCLI struct {
+	t    *testing.T
+	path string
+	dir  string
+	env  []string
+}
+
+func newExampleCLI(t *testing.T, provider string, environment map[string]string) *exampleCLI {
+	t.Helper()
+	c := &exampleCLI{t: t, path: findCLI(t), dir: t.TempDir()}
+	config := filepath.Join(t.TempDir(), "cli.tfrc")
+	var overrides string
+	for _, registry := range []string{"registry.terraform.io", "registry.opentofu.org"} {
+		overrides += fmt.Sprintf("    %q = %q\n", registry+"/functiongraph/fgs", filepath.ToSlash(provider))
+	}
+	c.check(os.WriteFile(config, []byte("provider_installation {\n  dev_overrides {\n"+overrides+"  }\n}\n"), 0o600))
+	c.env = []string{
+		"PATH=" + os.Getenv("PATH"), "HOME=" + c.dir, "TMPDIR=" + os.TempDir(),
+		"TF_CLI_CONFIG_FILE=" + config, "CHECKPOINT_DISABLE=1", "TF_CLI_ARGS=-no-color", "TF_INPUT=0",
+	}
+	for name, value := range environment {
+		c.env = append(c.env, name+"="+value)
+	}
+	return c
+}
+
+// findCLI takes the CLI that the acceptance tests use, or else the one on PATH.
+func findCLI(t *testing.T) string {
+	t.Helper()
+	for _, name := range []string{os.Getenv("TF_ACC_TERRAFORM_PATH"), "terraform", "tofu"} {
+		if path, err := exec.LookPath(name); err == nil {
+			return path
+		}
+	}
+	t.Fatal("there is no terraform or tofu; `make test` finds one, or builds OpenTofu")
+	return ""
+}
+
+// run runs a command, which has to end with the code, and returns what it says.
+func (c *exampleCLI) run(code int, args ...string) string {
+	c.t.Helper()
+	cmd := exec.CommandContext(c.t.Context(), c.path, args...)
+	cmd.Dir, cmd.Env = c.dir, c.env
+	out, err := cmd.CombinedOutput()
+	var exit *exec.ExitError
+	if err != nil && !errors.As(err, &exit) {
+		c.t.Fatal(err)
+	}
+	if got := cmd.ProcessState.ExitCode(); got != code {
+		c.t.Fatalf("%v: exit code %d, want %d\n%s", args, got, code, out)
+	}
+	return string(out)
+}
+
+// write puts a file into the folder.
+func (c *exampleCLI) write(name string, content []byte) {
+	c.t.Helper()
+	path := filepath.Join(c.dir, name)
+	c.check(os.MkdirAll(filepath.Dir(path), 0o755))
+	c.check(os.WriteFile(path, content, 0o600))
+}
+
+func (c *exampleCLI) check(err error) {
+	c.t.Helper()
+	if err != nil {
+		c.t.Fatal(err)
+	}
+}

@@ -1,0 +1,305 @@
+// Copyright (c) the terraform-provider-fgs authors
+// SPDX-License-Identifier: MPL-2.0
+
+package acctest_test
+
+import (
+	"archive/zip"
+	"bytes"
+	"flag"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/functiongraph/terraform-provider-fgs/internal/acctest"
+	"github.com/functiongraph/terraform-provider-fgs/internal/emulator"
+)
+
+// update rewrites what is generated from test runs and is committed: archives and plans under examples/.
+var update = flag.Bool("update", false, "rewrite archives and plans under examples/")
+
+const examplesRoot = "../../examples"
+
+// neighbours are examples that another one needs beside it to be a whole configuration.
+var neighbours = map[string]string{
+	"provider/provider.tf":                                       "resources/fgs_function/resource-inline.tf",
+	"provider/provider-emulator.tf":                              "resources/fgs_function/resource-inline.tf",
+	"provider/provider-tags.tf":                                  "resources/fgs_function/resource-inline.tf",
+	"resources/fgs_function/import-by-string-id.tf":              "resources/fgs_function/resource.tf",
+	"resources/fgs_function_version/import-by-string-id.tf":      "resources/fgs_function_version/resource.tf",
+	"data-sources/fgs_function_versions/data-source.tf":          "resources/fgs_function_version/resource.tf",
+	"data-sources/fgs_function_versions/data-source-filtered.tf": "resources/fgs_function_version/resource.tf",
+	"guides/what-the-plan-tells-you/version.tf":                  "guides/what-the-plan-tells-you/function.tf",
+}
+
+// archives are committed beside the sources that they are built from: nobody who tries an example needs a zip program.
+var archives = map[string][]string{ // archive → its files
+	"resources/fgs_function/build/orders.zip": {"resources/fgs_function/src/index.py"},
+	"resources/fgs_function/export/orders.zip": {
+		"resources/fgs_function/export/orders.yaml", "resources/fgs_function/src/index.py",
+	},
+	"resources/fgs_function_version/build/orders.zip": {"resources/fgs_function_version/src/index.py"},
+	"guides/what-the-plan-tells-you/build/orders.zip": {"resources/fgs_function/src/index.py"},
+}
+
+// TestExampleArchives: the archives hold the sources beside them.
+func TestExampleArchives(t *testing.T) {
+	t.Parallel()
+	for name, files := range archives {
+		var entries []acctest.File
+		for _, file := range files {
+			entries = append(entries, acctest.File{Name: filepath.Base(file), Content: string(exampleFile(t, file))})
+		}
+		golden(t, name, stored(t, entries...))
+	}
+}
+
+// TestExamples applies and destroys every example with the real CLI; whatever it did, the next plan is empty.
+func TestExamples(t *testing.T) {
+	t.Parallel()
+	provider := buildProvider(t)
+	for _, name := range exampleFiles(t, ".tf") {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			env, c := exampleWorld(t, provider)
+			files := []string{name}
+			if other, ok := neighbours[name]; ok {
+				files = append(files, other)
+			}
+			if strings.Contains(name, "/import-") {
+				c.place(env, neighbours[name])
+				c.prepareImport(env, importAddress(t, name))
+			}
+			c.place(env, files...)
+			c.run(0, "apply", "-auto-approve")
+			c.run(0, "plan", "-detailed-exitcode")
+			c.destroy(env)
+		})
+	}
+	for _, name := range exampleFiles(t, "import.sh") {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			env, c := exampleWorld(t, provider)
+			c.place(env, strings.Replace(name, "import.sh", "resource.tf", 1))
+			for _, arguments := range importCommands(t, name) {
+				c.prepareImport(env, arguments[1])
+				c.run(0, arguments...)
+				c.run(0, "apply", "-auto-approve")
+				c.run(0, "plan", "-detailed-exitcode")
+			}
+			if n := env.Emulator.Count("CreateFunction") + env.Emulator.Count("UpdateCode"); n != 1 {
+				t.Errorf("%d calls created or uploaded code, want the one before the imports", n)
+			}
+			c.destroy(env)
+		})
+	}
+	t.Run("terraform test", func(t *testing.T) {
+		t.Parallel()
+		env, c := exampleWorld(t, provider)
+		c.place(env, "guides/emulator/main.tf", "guides/emulator/tests/orders.tftest.hcl")
+		if out := c.run(0, "test"); !strings.Contains(out, "2 passed, 0 failed") {
+			t.Errorf("terraform test said:\n%s", out)
+		}
+	})
+	t.Run("plans of the guide", func(t *testing.T) {
+		t.Parallel()
+		planGuide(t, provider)
+	})
+}
+
+// TestExampleReadme: the configuration in the README is the example that is tested.
+func TestExampleReadme(t *testing.T) {
+	t.Parallel()
+	readme, err := os.ReadFile("../../README.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, name := range []string{"provider/provider.tf", "resources/fgs_function_version/resource.tf"} {
+		if !bytes.Contains(readme, exampleFile(t, name)) {
+			t.Errorf("README.md does not hold examples/%s as it is", name)
+		}
+	}
+}
+
+// TestExampleMessages: what the guide explains is what provider and CLI really say.
+func TestExampleMessages(t *testing.T) {
+	t.Parallel()
+	var said strings.Builder
+	said.Write(exampleFile(t, guideFolder+"stale.txt")) // the CLI's own
+	for _, pattern := range []string{"../function/*.go", "../functionversion/*.go"} {
+		files, err := filepath.Glob(pattern)
+		if err != nil || len(files) == 0 {
+			t.Fatalf("%s: %v, %v", pattern, files, err)
+		}
+		for _, file := range files {
+			content, err := os.ReadFile(file)
+			if err != nil {
+				t.Fatal(err)
+			}
+			said.Write(content)
+		}
+	}
+	guide, err := os.ReadFile("../../templates/guides/what-the-plan-tells-you.md.tmpl")
+	if err != nil {
+		t.Fatal(err)
+	}
+	messages := 0
+	for line := range strings.Lines(string(guide)) {
+		if summary, ok := strings.CutPrefix(strings.TrimSpace(line), "### "); ok {
+			messages++
+			if !strings.Contains(said.String(), summary) {
+				t.Errorf("the guide explains %q, which nobody says", summary)
+			}
+		}
+	}
+	if messages < 10 {
+		t.Errorf("only %d messages were looked at", messages)
+	}
+}
+
+// exampleWorld starts an emulator and a CLI for it. One example lists versions, which not every region can.
+func exampleWorld(t *testing.T, provider string) (*acctest.Env, *exampleCLI) {
+	t.Helper()
+	env := acctest.New(t, acctest.WithSwitches(func(s *emulator.Switches) { s.NoListVersions = false }))
+	return env, newExampleCLI(t, provider, map[string]string{
+		"FGS_ENDPOINT": env.URL, "HW_REGION_NAME": emulator.DefaultRegion, "HW_PROJECT_ID": emulator.DefaultProjectID,
+		"HW_ACCESS_KEY": emulator.DefaultAccessKey, "HW_SECRET_KEY": emulator.DefaultSecretKey,
+	})
+}
+
+// place makes the folder a project of these examples and of the files that they use. Addresses of an emulator become
+// that of the test's.
+func (c *exampleCLI) place(env *acctest.Env, names ...string) {
+	c.t.Helper()
+	old, err := filepath.Glob(filepath.Join(c.dir, "*.tf"))
+	c.check(err)
+	for _, file := range old {
+		c.check(os.Remove(file))
+	}
+	sourced := false
+	for _, name := range names {
+		content := bytes.ReplaceAll(exampleFile(c.t, name), []byte("http://127.0.0.1:8787"), []byte(env.URL))
+		sourced = sourced || bytes.Contains(content, []byte("required_providers"))
+		c.write(filepath.Base(name), content)
+		for _, folder := range []string{"src", "build", "export"} {
+			from := filepath.Join(examplesRoot, filepath.Dir(name), folder)
+			if _, err := os.Stat(from); err == nil {
+				c.check(os.RemoveAll(filepath.Join(c.dir, folder)))
+				c.check(os.CopyFS(filepath.Join(c.dir, folder), os.DirFS(from)))
+			}
+		}
+	}
+	if !sourced {
+		c.write("versions.tf", []byte(requiredProviders))
+	}
+}
+
+// prepareImport creates what is to be imported, and makes the state forget it.
+func (c *exampleCLI) prepareImport(env *acctest.Env, address string) {
+	c.t.Helper()
+	c.run(0, "apply", "-auto-approve")
+	c.run(0, "state", "rm", address)
+	if _, ok := env.Emulator.Function("default", "orders"); ok && strings.HasPrefix(address, versionType+".") {
+		c.check(env.Emulator.Publish("default", "orders", "v20260102-030405", "")) // the one that examples name
+	}
+}
+
+// destroy destroys, and looks at the service for what is left.
+func (c *exampleCLI) destroy(env *acctest.Env) {
+	c.t.Helper()
+	c.run(0, "destroy", "-auto-approve")
+	c.check(env.CheckDestroy(nil))
+}
+
+// importAddress is the `to` of an import block.
+func importAddress(t *testing.T, name string) string {
+	t.Helper()
+	for line := range strings.Lines(string(exampleFile(t, name))) {
+		if key, value, ok := strings.Cut(line, "="); ok && strings.TrimSpace(key) == "to" {
+			return strings.TrimSpace(value)
+		}
+	}
+	t.Fatalf("%s has no import block", name)
+	return ""
+}
+
+// importCommands are the arguments of each `terraform import` in a script.
+func importCommands(t *testing.T, name string) (commands [][]string) {
+	t.Helper()
+	for line := range strings.Lines(string(exampleFile(t, name))) {
+		if arguments, ok := strings.CutPrefix(strings.TrimSpace(line), "terraform "); ok {
+			commands = append(commands, strings.Fields(arguments))
+		}
+	}
+	if len(commands) == 0 {
+		t.Fatalf("%s has no commands", name)
+	}
+	return commands
+}
+
+// exampleFiles lists the examples whose names end so, relative to examples/.
+func exampleFiles(t *testing.T, suffix string) (names []string) {
+	t.Helper()
+	root := os.DirFS(examplesRoot)
+	err := fs.WalkDir(root, ".", func(name string, entry fs.DirEntry, err error) error {
+		if err == nil && !entry.IsDir() && strings.HasSuffix(name, suffix) {
+			names = append(names, name)
+		}
+		return err
+	})
+	if err != nil || len(names) == 0 {
+		t.Fatalf("examples ending in %s: %v, %v", suffix, names, err)
+	}
+	return names
+}
+
+func exampleFile(t *testing.T, name string) []byte {
+	t.Helper()
+	content, err := os.ReadFile(filepath.Join(examplesRoot, name))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return content
+}
+
+// golden compares with a committed file, or writes it.
+func golden(t *testing.T, name string, got []byte) {
+	t.Helper()
+	if *update {
+		path := filepath.Join(examplesRoot, name)
+		if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(path, got, 0o644); err != nil {
+			t.Fatal(err)
+		}
+		return
+	}
+	if want := exampleFile(t, name); !bytes.Equal(got, want) {
+		t.Errorf("examples/%s is not what this run gives. To write it anew:\n\n"+
+			"  sh internal/tools/with-cli.sh go test ./internal/acctest -run TestExample -update && make generate\n\n"+
+			"got:\n%s\nwant:\n%s", name, got, want)
+	}
+}
+
+// stored makes an archive without compression: its bytes do not depend on Go's compressor.
+func stored(t *testing.T, files ...acctest.File) []byte {
+	t.Helper()
+	var buffer bytes.Buffer
+	w := zip.NewWriter(&buffer)
+	for _, f := range files {
+		entry, err := w.CreateHeader(&zip.FileHeader{Name: f.Name, Method: zip.Store})
+		if err == nil {
+			_, err = entry.Write([]byte(f.Content))
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := w.Close(); err != nil {
+		t.Fatal(err)
+	}
+	return buffer.Bytes()
+}
