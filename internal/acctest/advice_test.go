@@ -1,0 +1,176 @@
+// Copyright (c) the terraform-provider-fgs authors
+// SPDX-License-Identifier: MPL-2.0
+
+//go:build unix
+
+package acctest_test
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/functiongraph/terraform-provider-fgs/internal/acctest"
+	"github.com/functiongraph/terraform-provider-fgs/internal/emulator"
+)
+
+// words says that an output contains a text, whatever the CLI's line breaks and frames.
+func words(out, text string) bool {
+	return strings.Contains(strings.Join(strings.Fields(strings.ReplaceAll(out, "│", " ")), " "), text)
+}
+
+// TestAccAdvice_untaint: a call after the creation keeps failing. The function is in the state, tainted; what the error
+// advises keeps it.
+func TestAccAdvice_untaint(t *testing.T) {
+	s := newShell(t, emulator.Options{})
+	s.env["HW_MAX_RETRIES"] = "1"
+	s.config(orders(s.dir.Code("code.zip", "v1"), `tags = { team = "shop" }`))
+	s.api.Inject(emulator.Fault{Op: "CreateTags", Status: 500, Code: "FSS.0500", Times: -1})
+	out := s.applyFails()
+	if !words(out, "Unable to Configure Function After Creation") || !words(out, "terraform untaint fgs_function.orders") {
+		t.Errorf("no advice: %s", out)
+	}
+	before, _ := s.api.Function("default", "orders")
+	s.api.ClearFaults()
+	s.run(0, "untaint", "-no-color", "fgs_function.orders")
+	s.apply()
+	s.planned()
+	if after, _ := s.api.Function("default", "orders"); after.ID != before.ID || after.Tags["team"] != "shop" {
+		t.Errorf("%s with %v, was %s", after.ID, after.Tags, before.ID)
+	}
+}
+
+// TestAccAdvice_import: function and version are there already. Nothing is taken over; the import blocks of the errors,
+// pasted as they are, do that.
+func TestAccAdvice_import(t *testing.T) {
+	s := newShell(t, emulator.Options{})
+	path := s.dir.Code("code.zip", "ours")
+	s.api.Put(emulator.Function{
+		Name: "orders", Package: "default", CodeState: emulator.CodeState{CodeType: "zip", Code: acctest.Zip(t, time.Unix(0, 0))},
+		Settings: emulator.Settings{Runtime: "Python3.9", Handler: "index.handler", Timeout: 3, MemorySize: 128},
+	})
+	function := orders(path, "")
+	s.config(function)
+	out := s.applyFails()
+	if !words(out, "FSS.1061") || !words(out, "create_before_destroy") || !words(out, "choose another name") {
+		t.Errorf("the error does not say it all: %s", out)
+	}
+	function += s.importBlock(out)
+	s.config(function)
+	s.apply()
+	s.planned()
+	if err := s.api.Publish("default", "orders", "v1", ""); err != nil {
+		t.Fatal(err)
+	}
+	s.config(function, version1)
+	out = s.applyFails()
+	if !words(out, "FSS.1062") {
+		t.Errorf("the error does not say it all: %s", out)
+	}
+	s.config(function, version1, s.importBlock(out))
+	s.apply()
+	s.planned()
+	if s.api.Count("DeleteFunction", "DeleteVersion") > 0 {
+		t.Error("something was deleted")
+	}
+}
+
+// TestAccForeignPlace: a provider for another project or region is an error for plan, refresh and destroy, before any
+// request, and the state stays.
+func TestAccForeignPlace(t *testing.T) {
+	s := newShell(t, emulator.Options{})
+	s.config(orders(s.dir.Code("code.zip", "v1"), ""), version1)
+	s.apply()
+	for variable, v := range map[string][2]string{
+		"HW_PROJECT_ID":  {"ffffffffffffffffffffffffffffffff", "project"},
+		"HW_REGION_NAME": {"cn-south-1", "region"},
+	} {
+		right := s.env[variable]
+		s.env[variable] = v[0]
+		s.api.ResetRequests()
+		for _, args := range [][]string{
+			{"plan"}, {"apply", "-auto-approve", "-refresh-only"}, {"destroy", "-auto-approve"},
+			{"destroy", "-auto-approve", "-refresh=false"},
+		} {
+			out := s.run(1, append(args, "-no-color", "-input=false")...)
+			if !words(out, right) || !words(out, v[0]) || !words(out, "for that "+v[1]) {
+				t.Errorf("%s %v: %s", variable, args, out)
+			}
+		}
+		if n := len(s.api.Requests()); n != 0 || !s.stateHas(`"v1"`) || !s.stateHas(`"fgs_function"`) {
+			t.Errorf("%s: %d requests; the state has the function: %t", variable, n, s.stateHas(`"fgs_function"`))
+		}
+		s.env[variable] = right
+	}
+	s.planned()
+}
+
+// TestAccUnknownProvider: a token that another resource makes. Resources that exist keep their state with one warning;
+// a data source, which needs an answer now, fails and names the attribute.
+func TestAccUnknownProvider(t *testing.T) {
+	s := newShell(t, emulator.Options{})
+	delete(s.env, "HW_ACCESS_KEY")
+	delete(s.env, "HW_SECRET_KEY")
+	made := func(generation int) string {
+		return fmt.Sprintf(`
+resource "terraform_data" "token" {
+  input            = %q
+  triggers_replace = %d
+}
+provider "fgs" {
+  token = terraform_data.token.output
+}
+`, emulator.DefaultToken, generation)
+	}
+	function := orders(s.dir.Code("code.zip", "v1"), "")
+	s.config(made(1), function, version1)
+	s.apply() // even a creation: by then the token is known
+	s.planned()
+
+	s.config(made(2), function, version1)
+	s.api.ResetRequests()
+	out := s.run(2, "plan", "-detailed-exitcode", "-no-color", "-input=false")
+	if !words(out, "Provider Configuration Not Known Yet") || !words(out, "Plan: 1 to add, 0 to change, 1 to destroy") {
+		t.Errorf("the plan is not the token's alone, with a warning: %s", out)
+	}
+	if n := len(s.api.Requests()); n != 0 {
+		t.Errorf("%d requests with an unknown token", n)
+	}
+	s.config(made(2), function, version1, `data "fgs_function_versions" "all" {
+  name = "orders"
+}`)
+	if out := s.run(1, "plan", "-no-color", "-input=false"); !words(out, "token get their values during apply") {
+		t.Errorf("the attribute is not named: %s", out)
+	}
+	s.config(made(2), function, version1)
+	s.apply()
+	s.planned()
+	if f, _ := s.api.Function("default", "orders"); s.api.Count("CreateFunction", "DeleteFunction", "UpdateConfig") > 0 || len(f.Versions) != 1 {
+		t.Error("the function or its version was touched")
+	}
+}
+
+// TestAccAdvice_unread: a creation and a publication that cannot be read back are done, with a warning.
+func TestAccAdvice_unread(t *testing.T) {
+	s := newShell(t, emulator.Options{})
+	s.env["HW_MAX_RETRIES"] = "1"
+	function := orders(s.dir.Code("code.zip", "v1"), "")
+	unread := emulator.Fault{Op: "GetConfig", Status: 500, Code: "FSS.0500", Times: 2} // both attempts
+	s.config(function)
+	s.api.Inject(unread)
+	if out := s.apply(); !words(out, "Warning: Unable to Read Function After Creation") {
+		t.Errorf("no warning: %s", out)
+	}
+	s.planned()
+	s.config(function, version1)
+	unread.Skip = 2 // the refresh, and the look at what is to be published
+	s.api.Inject(unread)
+	if out := s.apply(); !words(out, "Warning: Unable to Read Function Version After Publication") {
+		t.Errorf("no warning: %s", out)
+	}
+	s.planned()
+	if pending := s.api.PendingFaults(); len(pending) > 0 {
+		t.Errorf("%d faults never happened", len(pending))
+	}
+}

@@ -1,0 +1,264 @@
+// Copyright (c) the terraform-provider-fgs authors
+// SPDX-License-Identifier: MPL-2.0
+
+package acctest_test
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"maps"
+	"net/http"
+	"strings"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
+	"github.com/hashicorp/terraform-plugin-go/tftypes"
+
+	"github.com/functiongraph/terraform-provider-fgs/internal/acctest"
+	"github.com/functiongraph/terraform-provider-fgs/internal/emulator"
+)
+
+// scenario is one command on one resource: where it starts, and the configuration that it applies.
+type scenario struct {
+	name     string
+	resource string
+	start    func(w *world) // builds where it starts; nil for nothing
+	config   values         // to apply; for a deletion, what is there
+	destroy  bool
+	refresh  bool // only refreshes
+}
+
+const (
+	functionType = "fgs_function"
+	versionType  = "fgs_function_version"
+)
+
+var functionURN = "urn:fss:" + emulator.DefaultRegion + ":" + emulator.DefaultProjectID + ":function:default:orders"
+
+// scenarios are the commands whose every request is hit by every fault. Together they make every call that changes
+// something.
+func scenarios(t *testing.T) []scenario {
+	t.Helper()
+	dir := acctest.NewDir(t)
+	first, second := dir.Code("first.zip", "first"), dir.Code("second.zip", "second")
+	packed := acctest.Zip(t, time.Unix(1767225600, 0), acctest.File{Name: "index.py", Content: "exported"})
+	small := values{
+		"name": "orders", "runtime": "Python3.9", "handler": "index.handler", "timeout": 3, "memory_size": 128,
+		"code": values{"zip_file": first},
+	}
+	full := small.with(values{
+		"description": "made by a test", "app_agency": "reader", "user_data": map[string]string{"STAGE": "test"},
+		"max_instance_num": 7, "tags": map[string]string{"team": "shop", "old": "1"},
+	})
+	changed := full.with(values{
+		"description": "changed by a test", "max_instance_num": 8, "tags": map[string]string{"team": "web", "new": "2"},
+		"code": values{"zip_file": second},
+	})
+	version := values{"function_urn": functionURN, "version": "v1", "description": "first"}
+	unnamed := values{"function_urn": functionURN, "retain_on_destroy": true}
+	create := func(w *world) { w.make(functionType, full) }
+	return []scenario{
+		{name: "create", resource: functionType, config: full},
+		{name: "import", resource: functionType, config: values{
+			"name": "orders", "code": values{"package_file": dir.Package("export.zip", map[string]string{
+				"Description": "from elsewhere", "CodeType": "zip", "CodeFileName": "code.zip",
+			}, acctest.File{Name: "code.zip", Content: string(packed)})}, "description": "made by a test",
+		}},
+		{name: "refresh", resource: functionType, config: full, refresh: true, start: create},
+		{name: "update", resource: functionType, config: changed, start: create},
+		{name: "delete", resource: functionType, config: full, destroy: true, start: create},
+		{name: "publish", resource: versionType, config: version, start: func(w *world) { w.make(functionType, small) }},
+		{name: "publish unnamed", resource: versionType, config: unnamed, start: func(w *world) { w.make(functionType, small) }},
+		{name: "delete version", resource: versionType, config: version, destroy: true, start: func(w *world) {
+			w.make(functionType, small)
+			w.make(versionType, version)
+		}},
+	}
+}
+
+// startAge is how long before a command its start was made.
+const startAge = 2500 * time.Millisecond
+
+// snapshot is a start that was built once, for all runs of a scenario.
+type snapshot struct {
+	functions []emulator.Function
+	state     tftypes.Value
+	private   []byte
+	clean     diagnostics        // of the command without faults
+	requests  []emulator.Request // that the command makes without faults
+}
+
+// world is one run of a scenario, in its own bubble of time.
+type world struct {
+	t      *testing.T
+	s      scenario
+	wire   *wire
+	server tfprotov6.ProviderServer
+	state0 tftypes.Value // the state that the command starts with
+	*core
+}
+
+func newWorld(t *testing.T, s scenario, from snapshot) *world {
+	t.Helper()
+	w := &world{t: t, s: s, wire: &wire{api: newAPI()}}
+	for _, f := range from.functions {
+		w.wire.api.Put(f)
+	}
+	// What is there is older than all that comes, but young enough for the switch delete-delay (contract D3).
+	time.Sleep(startAge)
+	w.server = newServer(t, w.wire)
+	w.core = newCore(t, w.server, s.resource)
+	if !from.state.IsNull() {
+		w.core.state, w.core.private = from.state, from.private
+	}
+	w.state0 = w.core.state
+	return w
+}
+
+// mend ends all faults.
+func (w *world) mend() {
+	w.wire.refuse, w.wire.hide, w.wire.before, w.wire.after = nil, nil, nil, nil
+	w.wire.api.ClearFaults()
+	time.Sleep(time.Minute) // what the emulator is still busy with comes to its end
+}
+
+// make applies a resource without faults; it becomes the start if it is the scenario's.
+func (w *world) make(resource string, config values) {
+	w.t.Helper()
+	c := newCore(w.t, w.server, resource)
+	if d := c.apply(w.t.Context(), config); d.failed() {
+		w.t.Fatal(d)
+	}
+	if resource == w.s.resource {
+		w.core = c
+	}
+}
+
+// prepare builds the start of a scenario, and says what its command does without faults.
+func prepare(t *testing.T, s scenario) snapshot {
+	t.Helper()
+	var from snapshot
+	synctest.Test(t, func(t *testing.T) {
+		w := newWorld(t, s, snapshot{})
+		if s.start != nil {
+			s.start(w)
+		}
+		from = snapshot{functions: w.wire.api.Functions(), state: w.core.state, private: w.core.private}
+	})
+	synctest.Test(t, func(t *testing.T) {
+		w := newWorld(t, s, from)
+		clean := w.run(t.Context())
+		if clean.failed() {
+			t.Fatal(clean)
+		}
+		from.clean, from.requests = clean, w.wire.api.Requests()
+		w.converged()
+	})
+	return from
+}
+
+// run makes the scenario's command.
+func (w *world) run(ctx context.Context) diagnostics {
+	w.t.Helper()
+	switch {
+	case w.s.refresh:
+		return w.refresh(ctx)
+	case !w.s.destroy:
+		return w.apply(ctx, w.s.config)
+	}
+	d := w.refresh(ctx)
+	if d.failed() || w.state.IsNull() {
+		return d
+	}
+	return append(d, w.core.destroy(ctx)...)
+}
+
+// there says whether the service has the scenario's object.
+func (w *world) there() bool {
+	f, ok := w.wire.api.Function("default", "orders")
+	if w.s.resource == versionType {
+		return len(f.Versions) > 0
+	}
+	return ok
+}
+
+// converged demands that the command came to its end: the next plan is empty, and the state is what the service holds.
+func (w *world) converged() {
+	w.t.Helper()
+	if w.s.destroy {
+		if w.there() || !w.state.IsNull() {
+			w.t.Errorf("after the deletion: at the service %t, in the state %t", w.there(), !w.state.IsNull())
+		}
+		return
+	}
+	if err := w.empty(w.t.Context(), w.s.config); err != nil {
+		w.t.Error(err)
+	}
+	if w.tainted {
+		w.t.Error("the resource is tainted")
+	}
+	if err := w.same(); err != nil {
+		w.t.Error(err)
+	}
+	if all := w.wire.api.Functions(); len(all) != 1 || len(all[0].Versions) > 1 {
+		w.t.Errorf("the service has %d functions, with %d versions", len(all), len(all[0].Versions))
+	}
+}
+
+// same compares the state with what the service holds.
+func (w *world) same() error {
+	f, ok := w.wire.api.Function("default", "orders")
+	if !ok {
+		return fmt.Errorf("the service has no function")
+	}
+	if w.s.resource == versionType {
+		if len(f.Versions) != 1 {
+			return fmt.Errorf("the service has %d versions", len(f.Versions))
+		}
+		v := f.Versions[0]
+		return differences(
+			[3]any{"urn", w.text("urn"), functionURN + ":" + v.Name}, [3]any{"version", w.text("version"), v.Name},
+			[3]any{"digest", w.text("digest"), v.Digest},
+			[3]any{"description", w.text("description"), v.VersionDescription},
+		)
+	}
+	variables := map[string]string{}
+	if f.UserData != "" {
+		if err := json.Unmarshal([]byte(f.UserData), &variables); err != nil {
+			return err
+		}
+	}
+	return differences(
+		[3]any{"urn", w.text("urn"), functionURN}, [3]any{"digest", w.text("digest"), f.Digest},
+		[3]any{"code_size", w.number("code_size"), f.CodeSize}, [3]any{"runtime", w.text("runtime"), f.Runtime},
+		[3]any{"handler", w.text("handler"), f.Handler}, [3]any{"timeout", w.number("timeout"), int64(f.Timeout)},
+		[3]any{"memory_size", w.number("memory_size"), int64(f.MemorySize)},
+		[3]any{"description", w.text("description"), f.Description}, [3]any{"app_agency", w.text("app_agency"), f.AppXRole},
+		[3]any{"user_data", w.texts("user_data"), variables},
+		[3]any{"max_instance_num", w.number("max_instance_num"), int64(f.Concurrency)},
+		[3]any{"tags_all", w.texts("tags_all"), ownTags(f.Tags)},
+	)
+}
+
+func ownTags(tags map[string]string) map[string]string {
+	out := maps.Clone(tags)
+	maps.DeleteFunc(out, func(key, _ string) bool { return strings.HasPrefix(key, "_sys_") })
+	return out
+}
+
+func differences(pairs ...[3]any) error {
+	for _, p := range pairs {
+		if fmt.Sprint(p[1]) != fmt.Sprint(p[2]) {
+			return fmt.Errorf("%s is %v in the state and %v at the service", p[0], p[1], p[2])
+		}
+	}
+	return nil
+}
+
+// sameCall says that a request is the same call as one that is remembered.
+func sameCall(r *http.Request, as emulator.Request) bool {
+	return r.Method == as.Method && r.URL.Path == as.Path
+}

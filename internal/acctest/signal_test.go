@@ -1,0 +1,149 @@
+// Copyright (c) the terraform-provider-fgs authors
+// SPDX-License-Identifier: MPL-2.0
+
+//go:build unix
+
+package acctest_test
+
+import (
+	"bytes"
+	"math/rand/v2"
+	"net/http"
+	"syscall"
+	"testing"
+	"time"
+
+	"github.com/functiongraph/terraform-provider-fgs/internal/emulator"
+)
+
+// TestAccSignal interrupts a real CLI and the provider's process. Afterwards the state has the function or the service
+// has nothing, and the next plan, or apply, is as if nothing had been.
+func TestAccSignal(t *testing.T) {
+	interrupted := func(s *shell, sig syscall.Signal, wait time.Duration) func() {
+		return func() {
+			time.Sleep(wait)
+			if sig == syscall.SIGTERM { // a pipeline's runner ends its child, a terminal the whole group
+				_ = syscall.Kill(int(s.running.Load()), sig)
+			} else {
+				_ = syscall.Kill(-int(s.running.Load()), sig)
+			}
+			time.Sleep(300 * time.Millisecond)
+		}
+	}
+	for name, v := range map[string]struct {
+		fault   emulator.Fault
+		signal  syscall.Signal
+		late    bool // the signal comes after the answer has gone out
+		version bool // a version is published, too
+		made    bool // what was under way came to its end
+	}{
+		"create in flight":          {fault: emulator.Fault{Op: "CreateFunction"}, signal: syscall.SIGINT, made: true},
+		"create in flight, SIGTERM": {fault: emulator.Fault{Op: "CreateFunction"}, signal: syscall.SIGTERM, made: true},
+		"publish in flight":         {fault: emulator.Fault{Op: "PublishVersion"}, signal: syscall.SIGINT, version: true, made: true},
+		"waiting to repeat": {
+			fault: emulator.Fault{
+				Op: "CreateFunction", Status: 429, Code: "FSS.0429", Header: http.Header{"Retry-After": {"60"}},
+			},
+			signal: syscall.SIGINT, late: true,
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			s := newShell(t, emulator.Options{})
+			parts := []string{orders(s.dir.Code("code.zip", "v1"), "")}
+			if v.version {
+				parts = append(parts, version1)
+			}
+			s.config(parts...)
+			v.fault.After = interrupted(s, v.signal, 0)
+			if v.late {
+				v.fault.After = func() { go interrupted(s, v.signal, 500*time.Millisecond)() }
+			}
+			s.api.Inject(v.fault)
+			began := time.Now()
+			out, status := s.start("apply", "-auto-approve", "-no-color", "-input=false").end(t)
+			if took := time.Since(began); took > 30*time.Second {
+				t.Errorf("it took %v", took)
+			}
+			s.settled(out, status, v.made, v.version)
+		})
+	}
+}
+
+// settled demands what holds after every interrupt.
+func (s *shell) settled(out string, status int, made, version bool) {
+	s.t.Helper()
+	name, address := "", `"orders"`
+	if version {
+		name, address = "v1", `"fgs_function_version"`
+	}
+	if s.there(name) != made || s.stateHas(address) != made {
+		s.t.Fatalf("exit status %d; at the service %t, in the state %t: %s", status, s.there(name), s.stateHas(address), out)
+	}
+	if s.stateHas(`"tainted"`) {
+		s.t.Errorf("tainted: %s", out)
+	}
+	if !made {
+		s.apply()
+	}
+	s.planned()
+	if s.api.Count("DeleteFunction", "DeleteVersion") > 0 {
+		s.t.Error("something was deleted")
+	}
+}
+
+// TestAccSignal_upload: an upload that is interrupted half way is never processed.
+func TestAccSignal_upload(t *testing.T) {
+	s := newShell(t, emulator.Options{})
+	code := make([]byte, 6<<20)
+	random := rand.NewChaCha8([32]byte{1})
+	_, _ = random.Read(code) // never fails
+	s.config(orders(s.dir.Code("code.zip", string(code)), ""))
+	s.api.Inject(emulator.Fault{Op: "CreateFunction", Kind: emulator.StallBody})
+	p := s.start("apply", "-auto-approve", "-no-color", "-input=false")
+	for len(s.api.PendingFaults()) > 0 {
+		time.Sleep(20 * time.Millisecond)
+	}
+	time.Sleep(200 * time.Millisecond)
+	began := time.Now()
+	p.signal(t, syscall.SIGINT)
+	out, status := p.end(t)
+	if took := time.Since(began); took > 10*time.Second {
+		t.Errorf("it went on for %v", took)
+	}
+	s.api.Release()
+	time.Sleep(100 * time.Millisecond)
+	s.settled(out, status, false, false)
+	if f, _ := s.api.Function("default", "orders"); !bytes.HasPrefix(f.Code, []byte("PK")) {
+		t.Error("the code did not arrive")
+	}
+}
+
+// TestAccSignal_kill: CLI and provider are killed right after the service committed a creation, so that nobody knows of
+// the function. The next apply does not make another one, and says how to go on; that converges.
+func TestAccSignal_kill(t *testing.T) {
+	for name, version := range map[string]bool{"create": false, "publish": true} {
+		t.Run(name, func(t *testing.T) {
+			s := newShell(t, emulator.Options{})
+			parts, op := []string{orders(s.dir.Code("code.zip", "v1"), "")}, "CreateFunction"
+			if version {
+				parts, op = append(parts, version1), "PublishVersion"
+			}
+			s.config(parts...)
+			s.api.Inject(emulator.Fault{Op: op, After: func() { _ = syscall.Kill(-int(s.running.Load()), syscall.SIGKILL) }})
+			if out, status := s.start("apply", "-auto-approve", "-no-color", "-input=false").end(t); status == 0 {
+				t.Fatalf("it was not killed: %s", out)
+			}
+			parts = append(parts, s.importBlock(s.applyFails()))
+			s.config(parts...)
+			// OpenTofu had not written the function to its state file yet: then there is one more block.
+			if out, status := s.start("apply", "-auto-approve", "-no-color", "-input=false").end(t); status != 0 {
+				s.config(append(parts, s.importBlock(out))...)
+				s.apply()
+			}
+			s.planned()
+			if f, _ := s.api.Function("default", "orders"); s.api.Count("DeleteFunction", "DeleteVersion") > 0 || version && len(f.Versions) != 1 {
+				t.Error("something was deleted or doubled")
+			}
+		})
+	}
+}
