@@ -9,6 +9,8 @@ import (
 	"flag"
 	"fmt"
 	"log"
+	"os/signal"
+	"syscall"
 
 	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
 	"github.com/hashicorp/terraform-plugin-go/tfprotov6/tf6server"
@@ -34,6 +36,10 @@ func main() {
 	var options []tf6server.ServeOpt
 	if *debug {
 		options = append(options, tf6server.WithManagedDebug())
+	} else {
+		// Whoever ends a whole process group sends this to the CLI too, and the CLI ends the provider when its writes
+		// are done. The plugin library ignores an interrupt for the same reason.
+		signal.Ignore(syscall.SIGTERM)
 	}
 	server := func() tfprotov6.ProviderServer { return provider.NewServer(context.Background(), version) }
 	if err := tf6server.Serve(address, server, options...); err != nil {

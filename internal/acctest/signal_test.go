@@ -19,27 +19,31 @@ import (
 // TestAccSignal interrupts a real CLI and the provider's process. Afterwards the state has the function or the service
 // has nothing, and the next plan, or apply, is as if nothing had been.
 func TestAccSignal(t *testing.T) {
-	interrupted := func(s *shell, sig syscall.Signal, wait time.Duration) func() {
+	interrupted := func(s *shell, sig syscall.Signal, alone bool, wait time.Duration) func() {
 		return func() {
 			time.Sleep(wait)
-			if sig == syscall.SIGTERM { // a pipeline's runner ends its child, a terminal the whole group
-				_ = syscall.Kill(int(s.running.Load()), sig)
-			} else {
-				_ = syscall.Kill(-int(s.running.Load()), sig)
+			target := -int(s.running.Load()) // a terminal, and many a runner, ends the whole group
+			if alone {
+				target = -target
 			}
+			_ = syscall.Kill(target, sig)
 			time.Sleep(300 * time.Millisecond)
 		}
 	}
 	for name, v := range map[string]struct {
 		fault   emulator.Fault
 		signal  syscall.Signal
+		alone   bool // only the CLI gets it, not the provider
 		late    bool // the signal comes after the answer has gone out
 		version bool // a version is published, too
 		made    bool // what was under way came to its end
 	}{
 		"create in flight":          {fault: emulator.Fault{Op: "CreateFunction"}, signal: syscall.SIGINT, made: true},
 		"create in flight, SIGTERM": {fault: emulator.Fault{Op: "CreateFunction"}, signal: syscall.SIGTERM, made: true},
-		"publish in flight":         {fault: emulator.Fault{Op: "PublishVersion"}, signal: syscall.SIGINT, version: true, made: true},
+		"create in flight, SIGTERM to the CLI alone": {
+			fault: emulator.Fault{Op: "CreateFunction"}, signal: syscall.SIGTERM, alone: true, made: true,
+		},
+		"publish in flight": {fault: emulator.Fault{Op: "PublishVersion"}, signal: syscall.SIGINT, version: true, made: true},
 		"waiting to repeat": {
 			fault: emulator.Fault{
 				Op: "CreateFunction", Status: 429, Code: "FSS.0429", Header: http.Header{"Retry-After": {"60"}},
@@ -54,9 +58,9 @@ func TestAccSignal(t *testing.T) {
 				parts = append(parts, version1)
 			}
 			s.config(parts...)
-			v.fault.After = interrupted(s, v.signal, 0)
+			v.fault.After = interrupted(s, v.signal, v.alone, 0)
 			if v.late {
-				v.fault.After = func() { go interrupted(s, v.signal, 500*time.Millisecond)() }
+				v.fault.After = func() { go interrupted(s, v.signal, v.alone, 500*time.Millisecond)() }
 			}
 			s.api.Inject(v.fault)
 			began := time.Now()
