@@ -30,8 +30,9 @@ code_modules=$(printf '%s\n' "$modules" | grep -v '^internal/tools/')
 
 found 'gofmt would change (run gofmt -w):' "$(files '*.go' | xargs gofmt -l)"
 
+# Examples are for pasting and go into the documentation as they are.
 found 'without the licence header (copy the first two lines of another file):' "$(
-	files '*.go' '*.sh' .ci/run GNUmakefile '*.yml' | while read -r file; do
+	files '*.go' '*.sh' .ci/run GNUmakefile '*.yml' ':!examples' | while read -r file; do
 		head -n 4 "$file" | grep -q 'SPDX-License-Identifier: MPL-2.0' || echo "$file"
 	done
 )"
