@@ -9,6 +9,8 @@ import (
 	"fmt"
 	"net/http/httptest"
 	"os"
+	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -119,4 +121,22 @@ func (e *Env) CheckDestroy(*terraform.State) error {
 		problems = append(problems, fmt.Errorf("fault %v on %s never happened", fault.Kind, fault.Op))
 	}
 	return errors.Join(problems...)
+}
+
+// ExpectWrites compares the calls since the last look that are no reads with what is wanted, in order, and forgets
+// them. It is for resource.TestStep's Check.
+func (e *Env) ExpectWrites(want ...string) func(*terraform.State) error {
+	return func(*terraform.State) error {
+		var writes []string
+		for _, r := range e.Emulator.Requests() {
+			if !strings.HasPrefix(r.Op, "Get") && !strings.HasPrefix(r.Op, "List") {
+				writes = append(writes, r.Op)
+			}
+		}
+		e.Emulator.ResetRequests()
+		if !slices.Equal(writes, want) {
+			return fmt.Errorf("writes were %v, want %v", writes, want)
+		}
+		return nil
+	}
 }

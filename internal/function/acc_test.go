@@ -7,12 +7,10 @@ import (
 	"context"
 	"fmt"
 	"slices"
-	"strings"
 	"testing"
 	"time"
 
 	"github.com/hashicorp/terraform-plugin-testing/plancheck"
-	"github.com/hashicorp/terraform-plugin-testing/terraform"
 
 	"github.com/functiongraph/terraform-provider-fgs/internal/acctest"
 	"github.com/functiongraph/terraform-provider-fgs/internal/emulator"
@@ -48,23 +46,6 @@ func deployed(t *testing.T, e *acctest.Env) emulator.Function {
 		t.Fatal("the emulator has no function orders")
 	}
 	return f
-}
-
-// expectRequests compares the calls since the last look with what is wanted, in order, and forgets them.
-func expectRequests(e *acctest.Env, want ...string) func(*terraform.State) error {
-	return func(*terraform.State) error {
-		var writes []string
-		for _, r := range e.Emulator.Requests() {
-			if !strings.HasPrefix(r.Op, "Get") && !strings.HasPrefix(r.Op, "List") {
-				writes = append(writes, r.Op)
-			}
-		}
-		e.Emulator.ResetRequests()
-		if !slices.Equal(writes, want) {
-			return fmt.Errorf("writes were %v, want %v", writes, want)
-		}
-		return nil
-	}
 }
 
 // changesOnly demands that an update of the resource shows no attribute as changing but the given ones.

@@ -107,16 +107,16 @@ func TestAccFunction_optional(t *testing.T) {
 	c.run(
 		resource.TestStep{
 			Config: zipped(path, first),
-			Check:  c.all(c.holds(heldFirst), expectRequests(c.env, createWrites("SetMaxInstances", "CreateTags")...)),
+			Check:  c.all(c.holds(heldFirst), c.env.ExpectWrites(createWrites("SetMaxInstances", "CreateTags")...)),
 		},
 		resource.TestStep{
 			Config: zipped(path, second), ConfigPlanChecks: updates(tagged...),
 			Check: c.all(c.holds(heldSecond),
-				expectRequests(c.env, "UpdateConfig", "SetMaxInstances", "DeleteTags", "CreateTags")),
+				c.env.ExpectWrites("UpdateConfig", "SetMaxInstances", "DeleteTags", "CreateTags")),
 		},
 		resource.TestStep{
 			PreConfig: func() { c.edit(foreign) }, Config: zipped(path, second), ConfigPlanChecks: updates(tagged...),
-			Check: c.all(c.holds(heldOwned), expectRequests(c.env, "UpdateConfig", "SetMaxInstances", "CreateTags")),
+			Check: c.all(c.holds(heldOwned), c.env.ExpectWrites("UpdateConfig", "SetMaxInstances", "CreateTags")),
 		},
 		resource.TestStep{
 			PreConfig:    func() { c.edit(func(f *emulator.Function) { delete(f.Tags, "owner") }) },
@@ -126,28 +126,28 @@ func TestAccFunction_optional(t *testing.T) {
 		},
 		resource.TestStep{ // max_instance_num, which the service fills in, is kept
 			Config: zipped(path, ""), ConfigPlanChecks: updates(untagged...),
-			Check: c.all(c.holds(held{MaxInstances: 20}), expectRequests(c.env, "UpdateConfig", "DeleteTags")),
+			Check: c.all(c.holds(held{MaxInstances: 20}), c.env.ExpectWrites("UpdateConfig", "DeleteTags")),
 		},
 		resource.TestStep{ // null to empty: the state follows, the service has nothing to do
 			Config: zipped(path, empty), ConfigPlanChecks: updates(append([]string{"tags"}, texts...)...),
-			Check: c.all(c.holds(held{MaxInstances: 20}), expectRequests(c.env)),
+			Check: c.all(c.holds(held{MaxInstances: 20}), c.env.ExpectWrites()),
 		},
 		resource.TestStep{
 			PreConfig: func() { c.edit(foreign) }, Config: zipped(path, empty), ConfigPlanChecks: updates(settings...),
 			Check: c.all(c.holds(held{MaxInstances: 30, Tags: foreignTags}),
-				expectRequests(c.env, "UpdateConfig")),
+				c.env.ExpectWrites("UpdateConfig")),
 			ConfigStateChecks: known("description", knownvalue.StringExact("")),
 		},
 		resource.TestStep{ // empty to null
 			PreConfig: func() { c.edit(func(f *emulator.Function) { f.Tags = owned }) },
 			Config:    zipped(path, ""), ConfigPlanChecks: updates(append([]string{"tags"}, texts...)...),
-			Check:             c.all(c.holds(held{MaxInstances: 30, Tags: owned}), expectRequests(c.env)),
+			Check:             c.all(c.holds(held{MaxInstances: 30, Tags: owned}), c.env.ExpectWrites()),
 			ConfigStateChecks: known("description", knownvalue.Null()),
 		},
 		resource.TestStep{ // changed outside while nothing is configured
 			PreConfig: func() { c.edit(foreign); c.edit(func(f *emulator.Function) { f.Tags = owned }) },
 			Config:    zipped(path, ""), ConfigPlanChecks: updates(settings...),
-			Check: c.all(c.holds(held{MaxInstances: 30, Tags: owned}), expectRequests(c.env, "UpdateConfig")),
+			Check: c.all(c.holds(held{MaxInstances: 30, Tags: owned}), c.env.ExpectWrites("UpdateConfig")),
 		},
 		resource.TestStep{ // null to values
 			PreConfig: func() { c.edit(func(f *emulator.Function) { f.Tags = nil }) },
@@ -194,7 +194,7 @@ resource "fgs_function" "test" {
 			PreConfig: c.forgetRequests, Config: config("main.run", 900, 256),
 			ConfigPlanChecks:  updates("handler", "timeout", "memory_size", "cpu", "last_modified"),
 			ConfigStateChecks: known("cpu", knownvalue.Int64Exact(400)),
-			Check:             c.all(c.runsAs("main.run", 900, 256), expectRequests(c.env, "UpdateConfig")),
+			Check:             c.all(c.runsAs("main.run", 900, 256), c.env.ExpectWrites("UpdateConfig")),
 		},
 		resource.TestStep{ // cpu is planned only with memory
 			Config: config("main.run", 901, 256), ConfigPlanChecks: updates("timeout", "last_modified"),
@@ -285,11 +285,11 @@ func TestAccFunction_own(t *testing.T) {
 		resource.TestStep{
 			PreConfig:        c.forgetRequests,
 			Config:           zipped(path, "timeouts {\n update = \"6m\"\n }\n ignore_code_drift = false"),
-			ConfigPlanChecks: updates("timeouts", "ignore_code_drift"), Check: expectRequests(c.env),
+			ConfigPlanChecks: updates("timeouts", "ignore_code_drift"), Check: c.env.ExpectWrites(),
 		},
 		resource.TestStep{
 			Config: zipped(path, ""), ConfigPlanChecks: updates("timeouts", "ignore_code_drift"),
-			Check:             expectRequests(c.env),
+			Check:             c.env.ExpectWrites(),
 			ConfigStateChecks: known("ignore_code_drift", knownvalue.Null()),
 		},
 	)
@@ -324,7 +324,7 @@ func TestAccFunction_instances(t *testing.T) {
 		},
 		resource.TestStep{
 			PreConfig: set(400), Config: zipped(path, "max_instance_num = -1"), ConfigPlanChecks: changed,
-			Check:             c.all(has(-1), expectRequests(c.env, "SetMaxInstances")),
+			Check:             c.all(has(-1), c.env.ExpectWrites("SetMaxInstances")),
 			ConfigStateChecks: known("enabled", knownvalue.Bool(true)),
 		},
 		resource.TestStep{
@@ -348,7 +348,7 @@ func TestAccFunction_instances(t *testing.T) {
 		resource.TestStep{
 			PreConfig: set(0), Config: zipped(path, "description = \"new\"\n max_instance_num = 10"),
 			ConfigPlanChecks: switched,
-			Check:            c.all(has(10), expectRequests(c.env, "SetMaxInstances")),
+			Check:            c.all(has(10), c.env.ExpectWrites("SetMaxInstances")),
 		},
 	)
 }
@@ -441,7 +441,7 @@ func TestAccFunction_logsUnread(t *testing.T) {
 				unread(403, "FSS.0403")()
 			},
 			Config: zipped(path, `description = "new"`),
-			Check:  c.all(logs, expectRequests(c.env, "LogDetail", "UpdateConfig")),
+			Check:  c.all(logs, c.env.ExpectWrites("LogDetail", "UpdateConfig")),
 		},
 		resource.TestStep{
 			PreConfig: unread(400, "FSS.0400"), Config: zipped(path, `description = "newer"`),
@@ -499,11 +499,11 @@ import {
 				return func(*terraform.State) error { return sameBut(before, deployed(t, c.env), description) }
 			}
 			c.run(
-				resource.TestStep{Config: config("old"), Check: c.all(same("old"), expectRequests(c.env))},
+				resource.TestStep{Config: config("old"), Check: c.all(same("old"), c.env.ExpectWrites())},
 				resource.TestStep{
 					Config: config("new"), ConfigPlanChecks: updates("description", "last_modified"),
 					// The names of log group and stream have to be sent, and have a call of their own.
-					Check: c.all(same("new"), expectRequests(c.env, "LogDetail", "UpdateConfig")),
+					Check: c.all(same("new"), c.env.ExpectWrites("LogDetail", "UpdateConfig")),
 				},
 			)
 		})

@@ -91,7 +91,7 @@ func TestAccFunctionCode_repair(t *testing.T) {
 			PreConfig:        func() { c.foreign(); c.forgetRequests() },
 			Config:           zipped(path, ""),
 			ConfigPlanChecks: repair,
-			Check:            c.all(c.runs(path), expectRequests(c.env, "UpdateCode")),
+			Check:            c.all(c.runs(path), c.env.ExpectWrites("UpdateCode")),
 		},
 	)
 }
@@ -150,7 +150,7 @@ func TestAccFunctionCode_importSame(t *testing.T) {
 	c := newCodeTest(t)
 	path := c.dir.Code("code.zip", "somebody else's")
 	c.imported(path, "", resource.TestStep{
-		Check: c.all(expectRequests(c.env), c.runs(path)), ConfigStateChecks: known("source_hash", knownvalue.NotNull()),
+		Check: c.all(c.env.ExpectWrites(), c.runs(path)), ConfigStateChecks: known("source_hash", knownvalue.NotNull()),
 	})
 }
 
@@ -158,7 +158,7 @@ func TestAccFunctionCode_importSame(t *testing.T) {
 func TestAccFunctionCode_importOther(t *testing.T) {
 	c := newCodeTest(t)
 	path := c.dir.Code("code.zip", "ours")
-	c.imported(path, "", resource.TestStep{Check: c.all(expectRequests(c.env, "UpdateCode"), c.runs(path))})
+	c.imported(path, "", resource.TestStep{Check: c.all(c.env.ExpectWrites("UpdateCode"), c.runs(path))})
 }
 
 // TestAccFunctionCode_importIgnoringDrift: what is there is accepted.
@@ -166,7 +166,7 @@ func TestAccFunctionCode_importIgnoringDrift(t *testing.T) {
 	c := newCodeTest(t)
 	path := c.dir.Code("code.zip", "ours")
 	c.imported(path, "ignore_code_drift = true", resource.TestStep{
-		Check: expectRequests(c.env), ConfigStateChecks: known("source_hash", knownvalue.NotNull()),
+		Check: c.env.ExpectWrites(), ConfigStateChecks: known("source_hash", knownvalue.NotNull()),
 	})
 }
 
@@ -180,12 +180,12 @@ func TestAccFunctionCode_ignoreDrift(t *testing.T) {
 		resource.TestStep{Config: zipped(path, ignore)},
 		resource.TestStep{
 			PreConfig: func() { c.foreign(); c.forgetRequests() }, Config: zipped(path, ignore),
-			ConfigPlanChecks: nothing(), Check: expectRequests(c.env),
+			ConfigPlanChecks: nothing(), Check: c.env.ExpectWrites(),
 		},
-		resource.TestStep{Config: zipped(next, ignore), Check: c.all(c.runs(next), expectRequests(c.env, "UpdateCode"))},
+		resource.TestStep{Config: zipped(next, ignore), Check: c.all(c.runs(next), c.env.ExpectWrites("UpdateCode"))},
 		resource.TestStep{
 			PreConfig: func() { c.foreign(); c.forgetRequests() }, Config: zipped(next, ""),
-			Check: c.all(c.runs(next), expectRequests(c.env, "UpdateCode")),
+			Check: c.all(c.runs(next), c.env.ExpectWrites("UpdateCode")),
 		},
 	)
 }
@@ -198,7 +198,7 @@ func TestAccFunctionCode_ignoreTurnedOn(t *testing.T) {
 		resource.TestStep{Config: zipped(path, "")},
 		resource.TestStep{
 			PreConfig: func() { c.foreign(); c.forgetRequests() }, Config: zipped(path, "ignore_code_drift = true"),
-			Check: expectRequests(c.env),
+			Check: c.env.ExpectWrites(),
 		},
 	)
 }
@@ -248,7 +248,7 @@ func TestAccFunctionCode_ownMarker(t *testing.T) {
 		resource.TestStep{Config: marked(path, "2"), ExpectError: regexp.MustCompile(`Code\s+File\s+Not\s+Found`)},
 		resource.TestStep{
 			PreConfig: func() { c.dir.Code("code.zip", "two"); c.forgetRequests() },
-			Config:    marked(path, "2"), Check: c.all(c.runs(path), expectRequests(c.env, "UpdateCode")),
+			Config:    marked(path, "2"), Check: c.all(c.runs(path), c.env.ExpectWrites("UpdateCode")),
 		},
 	)
 }
@@ -276,9 +276,9 @@ func TestAccFunctionCode_removed(t *testing.T) {
 		resource.TestStep{Config: zipped(path, "")},
 		resource.TestStep{
 			PreConfig: c.forgetRequests, Config: function(""), ConfigPlanChecks: updates("code", "source_hash"),
-			Check: expectRequests(c.env), ConfigStateChecks: known("source_hash", knownvalue.Null()),
+			Check: c.env.ExpectWrites(), ConfigStateChecks: known("source_hash", knownvalue.Null()),
 		},
-		resource.TestStep{Config: zipped(path, ""), ConfigPlanChecks: updates("code", "source_hash"), Check: expectRequests(c.env)},
+		resource.TestStep{Config: zipped(path, ""), ConfigPlanChecks: updates("code", "source_hash"), Check: c.env.ExpectWrites()},
 		resource.TestStep{Config: function("")},
 		resource.TestStep{PreConfig: c.foreign, Config: function(""), ConfigPlanChecks: nothing()},
 	)
@@ -322,9 +322,9 @@ func TestAccFunctionCode_filename(t *testing.T) {
 		resource.TestStep{
 			PreConfig: c.forgetRequests, Config: named("other.zip"),
 			ConfigPlanChecks: updates("code", "code_filename", "last_modified"),
-			Check:            c.all(is("other.zip"), expectRequests(c.env, "UpdateCode")),
+			Check:            c.all(is("other.zip"), c.env.ExpectWrites("UpdateCode")),
 		},
-		resource.TestStep{Config: zipped(path, ""), Check: expectRequests(c.env, "UpdateCode")},
+		resource.TestStep{Config: zipped(path, ""), Check: c.env.ExpectWrites("UpdateCode")},
 	)
 }
 

@@ -51,7 +51,7 @@ func TestAccFunction_import(t *testing.T) {
 			c.run(
 				resource.TestStep{
 					Config: importing(id, same),
-					Check: c.all(expectRequests(c.env), c.holds(held{"old", `{"STAGE":"dev"}`, "agency", "app-agency", 7, nil}),
+					Check: c.all(c.env.ExpectWrites(), c.holds(held{"old", `{"STAGE":"dev"}`, "agency", "app-agency", 7, nil}),
 						resource.TestCheckResourceAttr(address, "id", place+"default:orders")),
 				},
 			)

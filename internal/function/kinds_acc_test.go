@@ -22,20 +22,20 @@ func TestAccFunctionCode_inline(t *testing.T) {
 	c.run(
 		resource.TestStep{
 			Config:            inline(second),
-			Check:             c.all(c.hasText("# second"), expectRequests(c.env, "CreateFunction")),
+			Check:             c.all(c.hasText("# second"), c.env.ExpectWrites("CreateFunction")),
 			ConfigStateChecks: known("code_type", knownvalue.StringExact("inline")),
 		},
 		resource.TestStep{
 			Config:           inline(first),
 			ConfigPlanChecks: updates("code", "source_hash", "digest", "code_size", "last_modified"),
 			Check: c.all(c.hasText("def handler(e, c):\r\n\treturn 'ü $$ \x00'\n"),
-				expectRequests(c.env, "UpdateCode")),
+				c.env.ExpectWrites("UpdateCode")),
 		},
 		resource.TestStep{ // somebody deploys an archive instead
 			PreConfig: c.foreign, Config: inline(first),
 			ConfigPlanChecks: updates("source_hash", "digest", "code_size", "code_filename", "code_type", "last_modified"),
 			Check: c.all(c.hasText("def handler(e, c):\r\n\treturn 'ü $$ \x00'\n"),
-				expectRequests(c.env, "UpdateCode")),
+				c.env.ExpectWrites("UpdateCode")),
 		},
 		resource.TestStep{
 			ResourceName: address, ImportState: true, ImportStateId: "orders", ImportStateVerify: true,
@@ -44,7 +44,7 @@ func TestAccFunctionCode_inline(t *testing.T) {
 		resource.TestStep{
 			Config:           zipped(path, ""),
 			ConfigPlanChecks: updates("code", "source_hash", "digest", "code_size", "code_filename", "code_type", "last_modified"),
-			Check:            c.all(c.runs(path), expectRequests(c.env, "UpdateCode")),
+			Check:            c.all(c.runs(path), c.env.ExpectWrites("UpdateCode")),
 		},
 		resource.TestStep{Config: inline(second), Check: c.hasText("# second")},
 	)
@@ -59,24 +59,24 @@ func TestAccFunctionCode_jar(t *testing.T) {
 	}
 	c.run(
 		resource.TestStep{
-			Config: jar(first), Check: c.all(c.runs(first), expectRequests(c.env, "CreateFunction")),
+			Config: jar(first), Check: c.all(c.runs(first), c.env.ExpectWrites("CreateFunction")),
 			ConfigStateChecks: known("code_type", knownvalue.StringExact("jar")),
 		},
 		resource.TestStep{
 			Config:           jar(second),
 			ConfigPlanChecks: updates("code", "source_hash", "digest", "code_size", "last_modified"),
-			Check:            c.all(c.runs(second), expectRequests(c.env, "UpdateCode")),
+			Check:            c.all(c.runs(second), c.env.ExpectWrites("UpdateCode")),
 		},
 		resource.TestStep{
 			PreConfig: func() { c.foreign(); c.forgetRequests() }, Config: jar(second),
-			Check: c.all(c.runs(second), expectRequests(c.env, "UpdateCode")),
+			Check: c.all(c.runs(second), c.env.ExpectWrites("UpdateCode")),
 		},
 		resource.TestStep{
 			ResourceName: address, ImportState: true, ImportStateId: "orders", ImportStateVerify: true,
 			ImportStateVerifyIgnore: []string{"code", "source_hash", "timeouts"}, // see TestAccFunction_zip
 		},
 		resource.TestStep{
-			Config: zipped(second, ""), Check: c.all(c.runs(second), expectRequests(c.env, "UpdateCode")),
+			Config: zipped(second, ""), Check: c.all(c.runs(second), c.env.ExpectWrites("UpdateCode")),
 			ConfigStateChecks: known("code_type", knownvalue.StringExact("zip")),
 		},
 	)

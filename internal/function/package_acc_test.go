@@ -71,7 +71,7 @@ func TestAccFunctionPackage(t *testing.T) {
 		resource.TestStep{
 			Config: packaged(path, ""),
 			Check: c.all(c.runs(first), c.runsAs("main.run", 33, 256), c.cleared,
-				expectRequests(c.env, "ImportFunction", "UpdateConfig")),
+				c.env.ExpectWrites("ImportFunction", "UpdateConfig")),
 			ConfigStateChecks: append(known("runtime", knownvalue.StringExact("Node.js18.15")),
 				known("code_type", knownvalue.StringExact("zip"))...),
 		},
@@ -79,17 +79,17 @@ func TestAccFunctionPackage(t *testing.T) {
 			PreConfig:        c.forgetRequests,
 			Config:           packaged(path, "timeout = 44\n memory_size = 512\n description = \"mine\""),
 			ConfigPlanChecks: updates("timeout", "memory_size", "cpu", "description", "last_modified"),
-			Check:            c.all(c.runsAs("main.run", 44, 512), expectRequests(c.env, "UpdateConfig")),
+			Check:            c.all(c.runsAs("main.run", 44, 512), c.env.ExpectWrites("UpdateConfig")),
 		},
 		resource.TestStep{ // without them the package's come back
 			Config:           packaged(path, ""),
 			ConfigPlanChecks: updates("timeout", "memory_size", "cpu", "description", "last_modified"),
-			Check:            c.all(c.runsAs("main.run", 33, 256), c.cleared, expectRequests(c.env, "UpdateConfig")),
+			Check:            c.all(c.runsAs("main.run", 33, 256), c.cleared, c.env.ExpectWrites("UpdateConfig")),
 		},
 		resource.TestStep{ // the code is drift-checked as any other
 			PreConfig: func() { c.foreign(); c.forgetRequests() }, Config: packaged(path, ""),
 			ConfigPlanChecks: updates("source_hash", "digest", "code_size", "code_filename", "last_modified"),
-			Check:            c.all(c.runs(first), expectRequests(c.env, "UpdateCode")),
+			Check:            c.all(c.runs(first), c.env.ExpectWrites("UpdateCode")),
 		},
 		resource.TestStep{ // another package under the same path
 			PreConfig: func() {
@@ -100,7 +100,7 @@ func TestAccFunctionPackage(t *testing.T) {
 			Config:           packaged(path, ""),
 			ConfigPlanChecks: updates("source_hash", "digest", "code_size", "timeout", "last_modified"),
 			Check: c.all(c.runs(second), c.runsAs("main.run", 55, 256),
-				expectRequests(c.env, "UpdateCode", "UpdateConfig")),
+				c.env.ExpectWrites("UpdateCode", "UpdateConfig")),
 		},
 		resource.TestStep{ // a package for another runtime makes another function
 			PreConfig: func() { c.packageOf(second, nil) },
@@ -108,7 +108,7 @@ func TestAccFunctionPackage(t *testing.T) {
 			ConfigPlanChecks: resource.ConfigPlanChecks{PreApply: []plancheck.PlanCheck{
 				plancheck.ExpectResourceAction(address, plancheck.ResourceActionDestroyBeforeCreate),
 			}},
-			Check: c.all(c.runs(second), expectRequests(c.env, importWrites()...)),
+			Check: c.all(c.runs(second), c.env.ExpectWrites(importWrites()...)),
 		},
 	)
 }
@@ -128,7 +128,7 @@ func TestAccFunctionPackage_inline(t *testing.T) {
 			Config: packaged(path, "timeout = 10\n"+more),
 			Check: c.all(c.hasText("print('ü')\r\n"), c.runsAs("index.handler", 10, 128),
 				c.holds(held{Agency: "a", Tags: map[string]string{"team": "a"}}),
-				expectRequests(c.env, "ImportFunction", "UpdateConfig", "SetMaxInstances", "CreateTags")),
+				c.env.ExpectWrites("ImportFunction", "UpdateConfig", "SetMaxInstances", "CreateTags")),
 			ConfigStateChecks: append(known("enabled", knownvalue.Bool(false)),
 				known("code_filename", knownvalue.StringExact("index.py"))...),
 		},
@@ -139,7 +139,7 @@ func TestAccFunctionPackage_inline(t *testing.T) {
 		resource.TestStep{ // the same text written into the configuration
 			PreConfig:        c.forgetRequests,
 			Config:           function("code = { inline = \"print('ü')\\r\\n\" }\n" + more),
-			ConfigPlanChecks: updates("code", "timeout", "last_modified"), Check: expectRequests(c.env, "UpdateConfig"),
+			ConfigPlanChecks: updates("code", "timeout", "last_modified"), Check: c.env.ExpectWrites("UpdateConfig"),
 		},
 	)
 }
@@ -157,16 +157,16 @@ func TestAccFunctionPackage_moved(t *testing.T) {
 		resource.TestStep{Config: zipped(path, "")},
 		resource.TestStep{
 			PreConfig: c.forgetRequests, Config: from(""), ConfigPlanChecks: updates("code"),
-			Check: expectRequests(c.env),
+			Check: c.env.ExpectWrites(),
 		},
 		resource.TestStep{ // type cannot be chosen for an import, but this is none
 			Config:           from("type = \"v2\"\n description = \"new\""),
 			ConfigPlanChecks: updates("description", "last_modified"),
-			Check:            expectRequests(c.env, "UpdateConfig"),
+			Check:            c.env.ExpectWrites("UpdateConfig"),
 		},
 		resource.TestStep{
 			Config: zipped(path, `description = "new"`), ConfigPlanChecks: updates("code"),
-			Check: c.all(c.runs(path), expectRequests(c.env)),
+			Check: c.all(c.runs(path), c.env.ExpectWrites()),
 		},
 	)
 }

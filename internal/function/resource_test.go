@@ -56,7 +56,7 @@ func TestAccFunction_zip(t *testing.T) {
 					statecheck.ExpectKnownValue(address, tfjsonpath.New("urn"), knownvalue.StringExact(
 						"urn:fss:"+emulator.DefaultRegion+":"+emulator.DefaultProjectID+":function:default:orders")),
 				},
-				Check: expectRequests(e, "CreateFunction"),
+				Check: e.ExpectWrites("CreateFunction"),
 			},
 			{
 				// The same files in another archive: other times, so other bytes.
@@ -79,7 +79,7 @@ func TestAccFunction_zip(t *testing.T) {
 					if got := deployed(t, e).Digest; got != digestOf(t, second) {
 						return fmt.Errorf("the emulator holds %s", got)
 					}
-					return expectRequests(e, "UpdateCode")(s)
+					return e.ExpectWrites("UpdateCode")(s)
 				},
 			},
 			{

@@ -72,30 +72,30 @@ func TestAccFunctionTags(t *testing.T) {
 	changed := updates("tags_all", "last_modified")
 	c.run(
 		resource.TestStep{ // without tags
-			Config: tagged("", path, ""), Check: c.all(c.tagReads(false), expectRequests(c.env, "CreateFunction")),
+			Config: tagged("", path, ""), Check: c.all(c.tagReads(false), c.env.ExpectWrites("CreateFunction")),
 			ConfigStateChecks: known("tags_all", knownvalue.Null()),
 		},
 		resource.TestStep{ // default tags come from the provider: the function's own attribute stays as it is
 			Config: tagged(defaults, path, ""), ConfigPlanChecks: changed,
-			Check: c.all(c.hasTags(tagMap{"team": "a", "env": "dev"}), expectRequests(c.env, "CreateTags")),
+			Check: c.all(c.hasTags(tagMap{"team": "a", "env": "dev"}), c.env.ExpectWrites("CreateTags")),
 		},
 		resource.TestStep{ // own tags win
 			Config: tagged(defaults, path, own), ConfigPlanChecks: updates("tags", "tags_all", "last_modified"),
 			Check: c.all(c.hasTags(tagMap{"team": "a", "env": "prod", "app": "orders"}),
-				expectRequests(c.env, "CreateTags")),
+				c.env.ExpectWrites("CreateTags")),
 			ConfigStateChecks: append(known("tags_all", texts(tagMap{"team": "a", "env": "prod", "app": "orders"})),
 				known("tags", texts(tagMap{"env": "prod", "app": "orders"}))...),
 		},
 		resource.TestStep{ // a foreign key is not seen
 			PreConfig: c.setTags(tagMap{"team": "a", "env": "prod", "app": "orders", "owner": "x"}),
 			Config:    tagged(defaults, path, own), ConfigPlanChecks: nothing(),
-			Check: c.all(c.tagReads(true), expectRequests(c.env)),
+			Check: c.all(c.tagReads(true), c.env.ExpectWrites()),
 		},
 		resource.TestStep{ // drift of managed keys, changed and removed, is repaired beside it
 			PreConfig: c.setTags(tagMap{"team": "a", "env": "foreign", "owner": "x"}),
 			Config:    tagged(defaults, path, own), ConfigPlanChecks: updates("tags", "tags_all", "last_modified"),
 			Check: c.all(c.hasTags(tagMap{"team": "a", "env": "prod", "app": "orders", "owner": "x"}),
-				expectRequests(c.env, "CreateTags")),
+				c.env.ExpectWrites("CreateTags")),
 		},
 		resource.TestStep{ // drift of a default tag shows in tags_all only
 			PreConfig: c.setTags(tagMap{"team": "foreign", "env": "prod", "app": "orders", "owner": "x"}),
@@ -106,19 +106,19 @@ func TestAccFunctionTags(t *testing.T) {
 			PreConfig: c.forgetRequests, Config: tagged(defaults, path, ""),
 			ConfigPlanChecks: updates("tags", "tags_all", "last_modified"),
 			Check: c.all(c.hasTags(tagMap{"team": "a", "env": "dev", "owner": "x"}),
-				expectRequests(c.env, "DeleteTags", "CreateTags")),
+				c.env.ExpectWrites("DeleteTags", "CreateTags")),
 		},
 		resource.TestStep{ // the same tag written twice changes nothing
 			Config: tagged(defaults, path, `tags = { env = "dev" }`), ConfigPlanChecks: updates("tags"),
-			Check: expectRequests(c.env),
+			Check: c.env.ExpectWrites(),
 		},
 		resource.TestStep{
 			Config: tagged("", path, ""), ConfigPlanChecks: updates("tags", "tags_all", "last_modified"),
-			Check: c.all(c.hasTags(tagMap{"owner": "x"}), expectRequests(c.env, "DeleteTags")),
+			Check: c.all(c.hasTags(tagMap{"owner": "x"}), c.env.ExpectWrites("DeleteTags")),
 		},
 		resource.TestStep{ // none are managed: no call
 			Config: tagged("", path, ""), ConfigPlanChecks: nothing(),
-			Check: c.all(c.tagReads(false), expectRequests(c.env)),
+			Check: c.all(c.tagReads(false), c.env.ExpectWrites()),
 		},
 		resource.TestStep{ // a value that is known after apply only
 			Config: "resource \"terraform_data\" \"made\" {\n  input = \"later\"\n}\n" +
@@ -142,7 +142,7 @@ func TestAccFunctionTags_import(t *testing.T) {
 	const block = "\nimport {\n  to = fgs_function.test\n  id = \"orders\"\n}\n"
 	c.run(
 		resource.TestStep{
-			Config: config(`tags = { env = "foreign", owner = "x" }`) + block, Check: expectRequests(c.env),
+			Config: config(`tags = { env = "foreign", owner = "x" }`) + block, Check: c.env.ExpectWrites(),
 			ConfigStateChecks: append(known("tags", texts(tagMap{"env": "foreign", "owner": "x"})),
 				known("tags_all", texts(tagMap{"team": "a", "env": "foreign", "owner": "x"}))...),
 		},
@@ -186,7 +186,7 @@ func TestAccFunctionTags_refused(t *testing.T) {
 		resource.TestStep{
 			PreConfig: c.forgetRequests, Config: zipped(path, "description = \"new\"\n tags = { team = \"a\" }"),
 			ConfigPlanChecks: updates("tags", "tags_all", "last_modified"),
-			Check:            c.all(c.hasTags(tagMap{"team": "a"}), expectRequests(c.env, "CreateTags")),
+			Check:            c.all(c.hasTags(tagMap{"team": "a"}), c.env.ExpectWrites("CreateTags")),
 		},
 	)
 }

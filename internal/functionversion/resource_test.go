@@ -31,7 +31,7 @@ func TestAccVersion_release(t *testing.T) {
 	r.run(
 		resource.TestStep{
 			Config: function(first, "") + tied(`version = "v1"`+"\n"+retained),
-			Check:  all(r.published(1), r.requests("CreateFunction", "PublishVersion")),
+			Check:  all(r.published(1), r.env.ExpectWrites("CreateFunction", "PublishVersion")),
 			ConfigStateChecks: []statecheck.StateCheck{
 				sameVersion(),
 				statecheck.ExpectKnownValue(address, tfjsonpath.New("version"), knownvalue.StringExact("v1")),
@@ -41,28 +41,28 @@ func TestAccVersion_release(t *testing.T) {
 		resource.TestStep{
 			Config:            function(first, `description = "settings"`) + tied(`version = "v1"`+"\n"+retained),
 			ConfigPlanChecks:  plans(action(functionAddress, plancheck.ResourceActionUpdate), keepsVersion),
-			Check:             r.requests("UpdateConfig"),
+			Check:             r.env.ExpectWrites("UpdateConfig"),
 			ConfigStateChecks: []statecheck.StateCheck{sameVersion()},
 		},
 		resource.TestStep{
 			PreConfig:         r.foreign,
 			Config:            function(first, `description = "settings"`) + tied(`version = "v1"`+"\n"+retained),
 			ConfigPlanChecks:  plans(action(functionAddress, plancheck.ResourceActionUpdate), keepsVersion),
-			Check:             r.requests("UpdateCode"),
+			Check:             r.env.ExpectWrites("UpdateCode"),
 			ConfigStateChecks: []statecheck.StateCheck{sameVersion()},
 		},
 		resource.TestStep{
 			PreConfig:         r.foreign,
 			Config:            function(first, "description = \"settings\"\nignore_code_drift = true") + tied(`version = "v1"`+"\n"+retained),
 			ConfigPlanChecks:  plans(keepsVersion),
-			Check:             r.requests(),
+			Check:             r.env.ExpectWrites(),
 			ConfigStateChecks: []statecheck.StateCheck{sameVersion()},
 		},
 		resource.TestStep{
 			Config: function(second, "") + tied(`version = "v2"`+"\n"+retained),
 			ConfigPlanChecks: plans(action(functionAddress, plancheck.ResourceActionUpdate),
 				action(address, plancheck.ResourceActionDestroyBeforeCreate)),
-			Check: all(r.published(2), r.requests("UpdateCode", "UpdateConfig", "PublishVersion")),
+			Check: all(r.published(2), r.env.ExpectWrites("UpdateCode", "UpdateConfig", "PublishVersion")),
 		},
 	)
 }
@@ -87,12 +87,12 @@ func TestAccVersion_deleted(t *testing.T) {
 	r := newReleaseTest(t)
 	first, second := r.code("one"), r.code("two")
 	r.run(
-		resource.TestStep{Config: function(first, "") + tied(`version = "v1"`), Check: r.requests("CreateFunction", "PublishVersion")},
+		resource.TestStep{Config: function(first, "") + tied(`version = "v1"`), Check: r.env.ExpectWrites("CreateFunction", "PublishVersion")},
 		resource.TestStep{
 			Config: function(second, "") + tied(`version = "v1"`),
-			Check:  all(r.published(1), r.requests("DeleteVersion", "UpdateCode", "PublishVersion")),
+			Check:  all(r.published(1), r.env.ExpectWrites("DeleteVersion", "UpdateCode", "PublishVersion")),
 		},
-		resource.TestStep{Config: function(second, ""), Check: all(r.published(0), r.requests("DeleteVersion"))},
+		resource.TestStep{Config: function(second, ""), Check: all(r.published(0), r.env.ExpectWrites("DeleteVersion"))},
 	)
 }
 
@@ -102,10 +102,10 @@ func TestAccVersion_createBeforeDestroy(t *testing.T) {
 	first, second := r.code("one"), r.code("two")
 	const before = "\nlifecycle { create_before_destroy = true }"
 	r.run(
-		resource.TestStep{Config: function(first, "") + tied(`version = "v1"`+before), Check: r.requests("CreateFunction", "PublishVersion")},
+		resource.TestStep{Config: function(first, "") + tied(`version = "v1"`+before), Check: r.env.ExpectWrites("CreateFunction", "PublishVersion")},
 		resource.TestStep{
 			Config: function(second, "") + tied(`version = "v2"`+before),
-			Check:  all(r.published(1), r.requests("UpdateCode", "PublishVersion", "DeleteVersion")),
+			Check:  all(r.published(1), r.env.ExpectWrites("UpdateCode", "PublishVersion", "DeleteVersion")),
 		},
 	)
 }
@@ -158,13 +158,13 @@ func TestAccVersion_inPlace(t *testing.T) {
 		resource.TestStep{Config: function(path, "") + tied(v1+`timeouts { create = "5m" }`)},
 		resource.TestStep{
 			PreConfig: r.env.Emulator.ResetRequests, Config: function(path, "") + tied(v1+retained),
-			ConfigPlanChecks: plans(action(address, plancheck.ResourceActionUpdate)), Check: r.requests(),
+			ConfigPlanChecks: plans(action(address, plancheck.ResourceActionUpdate)), Check: r.env.ExpectWrites(),
 		},
 		resource.TestStep{
 			Config:           function(path, "") + tied(v1+"description = \"\"\n"+retained), // the same as none
-			ConfigPlanChecks: plans(action(address, plancheck.ResourceActionUpdate)), Check: r.requests(),
+			ConfigPlanChecks: plans(action(address, plancheck.ResourceActionUpdate)), Check: r.env.ExpectWrites(),
 		},
-		resource.TestStep{Config: function(path, "") + tied(v1), Check: r.requests()},
+		resource.TestStep{Config: function(path, "") + tied(v1), Check: r.env.ExpectWrites()},
 	)
 }
 
@@ -270,7 +270,7 @@ func TestAccVersion_importThenPlan(t *testing.T) {
 				r.env.Emulator.ResetRequests()
 			},
 			Config: function(path, "") + tied(retained) + fmt.Sprintf("import {\n to = %s\n id = %q\n}\n", address, urn),
-			Check:  all(r.published(1), r.requests()),
+			Check:  all(r.published(1), r.env.ExpectWrites()),
 		},
 	)
 }
@@ -292,7 +292,7 @@ func TestAccVersion_importWithoutList(t *testing.T) {
 				r.env.Emulator.ResetRequests()
 			},
 			Config: function(path, "") + tied("description = \"first\"\n"+retained) + imported,
-			Check:  all(r.published(1), r.requests()),
+			Check:  all(r.published(1), r.env.ExpectWrites()),
 		},
 		resource.TestStep{ // from now on it is known
 			Config:   function(path, "") + tied("description = \"second\"\n"+retained),
