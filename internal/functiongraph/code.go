@@ -4,7 +4,9 @@
 package functiongraph
 
 import (
+	"bytes"
 	"context"
+	"encoding/json"
 	"errors"
 	"io"
 	"net/http"
@@ -42,13 +44,12 @@ type Blob struct {
 type UpdatedCode struct {
 	Digest       string `json:"digest"`    // SHA-512 of the code that was just stored, hex
 	CodeSize     *int64 `json:"code_size"` // bytes
-	LastModified string `json:"last_modified"`
 	CodeFilename string `json:"code_filename"`
 	CodeType     string `json:"code_type"`
 }
 
 // UpdateCode replaces the code of a function: PUT .../{urn}/code (contract 3.6). It may be resent: it stores the same
-// bytes again.
+// bytes again. An empty answer is a success that says nothing.
 func (c *Client) UpdateCode(ctx context.Context, urn URN, code Code) (*UpdatedCode, error) {
 	if err := c.checkURN(ctx, urn); err != nil {
 		return nil, err
@@ -58,7 +59,18 @@ func (c *Client) UpdateCode(ctx context.Context, urn URN, code Code) (*UpdatedCo
 	if err != nil {
 		return nil, err
 	}
-	return fetch[UpdatedCode](ctx, c, request{method: http.MethodPut, route: routeCode, urn: urn, body: body})
+	var out UpdatedCode
+	err = c.do(ctx, request{method: http.MethodPut, route: routeCode, urn: urn, body: body}, func(data []byte) error {
+		out = UpdatedCode{}
+		if len(bytes.TrimSpace(data)) == 0 {
+			return nil
+		}
+		return json.Unmarshal(data, &out)
+	})
+	if err != nil {
+		return nil, err
+	}
+	return &out, nil
 }
 
 // codeWire are the members of a request that describe code; func_code is appended by body while it is streamed.

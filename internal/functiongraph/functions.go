@@ -5,6 +5,7 @@ package functiongraph
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
 	"net/http"
 	"net/url"
@@ -37,6 +38,34 @@ type Function struct {
 	LogGroupID         string          `json:"log_group_id"`
 	LogStreamID        string          `json:"log_stream_id"`
 	DependVersionList  []string        `json:"depend_version_list"`
+}
+
+// UnmarshalJSON also takes a number for the time of the last change (contract 1.9: a client must parse a plain integer).
+func (f *Function) UnmarshalJSON(data []byte) error {
+	type members Function // without this method
+	wire := struct {
+		*members
+		LastModified scalarText `json:"last_modified"`
+	}{members: (*members)(f)}
+	err := json.Unmarshal(data, &wire)
+	f.LastModified = string(wire.LastModified)
+	return err
+}
+
+// scalarText is a text, or a number as it is written.
+type scalarText string
+
+// UnmarshalJSON implements json.Unmarshaler.
+func (t *scalarText) UnmarshalJSON(data []byte) error {
+	var s string
+	if err := json.Unmarshal(data, &s); err == nil {
+		*t = scalarText(s)
+		return nil
+	}
+	var n json.Number
+	err := json.Unmarshal(data, &n)
+	*t = scalarText(n)
+	return err
 }
 
 // check refuses an answer that is not about a function: every call that answers with one names its URN.

@@ -22,13 +22,15 @@ const dateSlack = 2 * time.Second
 // lookup gets a context of its own that outlives a cancel of ctx, with a deadline of 20 seconds.
 //
 // A failure of the first send that is not ambiguous is returned as it is. After an ambiguous one, every failure of a
-// later send is looked up too, since the first try may have succeeded late.
+// later send is looked up too, since the first try may have succeeded late; where the service says that the thing is
+// there already, "nothing" means "not yet" for a while. What is returned then wraps the *AmbiguousError, too.
 func SendOnce[T any](
 	ctx context.Context, c *Client,
 	send func(context.Context) (*T, error),
 	lookup func(ctx context.Context, since time.Time) (*T, error),
 ) (*T, error) {
 	started := time.Now()
+	var first *AmbiguousError
 	for resends := 0; ; resends++ {
 		v, err := send(ctx)
 		if err == nil {
@@ -36,22 +38,39 @@ func SendOnce[T any](
 		}
 		var lost *AmbiguousError
 		again := errors.As(err, &lost)
-		if !again && resends == 0 {
+		if first == nil {
+			first = lost
+		}
+		if first == nil {
 			return nil, err
 		}
 		found, lookupErr := lookUp(ctx, c, started, lookup)
+		refused := time.Now()
+		for !again && isThere(err) && found == nil && lookupErr == nil && time.Since(refused) < notYetWindow {
+			if wait(context.WithoutCancel(ctx), notYetPause, err) != nil {
+				break
+			}
+			found, lookupErr = lookUp(ctx, c, started, lookup)
+		}
 		switch {
 		case lookupErr != nil:
 			return nil, fmt.Errorf("%w (looked up after: %w)", lookupErr, err)
 		case found != nil:
 			return found, nil
-		case !again || resends == c.maxRetries || ctx.Err() != nil:
+		case !again:
+			return nil, fmt.Errorf("%w (an earlier attempt had no answer: %w)", err, first)
+		case resends == c.maxRetries || ctx.Err() != nil:
 			return nil, err
 		}
 		if err := wait(ctx, c.backoff(resends+1), err); err != nil {
 			return nil, err
 		}
 	}
+}
+
+// isThere says that the service refuses because what is to be made is there already.
+func isThere(err error) bool {
+	return HasCode(err, CodeFunctionExists, CodeVersionExists, CodeUnchanged)
 }
 
 func lookUp[T any](

@@ -15,6 +15,7 @@ import (
 
 var (
 	errTaken = &Error{Status: 409, Code: CodeFunctionExists, Message: "The function has existed"}
+	errQuota = &Error{Status: 403, Code: CodeFunctionQuota, Message: "too many functions"}
 	errLost  = &AmbiguousError{errReset}
 	errOther = errors.New("exists, and is not ours")
 )
@@ -51,7 +52,10 @@ func TestSendOnce(t *testing.T) {
 		"lost and not ours":              {[]outcome{lost}, []outcome{other}, "", errOther, 1, 1},
 		"lost, late success, then taken": {[]outcome{lost, taken}, []outcome{nothing, found}, "found", nil, 2, 2},
 		"lost, then taken by somebody":   {[]outcome{lost, taken}, []outcome{nothing, other}, "", errOther, 2, 2},
-		"lost, then refused":             {[]outcome{lost, taken}, []outcome{nothing}, "", errTaken, 2, 2},
+		"lost, then refused":             {[]outcome{lost, {err: errQuota}}, []outcome{nothing}, "", errQuota, 2, 2},
+		// "Nothing" right after "it is there" is "not yet": asked again for 30 seconds.
+		"lost, then taken, visible later": {[]outcome{lost, taken}, []outcome{nothing, nothing, nothing, found}, "found", nil, 2, 4},
+		"lost, then taken, never visible": {[]outcome{lost, taken}, []outcome{nothing}, "", errTaken, 2, 32},
 		"lost, then not sent, but late": {
 			[]outcome{lost, {err: errReset}}, []outcome{nothing, found}, "found", nil, 2, 2,
 		},
@@ -60,17 +64,23 @@ func TestSendOnce(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			c, _ := scripted(t, step{})
-			var sent, looked int
-			got, err := SendOnce(t.Context(), c,
-				func(context.Context) (*string, error) { return play(v.sends, &sent) },
-				func(context.Context, time.Time) (*string, error) { return play(v.lookups, &looked) })
-			if !errors.Is(err, v.wantErr) || v.wantErr == nil && (err != nil || *got != v.want) {
-				t.Errorf("got %v, %v", got, err)
-			}
-			if sent != v.sent || looked != v.looked {
-				t.Errorf("sent %d times, looked up %d times", sent, looked)
-			}
+			synctest.Test(t, func(t *testing.T) {
+				c, _ := scripted(t, step{})
+				var sent, looked int
+				got, err := SendOnce(t.Context(), c,
+					func(context.Context) (*string, error) { return play(v.sends, &sent) },
+					func(context.Context, time.Time) (*string, error) { return play(v.lookups, &looked) })
+				if !errors.Is(err, v.wantErr) || v.wantErr == nil && (err != nil || *got != v.want) {
+					t.Errorf("got %v, %v", got, err)
+				}
+				if sent != v.sent || looked != v.looked {
+					t.Errorf("sent %d times, looked up %d times", sent, looked)
+				}
+				var lost *AmbiguousError
+				if len(v.sends) > 1 && errors.Is(v.wantErr, errTaken) && !errors.As(err, &lost) {
+					t.Errorf("that an earlier attempt had no answer is not said: %v", err)
+				}
+			})
 		})
 	}
 }

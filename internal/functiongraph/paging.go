@@ -30,7 +30,7 @@ func allPages(fetch func(marker int64) (functionPage, error), key func(Function)
 		if err != nil {
 			return nil, err
 		}
-		if page.rows == nil && !page.Count.set {
+		if page.rows == nil && !page.Count.set && marker == 0 { // behind the end, no list is an end, too
 			return nil, errors.New("the service's answer holds no list")
 		}
 		before := len(all)

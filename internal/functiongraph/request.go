@@ -6,6 +6,7 @@ package functiongraph
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 	"math"
@@ -34,7 +35,12 @@ func fetch[T any](ctx context.Context, c *Client, r request) (*T, error) {
 	var out *T
 	err := c.do(ctx, r, func(data []byte) error {
 		var v T
-		if err := json.Unmarshal(data, &v); err != nil {
+		err := json.Unmarshal(data, &v)
+		var other *json.UnmarshalTypeError
+		if r.once && errors.As(err, &other) {
+			err = nil // a member of another type must not lose the rest of what was just made: a read follows
+		}
+		if err != nil {
 			return err
 		}
 		if c, ok := any(&v).(interface{ check() error }); ok {

@@ -42,7 +42,21 @@ func (c *Client) CreateTags(ctx context.Context, urn URN, tags map[string]string
 // DeleteTags removes tags: DELETE .../{urn}/tags/delete, with a body (contract 3.17). Keys that are not there are no
 // error. An empty map makes no request.
 func (c *Client) DeleteTags(ctx context.Context, urn URN, tags map[string]string) error {
-	return c.changeTags(ctx, urn, request{method: http.MethodDelete, route: routeDeleteTags}, "delete", tags)
+	err := c.changeTags(ctx, urn, request{method: http.MethodDelete, route: routeDeleteTags}, "delete", tags)
+	if !IsNotFound(err) {
+		return err
+	}
+	// Not every service takes the deletion of an absent key for a success (O12), and a repeated call deletes absent keys.
+	left, readErr := c.Tags(ctx, urn)
+	if readErr != nil {
+		return err
+	}
+	for key := range tags {
+		if _, ok := left[key]; ok {
+			return err
+		}
+	}
+	return nil
 }
 
 func (c *Client) changeTags(ctx context.Context, urn URN, r request, action string, tags map[string]string) error {
