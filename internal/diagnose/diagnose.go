@@ -63,6 +63,15 @@ func facts(err error, api *functiongraph.Error) string {
 	return b.String()
 }
 
+// Unsure says, after a call whose answer was lost, that what is there may be its work; else nothing.
+func Unsure(err error) string {
+	var lost *functiongraph.AmbiguousError
+	if !errors.As(err, &lost) {
+		return ""
+	}
+	return " The answer to an attempt of this apply was lost, so that it may be its work: look at it before you decide."
+}
+
 // reason is what the client added around the service's own error, for example that a wait would not fit.
 func reason(err error, api *functiongraph.Error) string {
 	text := strings.TrimSpace(strings.ReplaceAll(err.Error(), api.Error(), ""))

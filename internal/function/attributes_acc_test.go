@@ -415,7 +415,8 @@ func sameBut(before, after emulator.Function, description string) error {
 }
 
 // TestAccFunction_logsUnread: logs can be kept for sure only when group and stream can be read. Where that is
-// forbidden they are left out of the write, which most likely keeps them; any other failure stops before the write.
+// forbidden, not offered or not complete they are left out of the write, which most likely keeps them, with a warning;
+// any other failure stops before the write.
 func TestAccFunction_logsUnread(t *testing.T) {
 	c := newCodeTest(t, acctest.WithSwitches(func(s *emulator.Switches) { s.OmittedLogTurnsOff = false }))
 	path := c.dir.Code("code.zip", "code")
@@ -454,6 +455,10 @@ func TestAccFunction_logsUnread(t *testing.T) {
 				}
 			},
 			Config: zipped(path, `description = "newer"`), Check: logs,
+		},
+		resource.TestStep{ // a region without the call
+			PreConfig: unread(404, "APIGW.0101"), Config: zipped(path, `description = "newest"`),
+			Check: c.all(logs, c.env.ExpectWrites("LogDetail", "UpdateConfig")),
 		},
 	)
 }

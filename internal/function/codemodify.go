@@ -52,8 +52,14 @@ func (r *Resource) planCode(ctx context.Context, config model, plan *model, prio
 	}
 	if src.missing() && d.action == deferCode {
 		_, detail := src.explain()
-		diags.AddAttributeWarning(src.at(), summaryMissing, detail+" Whether the code changed cannot be told; apply "+
-			"needs the file. A drift job without build artefacts can set source_hash in code.")
+		if src.config.SourceHash.IsNull() {
+			detail += " Whether the code changed cannot be told; apply needs the file. A drift job without build artefacts can " +
+				"set source_hash in code."
+		} else {
+			detail += " The code has to be uploaded, since source_hash changed or the code was changed outside Terraform: apply " +
+				"needs the file."
+		}
+		diags.AddAttributeWarning(src.at(), summaryMissing, detail)
 	}
 	if d.drifted && (d.action == uploadCode || d.action == deferCode) {
 		warnDrift(src, s, prior, diags)
@@ -92,8 +98,8 @@ func (m *codeFacet) promise(s situation, d codeDecision) {
 		if s.kind == s.state.kind && s.filename == s.state.filename && !d.drifted {
 			m.CodeFilename = namedAs
 		}
-		if s.filename != "" {
-			m.CodeFilename = types.StringValue(s.filename)
+		if s.filename != "" || s.sendsAs != "" && s.kind != typeInline { // that name it has then (contract 2.8)
+			m.CodeFilename = types.StringValue(s.sendsAs)
 		}
 		if d.repair {
 			m.Digest, m.CodeSize = types.StringValue(s.digest), types.Int64Value(s.size)
@@ -122,6 +128,11 @@ func (r *Resource) situation(ctx context.Context, src source, plan codeFacet, pr
 	s.state.ignored = prior.IgnoreCodeDrift.ValueBool()
 	s.state.digest = prior.Digest.ValueString()
 	s.state.reportedAs, s.state.namedAs = prior.CodeType.ValueString(), prior.CodeFilename.ValueString()
+	present := "" // what somebody else deployed does not give its name to ours
+	if s.kind == s.state.kind && !s.drifted() {
+		present = s.state.namedAs
+	}
+	s.sendsAs = src.filename(prior.Name.ValueString(), present)
 	return s
 }
 
@@ -139,8 +150,12 @@ func (c codeModel) differsInPathOnly(ctx context.Context, prior codeFacet, diags
 
 // warnDrift says why code goes up although nobody changed the configuration: no one reads that in a digest.
 func warnDrift(src source, s situation, prior model, diags *diag.Diagnostics) {
+	accept := " To accept such changes, set ignore_code_drift."
+	if s.ignoreDrift {
+		accept = " The source changed, and ignore_code_drift does not keep it from being deployed."
+	}
 	diags.AddAttributeWarning(path.Root("code"), summaryDrift,
 		fmt.Sprintf("The code of %s was changed outside Terraform (last modified %s).\n\nDigest:   %s\nExpected: %s\n\n"+
-			"Apply uploads %s. To accept such changes, set ignore_code_drift.",
-			prior.Name.ValueString(), prior.LastModified.ValueString(), s.state.digest, s.uploaded.Digest, src.name()))
+			"Apply uploads %s.%s",
+			prior.Name.ValueString(), prior.LastModified.ValueString(), s.state.digest, s.uploaded.Digest, src.name(), accept))
 }

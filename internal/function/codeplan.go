@@ -21,6 +21,7 @@ type situation struct {
 	size     int64  // their number
 	kind     string // code type of the configured source; "" while it cannot be known
 	filename string // configured name of the code file; "" for the service's own
+	sendsAs  string // name that an upload would carry; "" for none
 
 	state struct { // what the last apply left, refreshed
 		managed    bool   // code was configured

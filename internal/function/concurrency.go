@@ -39,12 +39,15 @@ func concurrencyAttributes() map[string]schema.Attribute {
 	}
 }
 
+// fromAPI takes over the number. Where a read does not report it, what is known stays.
 func (m *concurrencyFacet) fromAPI(in *functiongraph.Function) {
-	m.MaxInstanceNum, m.Enabled = types.Int64Null(), types.BoolValue(true)
-	if in.StrategyConfig != nil && in.StrategyConfig.Concurrency != nil {
+	switch {
+	case in.StrategyConfig != nil && in.StrategyConfig.Concurrency != nil:
 		m.MaxInstanceNum = types.Int64Value(*in.StrategyConfig.Concurrency)
-		m.Enabled = types.BoolValue(*in.StrategyConfig.Concurrency != 0)
+	case m.MaxInstanceNum.IsUnknown():
+		m.MaxInstanceNum = types.Int64Null()
 	}
+	m.Enabled = types.BoolValue(m.MaxInstanceNum.IsNull() || m.MaxInstanceNum.ValueInt64() != 0)
 }
 
 // plan derives enabled from the number. The number itself stays what it is when it is not configured.

@@ -10,6 +10,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/resource"
 	"github.com/hashicorp/terraform-plugin-framework/tfsdk"
+	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	"github.com/functiongraph/terraform-provider-fgs/internal/diagnose"
 	"github.com/functiongraph/terraform-provider-fgs/internal/functiongraph"
@@ -44,7 +45,7 @@ func (r *Resource) Create(ctx context.Context, req resource.CreateRequest, resp 
 	ctx, cancel := context.WithTimeout(ctx, timeout)
 	defer cancel()
 
-	c := creation{client: client, plan: &plan, src: src, enterpriseProject: r.connection.EnterpriseProjectID}
+	c := creation{client: client, plan: &plan, src: src, enterpriseProject: r.connection.EnterpriseProjectID, diags: diags}
 	created, err := c.send(ctx)
 	if err != nil {
 		c.fail(ctx, err, diags)
@@ -99,11 +100,12 @@ func (c creation) finish(ctx context.Context, created *functiongraph.Function, o
 	c.rememberUpload(ctx, created.Digest, out.private, diags)
 
 	defer c.client.Lock(urn)()
-	got, readErr := readBack(ctx, c.client, urn)
+	got, readErr := c.client.ReadBack(ctx, urn)
 	if readErr != nil {
 		got = created // nearly everything is in the answer, too
 	}
 	current := *c.plan
+	current.MaxInstanceNum = types.Int64Null() // of what is not reported, nothing is known
 	current.fromAPI(got, urn)
 	if created.Digest == "" {
 		answer.codeFacet.fromAPI(got)
@@ -116,7 +118,7 @@ func (c creation) finish(ctx context.Context, created *functiongraph.Function, o
 	}
 	if sent {
 		var after *functiongraph.Function
-		if after, readErr = readBack(ctx, c.client, urn); readErr == nil {
+		if after, readErr = c.client.ReadBack(ctx, urn); readErr == nil {
 			got = after
 			current.fromAPI(got, urn)
 		}

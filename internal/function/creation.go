@@ -23,6 +23,7 @@ type creation struct {
 	plan              *model
 	src               source
 	enterpriseProject string
+	diags             *diag.Diagnostics // for warnings
 }
 
 // packageName is the planned package, or the service's default.
@@ -116,7 +117,7 @@ func (c creation) follow(ctx context.Context, urn functiongraph.URN, current mod
 	if c.plan.settingsDiffer(current) {
 		request := functiongraph.UpdateSettingsRequest{Name: c.plan.Name.ValueString()}
 		request.FunctionSettings = c.plan.settings(current, sendable(foreign(got.FunctionSettings)))
-		if err := keepLogs(ctx, c.client, urn, &request.FunctionSettings); err != nil {
+		if err := keepLogs(ctx, c.client, urn, &request.FunctionSettings, c.diags); err != nil {
 			return sent, err
 		}
 		if err := c.client.UpdateSettings(ctx, urn, request); err != nil {
@@ -146,7 +147,7 @@ func (c creation) rememberUpload(ctx context.Context, digest string, private pri
 type existsError struct{ urn functiongraph.URN }
 
 func (e existsError) Error() string {
-	return fmt.Sprintf("%s exists, and is not what this apply sent", e.urn)
+	return fmt.Sprintf("%s exists, and is not provably what this apply sent: its code or its settings differ, or it is older", e.urn)
 }
 
 func (c creation) tainted(urn functiongraph.URN) string {
@@ -160,7 +161,8 @@ func (c creation) fail(ctx context.Context, err error, diags *diag.Diagnostics) 
 	name := c.plan.packageName() + "/" + c.plan.Name.ValueString()
 	if id, exists := c.exists(ctx, err); exists {
 		diags.AddError("Function Already Exists", diagnose.Detail(
-			"A function "+id+" is there already, and Terraform does not take over what it did not make.\n\n"+
+			"A function "+id+" is there already, and Terraform does not take over what it did not provably make."+
+				diagnose.Unsure(err)+"\n\n"+
 				"If this resource is being replaced or is tainted: something that depends on it has create_before_destroy, so that "+
 				"Terraform creates the new function first. Remove create_before_destroy there, or run terraform untaint.\n\n"+
 				"If the function should be managed here, import it:\n\n"+

@@ -74,21 +74,27 @@ func sendable(f functiongraph.FunctionSettings) functiongraph.FunctionSettings {
 }
 
 // keepLogs completes what a write carries along of the logs. Turned on, they may be sent only together with group and
-// stream, which have a call of their own (contract 3.4, 3.20); left out, they may be turned off (Q6). Where that call
-// is not allowed, leaving out is the likelier way to keep them.
+// stream, ids and names, which have a call of their own (contract 3.4, 3.20); left out, they may be turned off (Q6).
+// Where that call is not offered, not allowed or not complete, leaving out is the likelier way to keep them.
 func keepLogs(ctx context.Context, client *functiongraph.Client, urn functiongraph.URN,
-	out *functiongraph.FunctionSettings,
+	out *functiongraph.FunctionSettings, diags *diag.Diagnostics,
 ) error {
 	if out.EnableLTSLog == nil {
 		return nil
 	}
 	logs, err := client.LogConfig(ctx, urn)
-	if functiongraph.HasCode(err, functiongraph.CodeForbidden) {
-		out.EnableLTSLog, out.LTSCustomTag = nil, nil
+	if err == nil && logs.GroupName != "" && logs.StreamName != "" {
+		out.LogConfig = logs
 		return nil
 	}
-	out.LogConfig = logs
-	return err
+	if err != nil && !functiongraph.HasCode(err, functiongraph.CodeForbidden, functiongraph.CodeUnknownPath) {
+		return err
+	}
+	out.EnableLTSLog, out.LogConfig, out.LTSCustomTag = nil, nil, nil
+	diags.AddWarning("Logging Could Not Be Carried Along",
+		"The function writes logs to LTS, which this version of the provider cannot manage, and where they go could not be "+
+			"read. The service keeps that as it is, or turns logging off: look at the function in the console.")
+	return nil
 }
 
 // warnEncrypted says what a write of the settings may lose.

@@ -87,22 +87,27 @@ func (s source) name() string {
 	return "the inline code"
 }
 
-// code is what an upload carries. Zip and jar always get a file name, since the documents differ on whether the
-// service does without (contract X21): the configured one, else the package's, else the one that the service has now,
-// else the one that it would give itself (contract 2.8).
+// code is what an upload carries; present is the name that the code file has now, if it is to keep it.
 func (s source) code(function, present string) functiongraph.Code {
-	filename := s.config.Filename.ValueString()
+	return functiongraph.Code{Type: s.kind(), Filename: s.filename(function, present), Blob: s.blob(*s.scan)}
+}
+
+// filename is the name of the code file that an upload carries. Zip and jar always get one, since the documents differ
+// on whether the service does without (contract X21): the configured one, else the package's, else the present one,
+// else the one that the service would give itself (contract 2.8).
+func (s source) filename(function, present string) string {
+	configured := s.config.Filename.ValueString()
 	switch {
-	case filename != "":
+	case configured != "":
+		return configured
 	case s.pkg != nil:
-		filename = s.pkg.Filename
-	case s.kind() == typeInline:
+		return s.pkg.Filename
+	case s.kind() != typeZip && s.kind() != typeJar:
+		return ""
 	case present != "":
-		filename = present
-	default:
-		filename = function + "." + s.kind()
+		return present
 	}
-	return functiongraph.Code{Type: s.kind(), Filename: filename, Blob: s.blob(*s.scan)}
+	return function + "." + s.kind()
 }
 
 func (s source) blob(scan codepack.Scan) *functiongraph.Blob {

@@ -71,7 +71,7 @@ func (u *update) run(ctx context.Context, r *Resource, prior model, diags *diag.
 	if u.plan.settingsDiffer(prior) {
 		request := functiongraph.UpdateSettingsRequest{Name: u.urn.Name}
 		request.FunctionSettings = u.plan.settings(prior, sendable(u.foreign))
-		if err := keepLogs(ctx, u.client, u.urn, &request.FunctionSettings); err != nil {
+		if err := keepLogs(ctx, u.client, u.urn, &request.FunctionSettings, diags); err != nil {
 			return err
 		}
 		if err := u.client.UpdateSettings(ctx, u.urn, request); err != nil {
@@ -133,7 +133,7 @@ func (u *update) upload(ctx context.Context, src source, diags *diag.Diagnostics
 		result.Digest = u.plan.Digest.ValueString()
 	}
 	if result.Digest == "" { // only if the answer has none: a later read may show somebody else's deploy
-		got, err := readBack(ctx, u.client, u.urn)
+		got, err := u.client.ReadBack(ctx, u.urn)
 		if err != nil {
 			return err
 		}
@@ -171,7 +171,7 @@ func (u *update) finish(ctx context.Context, diags *diag.Diagnostics) {
 	}
 	ctx, cancel := functiongraph.Detach(ctx, interruptGrace)
 	defer cancel()
-	got, err := readBack(ctx, u.client, u.urn)
+	got, err := u.client.ReadBack(ctx, u.urn)
 	if err == nil {
 		read := u.done
 		read.fromAPI(got, u.urn.Function())
