@@ -120,6 +120,16 @@ func TestNotYet(t *testing.T) {
 			w.converged()
 		})
 	})
+	// A version that was just published may not be readable yet either.
+	t.Run("once, publish", func(t *testing.T) {
+		bubble(t, "publish", func(w *world) {
+			w.wire.api.Inject(emulator.Fault{Op: "PublishVersion", After: func() { w.wire.api.Inject(gone(0, 3)) }})
+			if diags := w.run(w.t.Context()); len(diags) > 0 {
+				w.t.Error(diags)
+			}
+			w.converged()
+		})
+	})
 	// Longer than that is an error that keeps the state, after half a minute.
 	for _, name := range []string{"create", "update"} {
 		t.Run("for good, "+name, func(t *testing.T) {

@@ -63,7 +63,12 @@ func (r *Resource) Create(ctx context.Context, req resource.CreateRequest, resp 
 
 	detached, stop := functiongraph.Detach(ctx, interruptGrace)
 	defer stop()
-	got, err := client.Function(detached, p.urn)
+	got, err := client.ReadBack(detached, p.urn)
+	if functiongraph.IsNotFound(err) { // for longer than "not yet" can mean
+		diagnose.Failure(diags, "Unable to Read Function Version After Publication", "The version was published, but is not "+
+			"found. It is in the state, marked as tainted: run terraform untaint if it shows up.", err)
+		return
+	}
 	if err != nil {
 		diags.AddWarning("Unable to Read Function Version After Publication", diagnose.Detail(
 			"The version was published, but could not be read back. The next plan reads it again.", err))
@@ -126,7 +131,8 @@ func (p *publication) send(ctx context.Context) (*functiongraph.Function, error)
 	var err error
 	for range generatedNames {
 		published, err = p.sendAs(ctx, time.Now().UTC().Format("v20060102-150405"))
-		if !functiongraph.HasCode(err, functiongraph.CodeVersionExists) {
+		var unsure *functiongraph.AmbiguousError // then it may be ours: no second one
+		if !functiongraph.HasCode(err, functiongraph.CodeVersionExists) || errors.As(err, &unsure) {
 			break
 		}
 		select { // somebody else published in this very second

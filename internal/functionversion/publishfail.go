@@ -83,8 +83,8 @@ func (p *publication) fail(ctx context.Context, err error, diags *diag.Diagnosti
 			diagnose.ImportBlock("fgs_function_version", label, p.function.WithQualifier("VERSION").String()), err)
 	case errors.As(err, &exists), functiongraph.HasCode(err, functiongraph.CodeVersionExists):
 		diags.AddAttributeError(path.Root("version"), "Function Version Already Exists", diagnose.Detail(
-			"There is a version "+p.urn.String()+" already, and Terraform does not take over what it did not publish. Choose "+
-				"another name, or import it if it should be managed here:\n\n"+
+			"There is a version "+p.urn.String()+" already, and Terraform does not take over what it did not provably publish."+
+				diagnose.Unsure(err)+" Choose another name, or import it if it should be managed here:\n\n"+
 				diagnose.ImportBlock("fgs_function_version", label, p.urn.String()), err))
 	default:
 		diagnose.Failure(diags, summary, "Publishing "+p.function.String()+" failed."+p.quota(ctx, err), err)
@@ -98,8 +98,12 @@ func (p *publication) quota(ctx context.Context, err error) string {
 	if !errors.As(err, &api) || api.Status < 400 || api.Status >= 500 || api.Status == 404 || api.Status == 401 {
 		return ""
 	}
-	rows, err := p.client.Versions(ctx, p.function)
-	if err != nil || len(rows) < smallestQuota {
+	rows, listErr := p.client.Versions(ctx, p.function)
+	if listErr != nil && api.Status == 403 {
+		return " One reason may be the quota: the service keeps 10 or 20 versions of one function, latest included. Then " +
+			"delete versions that no alias needs, or ask for a larger quota."
+	}
+	if listErr != nil || len(rows) < smallestQuota && api.Status != 403 {
 		return ""
 	}
 	return fmt.Sprintf(" The function has %d versions, latest included, and the service keeps 10 or 20 of one function: "+
