@@ -154,6 +154,19 @@ func TestAccFunctionCode_importSame(t *testing.T) {
 	})
 }
 
+// TestAccFunctionCode_deployedAlready: somebody deployed the very bytes that are configured now; nothing is sent.
+func TestAccFunctionCode_deployedAlready(t *testing.T) {
+	c := newCodeTest(t)
+	first, second := c.dir.Code("a.zip", "one"), c.dir.Code("b.zip", "somebody else's") // what foreign deploys
+	c.run(
+		resource.TestStep{Config: zipped(first, "")},
+		resource.TestStep{
+			PreConfig: func() { c.foreign(); c.forgetRequests() }, Config: zipped(second, ""),
+			ConfigPlanChecks: updates("code", "source_hash"), Check: c.all(c.runs(second), c.env.ExpectWrites()),
+		},
+	)
+}
+
 // TestAccFunctionCode_importOther: the service runs something else, so that the configured code goes up.
 func TestAccFunctionCode_importOther(t *testing.T) {
 	c := newCodeTest(t)
@@ -264,6 +277,35 @@ func TestAccFunctionCode_unknownPath(t *testing.T) {
 	c.run(
 		resource.TestStep{Config: made(first), Check: c.runs(first)},
 		resource.TestStep{Config: made(second), Check: c.runs(second)},
+	)
+}
+
+// TestAccFunctionCode_unknownMarker: with a known source_hash an unknown path is no change; an unknown source_hash is no
+// error, and what it turns out to be decides.
+func TestAccFunctionCode_unknownMarker(t *testing.T) {
+	c := newCodeTest(t)
+	path := c.dir.Code("code.zip", "ours")
+	made := func(input, code string) string {
+		return fmt.Sprintf("resource \"terraform_data\" \"build\" {\n  input = %q\n}\n", input) + function("code = { "+code+" }")
+	}
+	const pathMade = `zip_file = terraform_data.build.output
+    source_hash = "1"`
+	markerMade := fmt.Sprintf("zip_file = %q\n source_hash = terraform_data.build.output", path)
+	c.run(
+		resource.TestStep{Config: made(path, pathMade)},
+		resource.TestStep{
+			PreConfig: func() { c.dir.Code("other.zip", "other"); c.forgetRequests() },
+			Config:    made(c.dir.Path("other.zip"), pathMade),
+			ConfigPlanChecks: resource.ConfigPlanChecks{PreApply: []plancheck.PlanCheck{
+				plancheck.ExpectResourceAction(address, plancheck.ResourceActionNoop),
+			}},
+			Check: c.env.ExpectWrites(),
+		},
+		resource.TestStep{Config: made("1", markerMade), Check: c.env.ExpectWrites()},
+		resource.TestStep{
+			PreConfig: func() { c.dir.Code("code.zip", "new") },
+			Config:    made("2", markerMade), Check: c.all(c.runs(path), c.env.ExpectWrites("UpdateCode")),
+		},
 	)
 }
 
