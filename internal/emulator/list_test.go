@@ -58,3 +58,13 @@ func TestListFunctions(t *testing.T) {
 		b.want(400, "FSS.0400", "GET", functions+query, nil)
 	}
 }
+
+// D5: deleting the last user of a dependency does not delete the dependency.
+func TestDeleteD5KeepsDependencies(t *testing.T) {
+	t.Parallel()
+	b := newBench(t, emulator.Options{})
+	uses := object{"depend_version_list": []string{emulator.PublicDependency}}
+	b.create(uses)
+	b.want(204, "", "DELETE", demo, nil)
+	b.create(uses)
+}
