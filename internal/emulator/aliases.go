@@ -144,7 +144,7 @@ func (s *Server) aliasBody(f *Function, alias *Alias) map[string]any {
 	out := map[string]any{
 		"name": alias.Name, "version": alias.Version, "description": alias.Description,
 		"last_modified": s.timeText(alias.LastModified),
-		"alias_urn":     s.functionURN(place{f.Package, f.Name}) + ":!" + alias.Name,
+		"alias_urn":     s.functionURN(f.place()) + ":!" + alias.Name,
 	}
 	if len(alias.Weights) > 0 {
 		out["additional_version_weights"] = alias.Weights
@@ -217,6 +217,9 @@ func (s *Server) deleteAlias(c *call) (any, *Error) {
 	f, i, err := s.findAlias(c)
 	if err != nil {
 		return nil, err
+	}
+	if name := f.Aliases[i].Name; f.hasTriggers("!" + name) {
+		return nil, forbidden("FSS.1154", "The alias %s has triggers", name) // A9
 	}
 	f.Aliases = slices.Delete(f.Aliases, i, i+1)
 	return noContent, nil

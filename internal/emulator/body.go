@@ -13,6 +13,7 @@ import (
 	"fmt"
 	"io"
 	"net/http"
+	"slices"
 	"strconv"
 )
 
@@ -80,11 +81,13 @@ func (b *body) split(in *bufio.Reader, sizeHint int64) error {
 	}
 }
 
-// isCodeMember says whether the text before a string makes it the value of one of the two members that hold code.
+// isCodeMember says whether the text before a string makes it the value of one of the members that hold code.
 func isCodeMember(before []byte) bool {
 	key, isValue := bytes.CutSuffix(bytes.TrimRight(before, " \t\r\n"), []byte(":"))
 	key = bytes.TrimRight(key, " \t\r\n")
-	return isValue && (bytes.HasSuffix(key, []byte(`"file"`)) || bytes.HasSuffix(key, []byte(`"file_code"`)))
+	return isValue && slices.ContainsFunc([]string{`"file"`, `"file_code"`, `"depend_file"`}, func(name string) bool {
+		return bytes.HasSuffix(key, []byte(name))
+	})
 }
 
 // takeOut reads the string that begins at start to its end, and leaves a note with its closing quote. What follows the

@@ -33,9 +33,6 @@ const (
 
 var zipMagic = []byte("PK\x03\x04")
 
-// dependency is a dependency version as far as functions show it.
-type dependency struct{ name, owner string }
-
 // codeChanged derives what follows from the code: file name, size, digest, image name (contract 2.2, 2.7, 2.8).
 func (s *Server) codeChanged(f *Function) {
 	if f.CodeFilename == "" {

@@ -5,8 +5,10 @@ package emulator_test
 
 import (
 	"encoding/base64"
+	"fmt"
 	"io"
 	"net/http"
+	"reflect"
 	"strings"
 	"testing"
 
@@ -95,6 +97,46 @@ func TestUpdateCodeOmissions(t *testing.T) {
 	b.want(200, "", "PUT", demo+"/code", object{"code_type": "inline", "func_code": object{"file": ""}})
 	if f := b.function(); len(f.Code) == 0 || string(f.Code) == "x" {
 		t.Fatalf("an empty file left %q, want template code", f.Code)
+	}
+}
+
+// TestUpdateCodeOfDependenciesAlone: code, its digest and its name stay, whatever kind of code it is (contract 3.6).
+func TestUpdateCodeOfDependenciesAlone(t *testing.T) {
+	t.Parallel()
+	archive := b64(zipText(t, "a", "b"))
+	for _, code := range []object{
+		{"code_type": "inline", "func_code": object{"file": b64("x")}, "code_filename": "n.py"},
+		{"code_type": "zip", "func_code": object{"file": archive}, "code_filename": "n.zip"},
+		{"code_type": "jar", "func_code": object{"file": archive}},
+		{"code_type": "obs", "code_url": "https://b/x.zip", "code_filename": "n.zip"},
+	} {
+		b := withDemo(t)
+		b.want(200, "", "PUT", demo+"/code", code)
+		before := b.function()
+		delete(code, "func_code")
+		delete(code, "code_filename")
+		code["depend_version_list"] = []string{emulator.PublicDependency}
+		got := b.want(200, "", "PUT", demo+"/code", code)
+		after := b.function()
+		after.DependVersionList, after.LastModified = before.DependVersionList, before.LastModified
+		if !reflect.DeepEqual(after, before) || got.text("code_filename") != before.CodeFilename {
+			t.Errorf("%v: before %+v, after %+v", code["code_type"], before.CodeState, after.CodeState)
+		}
+	}
+}
+
+// TestF13InlineZip: the bound of inline code is for text only.
+func TestF13InlineZip(t *testing.T) {
+	t.Parallel()
+	b := withDemo(t)
+	noise := ""
+	for i := range 1000 {
+		noise += sha(fmt.Sprint(i))[:32] // which does not get smaller
+	}
+	archive := zipText(t, "index.py", noise)
+	b.deploy(archive)
+	if f := b.function(); f.CodeSize <= 10240 || f.Digest != sha(archive) {
+		t.Errorf("%d bytes, digest %s", f.CodeSize, f.Digest)
 	}
 }
 

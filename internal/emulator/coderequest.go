@@ -108,7 +108,7 @@ func (r codeRequest) apply(f *Function) bool {
 	case r.sent || before.CodeType == "":
 		f.Code = templateCode(f.CodeType, f.Runtime) // F9: no code, or an empty file
 	}
-	if r.storesCode() {
+	if r.codeType != codeOBS {
 		f.CodeURL = "" // contract 2.3: only obs has one
 	}
 	if r.kmsKeyID != nil {
@@ -117,17 +117,18 @@ func (r codeRequest) apply(f *Function) bool {
 	if r.depends != nil {
 		f.DependVersionList = *r.depends
 	}
-	r.applyFilename(f, before.CodeType)
+	r.applyFilename(f, before)
 	return before.CodeType != f.CodeType || before.CodeURL != f.CodeURL || !bytes.Equal(before.Code, f.Code)
 }
 
-// applyFilename is contract 2.8. A zip or jar keeps its name while none is sent; the others follow the code.
-func (r codeRequest) applyFilename(f *Function, typeBefore string) {
-	follows := r.codeType == codeOBS || r.codeType == codeInline && r.sent
+// applyFilename is contract 2.8. A zip or jar keeps its name while none is sent; the others follow the code, so that a
+// request about dependencies alone keeps it, too (3.6).
+func (r codeRequest) applyFilename(f *Function, before CodeState) {
+	follows := f.CodeURL != before.CodeURL || r.codeType == codeInline && r.sent
 	switch {
 	case r.filename != "":
 		f.CodeFilename = r.filename
-	case f.CodeFilename == "" || f.CodeType != typeBefore || follows:
+	case f.CodeFilename == "" || f.CodeType != before.CodeType || follows:
 		f.CodeFilename = derivedFilename(f)
 	}
 }

@@ -77,7 +77,7 @@ func (s *Server) applyUpdate(m members, t target, changes []change) *Error {
 	for _, change := range changes {
 		change(&after, &defaults)
 	}
-	if err := s.settle(m, &after); err != nil {
+	if err := s.settleLogs(m, &after); err != nil {
 		return err
 	}
 	if err := checkTogether(&after, t.f.Type, t.code().CodeType); err != nil {

@@ -5,7 +5,6 @@ package emulator_test
 
 import (
 	"encoding/json"
-	"fmt"
 	"maps"
 	"strings"
 	"testing"
@@ -52,8 +51,8 @@ var mergeRows = []mergeRow{
 		replace: "", merge: `[{"id":"1","domain_name":"a."}]`,
 		null: `[{"id":"1","domain_name":"a."}]`, clearing: "", cleared: ""},
 	{member: "user_data_encrypt_kms_key_id", start: "k", replace: "", merge: "k", null: "k", clearing: "", cleared: ""},
-	{member: "heartbeat_handler", start: "a.b", replace: "", merge: "a.b", null: "a.b", clearing: "", cleared: "",
-		with: object{"runtime": "Java11"}},
+	{member: "heartbeat_handler", start: "index.b", replace: "", merge: "index.b", null: "index.b", clearing: "",
+		cleared: "", with: object{"runtime": "Java11"}},
 	{member: "restore_hook_handler", start: "a.b", replace: "", merge: "a.b", null: "a.b", clearing: "", cleared: "",
 		with: object{"runtime": "Java11"}},
 	{member: "restore_hook_timeout", start: 7, replace: 0, merge: 7, null: 7, clearing: 0, cleared: 0,
@@ -185,6 +184,19 @@ func TestUpdateConfigObjectsReplaceWhole(t *testing.T) {
 	if got["image"] != "swr.x/a:2" || got["command"] != "" || got["args"] != "" {
 		t.Fatalf("custom_image = %v", got)
 	}
+	b.update(changed(imageUpdate(first), object{"network_controller": object{"disable_public_network": true,
+		"trigger_access_vpcs": []object{{"vpc_id": "v1"}, {"vpc_id": "v2"}}}}))
+	b.update(changed(imageUpdate(first), object{"network_controller": object{
+		"trigger_access_vpcs": []object{{"vpc_id": "v3"}}}}))
+	if got := askMembers(b, "network_controller"); got !=
+		`{"disable_public_network":false,"trigger_access_vpcs":[{"vpc_id":"v3","vpc_name":"vpc-v3"}]}` {
+		t.Fatalf("network_controller = %s", got)
+	}
+	b.update(changed(imageUpdate(first), mounts(object{"user_id": 5, "user_group_id": 6}, "/a", "/b")))
+	b.update(changed(imageUpdate(first), object{"mount_config": object{"mount_user": object{"user_id": 7}}}))
+	if got := askMembers(b, "mount_config"); got != `{"func_mounts":[],"mount_user":{"user_group_id":-1,"user_id":7}}` {
+		t.Fatalf("mount_config = %s", got)
+	}
 }
 
 func TestUpdateConfigLenientMembers(t *testing.T) {
@@ -196,87 +208,6 @@ func TestUpdateConfigLenientMembers(t *testing.T) {
 			t.Fatalf("%v: handler %q, package %q", value, f.Handler, f.Package)
 		}
 	}
-}
-
-func TestUpdateConfigRules(t *testing.T) {
-	t.Parallel()
-	for _, rule := range []rulePair{
-		{"runtime_missing", 400, "FSS.1005", object{"runtime": absent{}}, object{}},
-		{"runtime_null", 400, "FSS.1005", object{"runtime": nil}, object{}},
-		{"timeout_missing", 400, "FSS.1008", object{"timeout": absent{}}, object{}},
-		{"memory_missing", 400, "FSS.1007", object{"memory_size": absent{}}, object{}},
-		{"Q9_package", 400, "FSS.1004", object{"package": "shop"}, object{"package": "default"}},
-		{"func_name", 400, "FSS.1002", object{"func_name": "other"}, object{"func_name": "demo"}},
-		{"F5_memory", 400, "FSS.1007", object{"memory_size": 8192}, object{"memory_size": 4096}},
-		{"F6_handler", 400, "FSS.1003", object{"handler": "index"}, object{"handler": "a.b"}},
-		{"F17_description", 400, "FSS.1019", object{"description": strings.Repeat("d", 513)},
-			object{"description": strings.Repeat("d", 512)}},
-		{"F23_vpc", 400, "FSS.0400", object{"func_vpc": object{"vpc_id": "v", "subnet_id": "s"}},
-			object{"func_vpc": object{"vpc_id": "v", "subnet_id": "s"}, "xrole": "a"}},
-		{"F29_concurrency_high", 400, "FSS.1026", object{"strategy_config": object{"concurrency": 1001}},
-			object{"strategy_config": object{"concurrency": 1000}}},
-		{"F29_concurrency_low", 400, "FSS.1026", object{"strategy_config": object{"concurrency": -2}},
-			object{"strategy_config": object{"concurrency": -1}}},
-		{"F29_concurrent_num", 400, "FSS.1026", object{"strategy_config": object{"concurrent_num": 1001}},
-			object{"strategy_config": object{"concurrent_num": 1000}}},
-		{"ephemeral_storage", 400, "FSS.0400", object{"ephemeral_storage": 1024}, object{"ephemeral_storage": 10240}},
-		{"peering_six", 400, "FSS.0400", object{"peering_cidr": strings.Repeat("10.0.0.0/8;", 5) + "10.0.0.0/8"},
-			object{"peering_cidr": strings.Repeat("10.0.0.0/8;", 4) + "10.0.0.0/8"}},
-		{"peering_form", 400, "FSS.0400", object{"peering_cidr": "10.0.0.0"}, object{"peering_cidr": "10.0.0.0/32"}},
-		{"domain_names", 400, "FSS.0400", object{"domain_names": "a"}, object{"domain_names": "[]"}},
-		{"heartbeat_java", 400, "FSS.0400", object{"heartbeat_handler": "a.b"},
-			object{"heartbeat_handler": "a.b", "runtime": "Java11"}},
-		{"class_isolation_java", 400, "FSS.0400", object{"enable_class_isolation": true},
-			object{"enable_class_isolation": true, "runtime": "Java11"}},
-		{"auth_in_header", 400, "FSS.0400", object{"enable_auth_in_header": true},
-			object{"enable_auth_in_header": false}},
-		{"log_without_config", 400, "FSS.0400", object{"enable_lts_log": true},
-			object{"enable_lts_log": true, "log_config": object{"group_id": "g", "stream_id": "s"}}},
-		{"log_off_with_config", 400, "FSS.0400",
-			object{"enable_lts_log": false, "log_config": object{"group_id": "g"}}, object{"enable_lts_log": false}},
-	} {
-		t.Run(rule.rule, func(t *testing.T) {
-			t.Parallel()
-			b := withDemo(t)
-			before := b.function()
-			b.want(rule.status, rule.code, "PUT", demo+"/config", updateBody(rule.rejected))
-			if after := b.function(); fmt.Sprint(after) != fmt.Sprint(before) {
-				t.Fatal("a refused update changed the function")
-			}
-			b.update(rule.accepted)
-		})
-	}
-}
-
-// TestUpdateConfigConcurrentNum: -1 and 0 behave as 1 (contract 2.4).
-func TestUpdateConfigConcurrentNum(t *testing.T) {
-	t.Parallel()
-	b := withDemo(t)
-	for sent, want := range map[int]int{-1: 1, 0: 1, 2: 2} {
-		b.update(object{"strategy_config": object{"concurrent_num": sent}})
-		if got := b.function().ConcurrentNum; got != want {
-			t.Errorf("%d is stored as %d, want %d", sent, got, want)
-		}
-	}
-}
-
-func TestUpdateConfigF29TypeV1(t *testing.T) {
-	t.Parallel()
-	b := newBench(t, emulator.Options{})
-	b.create(object{"type": "v1"})
-	b.want(400, "FSS.1026", "PUT", demo+"/config", updateBody(object{"strategy_config": object{"concurrency": 1}}))
-	b.update(object{"strategy_config": object{"concurrency": 0}})
-}
-
-func TestUpdateConfigSafetyStaysOn(t *testing.T) {
-	t.Parallel()
-	b := withDemo(t)
-	vpc := func(safe bool) object {
-		return object{"xrole": "a", "func_vpc": object{"vpc_id": "v", "subnet_id": "s", "is_safety": safe}}
-	}
-	b.update(vpc(true))
-	b.want(400, "FSS.0400", "PUT", demo+"/config", updateBody(vpc(false)))
-	b.update(vpc(true))
 }
 
 func TestUpdateConfigF36EnterpriseProject(t *testing.T) {
@@ -342,62 +273,4 @@ func TestF34ShortForms(t *testing.T) {
 		b.want(400, "FSS.0400", "GET", functions+"/"+form+"/config", nil)
 	}
 	b.want(200, "", "GET", functions+"/"+demoURN+"/config", nil)
-}
-
-func TestSetMaxInstances(t *testing.T) {
-	t.Parallel()
-	path := demo + "/config-max-instance"
-	for _, rule := range []rulePair{
-		{"F29_high", 400, "FSS.1026", object{"max_instance_num": 1001}, object{"max_instance_num": 1000}},
-		{"F29_low", 400, "FSS.1026", object{"max_instance_num": -2}, object{"max_instance_num": -1}},
-		{"missing", 400, "FSS.0400", object{}, object{"max_instance_num": 0}},
-		{"null", 400, "FSS.0400", object{"max_instance_num": nil}, object{"max_instance_num": 5}},
-	} {
-		t.Run(rule.rule, func(t *testing.T) {
-			t.Parallel()
-			b := withDemo(t)
-			b.want(rule.status, rule.code, "PUT", path, rule.rejected)
-			got := b.want(200, "", "PUT", path, rule.accepted)
-			strategy, _ := got.body["strategy_config"].(object)
-			want := rule.accepted["max_instance_num"]
-			if fmt.Sprint(strategy["concurrency"]) != fmt.Sprint(want) || b.function().Concurrency != want {
-				t.Fatalf("concurrency = %v, want %v", strategy["concurrency"], want)
-			}
-			b.want(404, "FSS.1051", "PUT", functions+"/"+urnPrefix+"default:x/config-max-instance", rule.accepted)
-		})
-	}
-}
-
-func TestSetMaxInstancesKeepsTheOther(t *testing.T) {
-	t.Parallel()
-	b := withDemo(t)
-	b.update(object{"strategy_config": object{"concurrent_num": 9}})
-	b.want(200, "", "PUT", demo+"/config-max-instance", object{"max_instance_num": 0})
-	if f := b.function(); f.Concurrency != 0 || f.ConcurrentNum != 9 {
-		t.Fatalf("concurrency %d, concurrent_num %d", f.Concurrency, f.ConcurrentNum)
-	}
-	b.deploy("a disabled function's code can be changed")
-}
-
-func TestLogDetail(t *testing.T) {
-	t.Parallel()
-	b := withDemo(t)
-	detail := func() string { return string(b.want(200, "", "GET", demo+"/lts-log-detail", nil).raw) }
-	none := `{"group_name":"","group_id":"","stream_name":"","stream_id":""}` + "\n"
-	if got := detail(); got != none {
-		t.Fatalf("without logging: %s", got)
-	}
-	b.update(object{"enable_lts_log": true, "log_config": object{
-		"group_name": "g", "group_id": "1", "stream_name": "s", "stream_id": "2"}})
-	if got := detail(); got != `{"group_name":"g","group_id":"1","stream_name":"s","stream_id":"2"}`+"\n" {
-		t.Fatalf("with logging: %s", got)
-	}
-	if got := b.config(); got.text("log_group_id") != "1" || got.text("log_stream_id") != "2" {
-		t.Fatalf("config: %s %s", got.text("log_group_id"), got.text("log_stream_id"))
-	}
-	b.update(object{"enable_lts_log": false})
-	if got := detail(); got != none {
-		t.Fatalf("turned off: %s", got)
-	}
-	b.want(404, "FSS.1051", "GET", functions+"/"+urnPrefix+"default:x/lts-log-detail", nil)
 }

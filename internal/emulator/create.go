@@ -90,7 +90,8 @@ func (s *Server) applyCreate(c *call, m members, f *Function) *Error {
 	if f.Handler == "" && isImageFunction(&f.Settings, code.codeType) {
 		f.Handler = "-" // contract 3.1: peer omits it for images
 	}
-	if err := s.settle(m, &f.Settings); err != nil {
+	s.startLogging(m, &f.Settings)
+	if err := s.settleLogs(m, &f.Settings); err != nil {
 		return err
 	}
 	code.apply(f)
@@ -102,14 +103,14 @@ func (s *Server) applyCreate(c *call, m members, f *Function) *Error {
 
 // add puts a new function into the project: conflict, quota, effect.
 func (s *Server) add(f *Function) *Error {
-	at := place{f.Package, f.Name}
+	at := f.place()
 	if s.functions[at] != nil {
 		return conflict("FSS.1061", "The function has existed") // F18, O1
 	}
 	if limit := orDefault(s.opts.Switches.FunctionQuota, 400); len(s.functions) >= limit {
 		return forbidden("FSS.1041", "The project has %d functions already", limit) // F20
 	}
-	f.ID, f.seq = s.newID(12), s.next()
+	f.ID, s.order[at] = s.newID(12), s.next()
 	s.codeChanged(f)
 	s.touch(f)
 	f.Created = s.opts.Now()

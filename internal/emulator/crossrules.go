@@ -95,6 +95,9 @@ func checkConcurrency(concurrency, concurrentNum int, functionType string) *Erro
 	if concurrency < -1 || concurrency > most {
 		return badRequest("FSS.1026", "The concurrency %d is invalid for type %s", concurrency, functionType)
 	}
+	if functionType == "v1" && concurrentNum != 1 {
+		return badRequest("FSS.1026", "concurrent_num is for type v2") // contract 2.4; the code is an assumption
+	}
 	if concurrentNum < 1 || concurrentNum > 1000 {
 		return badRequest("FSS.1026", "concurrent_num %d is not between 1 and 1000", concurrentNum)
 	}
@@ -103,15 +106,21 @@ func checkConcurrency(concurrency, concurrentNum int, functionType string) *Erro
 
 // checkRuntimeMembers: members that contract 2.3 ties to Java or to image functions. The codes are assumptions.
 func checkRuntimeMembers(st *Settings, _, codeType string) *Error {
-	javaOnly := st.HeartbeatHandler != "" || st.RestoreHookHandler != "" || st.EnableClassIsolation
-	if javaOnly && !isJava(st.Runtime) {
-		return invalid("heartbeat_handler, restore_hook_handler and enable_class_isolation are for Java")
+	hooks := st.HeartbeatHandler != "" || st.RestoreHookHandler != "" || st.RestoreHookTimeout != 0
+	if (hooks || st.EnableClassIsolation) && !isJava(st.Runtime) {
+		return invalid("heartbeat_handler, restore_hook_* and enable_class_isolation are for Java")
+	}
+	if st.HeartbeatHandler != "" && fileOf(st.HeartbeatHandler) != fileOf(st.Handler) {
+		return invalid("heartbeat_handler must be in the file of handler")
 	}
 	if st.EnableAuthInHeader && !isImageFunction(st, codeType) {
 		return invalid("enable_auth_in_header is for image functions")
 	}
 	return nil
 }
+
+// fileOf is what stands before the last dot of a handler.
+func fileOf(handler string) string { return handler[:max(0, strings.LastIndex(handler, "."))] }
 
 // checkTypeMembers: v2 only, by contract 2.3.
 func checkTypeMembers(st *Settings, functionType, _ string) *Error {

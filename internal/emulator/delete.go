@@ -15,7 +15,7 @@ func (s *Server) deleteFunction(c *call) (any, *Error) {
 	if s.opts.Now().Sub(f.Created) < s.opts.Switches.DeleteDelay {
 		return nil, badRequest("FSS.0400", "Can't delete") // F35, D3
 	}
-	delete(s.functions, u.place) // D1: everything of the function is in there
+	delete(s.functions, u.place) // D1: everything of the function is in there, triggers too
 	return noContent, nil
 }
 

@@ -3,47 +3,107 @@
 
 package emulator
 
-// dependencyRow is one row of `dependencies` (contract 2.4). What belongs to the dependency calls is made up.
-type dependencyRow struct {
-	ID           string `json:"id"`
+import (
+	"cmp"
+	"net/http"
+	"slices"
+)
+
+// publicOwner is the owner of public dependencies (contract 2.4).
+const publicOwner = "public"
+
+// publicLibrary is a dependency that is there from the start. Nobody may delete it.
+var publicLibrary = dependency{
+	ID: PublicDependency, DepID: "edbd67fa-f107-40b3-af75-a85f0577ad61", Owner: publicOwner, Runtime: "Python3.9",
+	Name: "public-library", FileName: "public-library.zip", Version: 1,
+}
+
+// dependency is one version of a dependency (contract 2.4, 3.22), as answers show it.
+type dependency struct {
+	ID           string `json:"id"`               // of the version; functions name it in depend_version_list
+	DepID        string `json:"dep_id,omitempty"` // of the dependency
 	Owner        string `json:"owner"`
-	Link         string `json:"link"`
+	Link         string `json:"link"` // the service's own copy
 	Runtime      string `json:"runtime"`
 	ETag         string `json:"etag"`
 	Size         int64  `json:"size"`
 	Name         string `json:"name"`
 	Description  string `json:"description"`
-	FileName     string `json:"file_name"`
+	FileName     string `json:"file_name,omitempty"` // there if made from a zip
 	Version      int64  `json:"version"`
-	DepID        string `json:"dep_id"`
-	LastModified int64  `json:"last_modified"`
+	LastModified int64  `json:"last_modified"` // epoch seconds (contract 1.9)
+
+	content []byte // what the link serves
 }
 
 // checkDependencies is F30.
 func (s *Server) checkDependencies(ids []string) *Error {
 	for _, id := range ids {
 		if _, ok := s.dependencies[id]; !ok {
-			return notFound("FSS.1056", "Not found the dependency %s", id)
+			return dependencyNotFound(id)
 		}
 	}
 	return nil
 }
 
-func (s *Server) dependencyRows(code *CodeState) []dependencyRow {
-	rows := []dependencyRow{}
-	for _, id := range code.DependVersionList {
+func dependencyNotFound(id string) *Error {
+	return notFound("FSS.1056", "Not found the dependency %s", id)
+}
+
+// linked is a dependency with the address of its content, if it has any.
+func (s *Server) linked(d dependency, r *http.Request) dependency {
+	if len(d.content) > 0 {
+		d.Link = s.storage(r) + "depends/" + d.ID
+	}
+	return d
+}
+
+// dependencyRows is the member `dependencies` of a function.
+func (s *Server) dependencyRows(ids []string, r *http.Request) []dependency {
+	rows := []dependency{}
+	for _, id := range ids {
 		known := s.dependencies[id]
-		rows = append(rows, dependencyRow{
-			ID: id, Owner: known.owner, Name: known.name, FileName: known.name + ".zip", Version: 1, DepID: "dep-" + id,
-		})
+		known.ID = id
+		rows = append(rows, s.linked(known, r))
 	}
 	return rows
 }
 
-func (s *Server) dependencyIDs(code *CodeState) []string {
-	ids := []string{}
-	for _, row := range s.dependencyRows(code) {
-		ids = append(ids, row.DepID)
+// dependencyIDs is depend_list: ids of dependencies, not of versions (contract 2.3).
+func (s *Server) dependencyIDs(ids []string) []string {
+	out := []string{}
+	for _, id := range ids {
+		out = append(out, s.dependencies[id].DepID)
 	}
-	return ids
+	return out
+}
+
+// isUsed is for O8: by a function or by one of its versions.
+func (s *Server) isUsed(id string) bool {
+	for _, f := range s.functions {
+		used := slices.Contains(f.DependVersionList, id)
+		for _, version := range f.Versions {
+			used = used || slices.Contains(version.DependVersionList, id)
+		}
+		if used {
+			return true
+		}
+	}
+	return false
+}
+
+// dependencyVersions are the versions for which keep holds, by name, owner and version.
+func (s *Server) dependencyVersions(keep func(dependency) bool) []dependency {
+	found := []dependency{}
+	for _, d := range s.dependencies {
+		if keep(d) {
+			found = append(found, d)
+		}
+	}
+	slices.SortFunc(found, func(a, b dependency) int {
+		return cmp.Or(
+			cmp.Compare(a.Name, b.Name), cmp.Compare(a.DepID, b.DepID), cmp.Compare(a.Version, b.Version),
+			cmp.Compare(a.ID, b.ID))
+	})
+	return found
 }

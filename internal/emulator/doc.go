@@ -7,8 +7,12 @@
 // What is modelled:
 //   - Functions: create, list, read and update of configuration and code, maximum instances, delete, import of an
 //     export package. Every member of contract section 5 goes in and comes out where that section says so.
-//   - Versions and aliases, with their rules V1 to V20 and A1 to A8, A11, A12.
-//   - Tags of one function and of the project, the log binding of a function, the download link of its code.
+//   - Versions and aliases, with their rules V1 to V20 and A1 to A9, A11, A12.
+//   - Tags of one function and of the project, the log binding of a function, the log calls of the project, the
+//     download link of a function's code.
+//   - Triggers as far as reading goes: tests put them there (PutTrigger), and they go with what they are bound to.
+//   - Versions of dependencies: create, list, read, delete, with O8 and O9. There is one public dependency from the
+//     start.
 //   - IAM's project lookup and password token, under the same address.
 //   - The gateway: signatures (SDK-HMAC-SHA256), security tokens, tokens, clock skew, the 12 MB bound of signed
 //     bodies, unknown routes, request ids.
@@ -16,10 +20,11 @@
 //   - Faults: answers of one's choice, lost connections, cut answers, waits, and another actor (see Fault).
 //
 // What is not modelled:
-//   - Running code: invocations, triggers, reserved instances, asynchronous settings, test events, statistics.
+//   - Running code: invocations, triggers that fire and the calls that make them, reserved instances, asynchronous
+//     settings, test events, statistics.
 //   - Other services. VPCs, agencies, key ids, file systems, images and log groups are taken as they are named; an
 //     OBS address stands for its object, so digest and size of code_type obs are those of the address text.
-//   - Dependencies are known by id only (PutDependency); there is one public dependency from the start.
-//   - Export, total code size, applications without functions, enterprise project permissions, rate limits.
+//   - Export, total size of code and dependencies, the older calls about dependencies, applications without functions,
+//     enterprise project permissions, rate limits.
 //   - Locking of an access key after five bad signatures; the derived signature variants.
 package emulator

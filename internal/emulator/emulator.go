@@ -51,9 +51,11 @@ type Server struct {
 
 	mu           sync.Mutex
 	functions    map[place]*Function
+	order        map[place]int         // of creation; newest first in lists (contract 1.8)
 	dependencies map[string]dependency // by version id
-	tokens       map[string]time.Time  // issued token → end of validity
-	counter      int                   // source of ids
+	logs         projectLogs
+	tokens       map[string]time.Time // issued token → end of validity
+	counter      int                  // source of ids
 
 	logMu    sync.Mutex
 	requests []Request
@@ -63,6 +65,8 @@ type Server struct {
 
 // place identifies a function within the project.
 type place struct{ pkg, name string }
+
+func (f *Function) place() place { return place{f.Package, f.Name} }
 
 var _ http.Handler = (*Server)(nil)
 
@@ -83,7 +87,8 @@ func New(opts Options) *Server {
 	return &Server{
 		opts:         opts,
 		functions:    map[place]*Function{},
-		dependencies: map[string]dependency{PublicDependency: {name: "public-library", owner: "public"}},
+		order:        map[place]int{},
+		dependencies: map[string]dependency{PublicDependency: publicLibrary},
 		tokens:       map[string]time.Time{},
 		release:      make(chan struct{}),
 	}

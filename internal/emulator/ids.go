@@ -25,6 +25,12 @@ func (s *Server) newID(digits int) string {
 	return hex.EncodeToString(sum[:])[:digits]
 }
 
+// newUUID has the form of the ids of triggers and dependencies.
+func (s *Server) newUUID() string {
+	id := s.newID(32)
+	return id[:8] + "-" + id[8:12] + "-" + id[12:16] + "-" + id[16:20] + "-" + id[20:]
+}
+
 // newImageName follows the samples: latest-260102110405@ab1cd (contract 2.2).
 func (s *Server) newImageName(version string) string {
 	return version + "-" + s.opts.Now().In(wallClock).Format("060102150405") + "@" + s.newID(5)

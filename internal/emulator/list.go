@@ -24,7 +24,9 @@ func (s *Server) listFunctions(c *call) (any, *Error) {
 	if size == 0 || size > maxPage {
 		size = maxPage
 	}
-	found := slices.SortedFunc(maps.Values(s.functions), func(a, b *Function) int { return cmp.Compare(b.seq, a.seq) })
+	found := slices.SortedFunc(maps.Values(s.functions), func(a, b *Function) int {
+		return cmp.Compare(s.order[b.place()], s.order[a.place()])
+	})
 	found = slices.DeleteFunc(found, func(f *Function) bool { return !matches(f, c.query) })
 	start := min(marker, len(found))
 	end := min(start+size, len(found))

@@ -16,10 +16,10 @@ import (
 // notModelled are members that no answer has, because what they show is not modelled or is not there when unset.
 var notModelled = []string{"function_async_config"}
 
-// readMatrix reads testdata/answers.txt, the response columns of contract 5: a call, then its members.
-func readMatrix(t *testing.T) map[string][]string {
+// readTable reads columns of contract 5: a call, then its members.
+func readTable(t *testing.T, file string) map[string][]string {
 	t.Helper()
-	text, err := os.ReadFile("testdata/answers.txt")
+	text, err := os.ReadFile(file)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -61,12 +61,43 @@ func TestAnswersFollowTheMatrix(t *testing.T) {
 	got["import"] = b.want(200, "", "POST", functions+"/import", importBody(archive, object{"func_name": "i"})).body
 	// A version has no mounts (V10) and an imported function no network: they are absent, not empty.
 	unset := map[string][]string{"publish": {"mount_config"}, "import": {"func_vpc"}}
-	for call, want := range readMatrix(t) {
+	for call, want := range readTable(t, "testdata/answers.txt") {
 		names := slices.Sorted(maps.Keys(got[call]))
 		want = slices.DeleteFunc(want, func(name string) bool { return slices.Contains(unset[call], name) })
 		slices.Sort(want)
 		if !slices.Equal(names, want) {
 			t.Errorf("%s answers %v\nwant %v", call, names, want)
+		}
+	}
+}
+
+// TestRequestsFollowTheMatrix: each call knows exactly the members of its column. A null has no effect, so that what is
+// refused is the name.
+func TestRequestsFollowTheMatrix(t *testing.T) {
+	t.Parallel()
+	table, every := readTable(t, "testdata/requests.txt"), map[string]bool{}
+	for _, members := range table {
+		for _, name := range members {
+			every[name] = true
+		}
+	}
+	for _, members := range readTable(t, "testdata/answers.txt") {
+		for _, name := range members {
+			every[name] = true
+		}
+	}
+	b := withSwitches(t, emulator.Switches{RejectUnknown: true})
+	for name := range every {
+		null := object{name: nil}
+		for call, got := range map[string]response{
+			"create":        b.do("POST", functions, null),
+			"update_config": b.do("PUT", demo+"/config", null),
+			"update_code":   b.do("PUT", demo+"/code", null),
+		} {
+			refused := strings.Contains(got.text("error_msg"), "unknown member "+name)
+			if known := slices.Contains(table[call], name); known == refused {
+				t.Errorf("%s and %s: in contract 5 %t, the answer %.100s", call, name, known, got.raw)
+			}
 		}
 	}
 }
@@ -83,6 +114,19 @@ func TestAnswerURNForms(t *testing.T) {
 	}
 	if b.config().text("func_urn") != demoURN+":latest" {
 		t.Error("get config answers with 8 fields (contract 2.1)")
+	}
+}
+
+// TestListVersionsIsPublic: the image has one member more there (contract 2.4).
+func TestListVersionsIsPublic(t *testing.T) {
+	t.Parallel()
+	b := newBench(t, emulator.Options{})
+	b.create(image(object{}))
+	for name, row := range map[string]object{"list versions": b.versions("")[0], "config": b.config().body} {
+		img, _ := row["custom_image"].(object)
+		if _, ok := img["is_public"]; ok != (name == "list versions") || img["enabled"] != true {
+			t.Errorf("%s: %v", name, img)
+		}
 	}
 }
 

@@ -22,7 +22,7 @@ func (s *Server) parseCreate(m members) ([]change, *Error) {
 		}
 		changes = append(changes, func(st, _ *Settings) { apply(st) })
 	}
-	return changes, checkLogRequest(m, true)
+	return changes, s.checkLogRequest(m, true)
 }
 
 // parseUpdate reads the settings of PUT config by the table of contract 4.3.
@@ -41,7 +41,7 @@ func (s *Server) parseUpdate(m members) ([]change, *Error) {
 			changes = append(changes, item.clear)
 		}
 	}
-	return changes, checkLogRequest(m, false)
+	return changes, s.checkLogRequest(m, false)
 }
 
 // update applies a sent value, with the two members whose value may have no effect.
@@ -81,38 +81,4 @@ func (m members) orZero(name string) []byte {
 	default:
 		return []byte("0")
 	}
-}
-
-// checkLogRequest holds what was observed about the two log members (contract 3.4).
-func checkLogRequest(m members, creating bool) *Error {
-	bound := m.present("log_config") && !isEmptyObject(m["log_config"])
-	switch string(m["enable_lts_log"]) {
-	case "true":
-		if !bound && !creating {
-			return invalid("enable_lts_log needs log_config in an update")
-		}
-	case "false":
-		if bound {
-			return invalid("log_config is not allowed with enable_lts_log false")
-		}
-	}
-	return nil
-}
-
-// settle brings the log members, which depend on one another, into order after a change.
-func (s *Server) settle(m members, st *Settings) *Error {
-	if !st.EnableLTSLog {
-		if m.present("lts_custom_tag") && len(st.LTSCustomTag) > 0 {
-			return invalid("lts_custom_tag needs enable_lts_log")
-		}
-		st.LogConfig, st.LTSCustomTag = nil, nil
-		return nil
-	}
-	if st.LogConfig == nil {
-		// The service makes group and stream itself (contract 2.3, enable_lts_log).
-		st.LogConfig = &LogConfig{GroupName: "functiongraph.log.group.1", StreamName: "stream-" + s.newID(8)}
-	}
-	setDefault(&st.LogConfig.GroupID, s.newID(32))
-	setDefault(&st.LogConfig.StreamID, s.newID(32))
-	return nil
 }

@@ -4,9 +4,6 @@
 package emulator
 
 import (
-	"bytes"
-	"encoding/json"
-	"maps"
 	"slices"
 	"time"
 )
@@ -25,8 +22,7 @@ type Function struct {
 	Tags         map[string]string
 	Versions     []Version // in the order of publication
 	Aliases      []Alias   // by name
-
-	seq int // order of creation; newest first in lists (contract 1.8)
+	Triggers     []Trigger // of the working copy, of versions and of aliases
 }
 
 // Version is one published version: a copy of what `latest` was.
@@ -205,52 +201,4 @@ func (f *Function) versionIndex(name string) int {
 
 func (f *Function) aliasIndex(name string) int {
 	return slices.IndexFunc(f.Aliases, func(a Alias) bool { return a.Name == name })
-}
-
-// clone copies everything, so that no caller shares memory with the service.
-func (f *Function) clone() Function {
-	out := *f
-	out.Settings = f.Settings.clone()
-	out.CodeState = f.CodeState.clone()
-	out.Tags = maps.Clone(f.Tags)
-	out.Versions = slices.Clone(f.Versions)
-	for i, v := range f.Versions {
-		out.Versions[i].Settings = v.Settings.clone()
-		out.Versions[i].CodeState = v.CodeState.clone()
-	}
-	out.Aliases = slices.Clone(f.Aliases)
-	for i, a := range f.Aliases {
-		out.Aliases[i].Weights = maps.Clone(a.Weights)
-		out.Aliases[i].Strategy = deepCopy(a.Strategy)
-	}
-	return out
-}
-
-func (c CodeState) clone() CodeState {
-	c.Code = bytes.Clone(c.Code)
-	c.DependVersionList = slices.Clone(c.DependVersionList)
-	return c
-}
-
-func (s Settings) clone() Settings {
-	s.FuncVPC = deepCopy(s.FuncVPC)
-	s.NetworkController = deepCopy(s.NetworkController)
-	s.MountConfig = deepCopy(s.MountConfig)
-	s.CustomImage = deepCopy(s.CustomImage)
-	s.LogConfig = deepCopy(s.LogConfig)
-	s.LTSCustomTag = maps.Clone(s.LTSCustomTag)
-	return s
-}
-
-// deepCopy goes through JSON: the nested objects are small and have no unexported parts.
-func deepCopy[T any](in T) T {
-	var out T
-	text, err := json.Marshal(in)
-	if err == nil {
-		err = json.Unmarshal(text, &out)
-	}
-	if err != nil {
-		panic("emulator: nested object is not JSON: " + err.Error())
-	}
-	return out
 }

@@ -17,10 +17,11 @@ func (s *Server) functionBody(c *call, t target, in answers) map[string]any {
 	s.identity(all, t, in)
 	s.codeMembers(all, t, c.http)
 	s.settingMembers(all, t)
+	s.objectMembers(all, t.settings(), in)
 	s.derivedMembers(all, t)
 	out := map[string]any{}
 	for _, row := range answered {
-		if value, ok := all[row.member]; ok && row.in&in != 0 {
+		if value, ok := all[row.member]; ok && row.in&in != 0 && s.shows(row.member, value, in) {
 			out[row.member] = value
 		}
 	}
@@ -28,7 +29,7 @@ func (s *Server) functionBody(c *call, t target, in answers) map[string]any {
 }
 
 func (s *Server) identity(all map[string]any, t target, in answers) {
-	urn := s.functionURN(place{t.f.Package, t.f.Name})
+	urn := s.functionURN(t.f.place())
 	if (in&fullURN != 0) != s.opts.Switches.SwapURNForms {
 		urn += ":" + t.name()
 	}
@@ -66,9 +67,10 @@ func (s *Server) codeMembers(all map[string]any, t target, r *http.Request) {
 	all["code_size"] = code.CodeSize
 	all["digest"] = code.Digest
 	all["code_encrypt_kms_key_id"] = code.CodeKMSKeyID
-	all["depend_version_list"] = append([]string{}, code.DependVersionList...)
-	all["dependencies"] = s.dependencyRows(code)
-	all["depend_list"] = s.dependencyIDs(code)
+	depends := arranged(s, code.DependVersionList)
+	all["depend_version_list"] = depends
+	all["dependencies"] = s.dependencyRows(depends, r)
+	all["depend_list"] = s.dependencyIDs(depends)
 	all["func_code"] = funcCode{Link: s.downloadLink(t, r)}
 }
 
@@ -78,15 +80,16 @@ func (s *Server) settingMembers(all map[string]any, t target) {
 		"runtime": st.Runtime, "timeout": st.Timeout, "handler": st.Handler, "memory_size": st.MemorySize,
 		"gpu_memory": st.GPUMemory, "gpu_type": st.GPUType, "user_data": st.UserData,
 		"encrypted_user_data": blanked(st.EncryptedUserData), "user_data_encrypt_kms_key_id": st.UserDataKMSKeyID,
-		"xrole": st.XRole, "app_xrole": st.AppXRole, "description": st.Description, "peering_cidr": st.PeeringCIDR,
-		"domain_names": st.DomainNames, "initializer_handler": st.InitializerHandler,
-		"initializer_timeout": st.InitializerTimeout, "pre_stop_handler": st.PreStopHandler,
-		"pre_stop_timeout": st.PreStopTimeout, "restore_hook_handler": st.RestoreHookHandler,
-		"restore_hook_timeout": st.RestoreHookTimeout, "heartbeat_handler": st.HeartbeatHandler,
-		"enable_class_isolation": st.EnableClassIsolation, "ephemeral_storage": st.EphemeralStorage,
-		"enterprise_project_id": st.EnterpriseProjectID, "enable_dynamic_memory": st.EnableDynamicMemory,
-		"is_stateful_function": st.IsStatefulFunction, "enable_auth_in_header": st.EnableAuthInHeader,
-		"extend_config": st.ExtendConfig, "enable_lts_log": st.EnableLTSLog,
+		"xrole": st.XRole, "app_xrole": st.AppXRole, "description": st.Description,
+		"peering_cidr": s.arrangedBlocks(st.PeeringCIDR), "domain_names": s.arrangedDomains(st.DomainNames),
+		"initializer_handler": st.InitializerHandler, "initializer_timeout": st.InitializerTimeout,
+		"pre_stop_handler": st.PreStopHandler, "pre_stop_timeout": st.PreStopTimeout,
+		"restore_hook_handler": st.RestoreHookHandler, "restore_hook_timeout": st.RestoreHookTimeout,
+		"heartbeat_handler": st.HeartbeatHandler, "enable_class_isolation": st.EnableClassIsolation,
+		"ephemeral_storage": st.EphemeralStorage, "enterprise_project_id": st.EnterpriseProjectID,
+		"enable_dynamic_memory": st.EnableDynamicMemory, "is_stateful_function": st.IsStatefulFunction,
+		"enable_auth_in_header": st.EnableAuthInHeader, "extend_config": st.ExtendConfig,
+		"enable_lts_log":  st.EnableLTSLog,
 		"strategy_config": map[string]any{"concurrency": st.Concurrency, "concurrent_num": st.ConcurrentNum},
 		"concurrency":     st.Concurrency, "concurrent_num": st.ConcurrentNum,
 	} {
@@ -97,30 +100,6 @@ func (s *Server) settingMembers(all map[string]any, t target) {
 		tags[key] = value
 	}
 	all["lts_custom_tag"] = tags
-	s.objectMembers(all, st)
-}
-
-// objectMembers leaves out what is not set.
-func (s *Server) objectMembers(all map[string]any, st *Settings) {
-	all["func_vpc_id"], all["log_group_id"], all["log_stream_id"] = "", "", ""
-	if st.FuncVPC != nil {
-		all["func_vpc_id"] = st.FuncVPC.VPCID
-		all["func_vpc"] = s.filledVPC(*st.FuncVPC)
-	}
-	if st.NetworkController != nil {
-		all["network_controller"] = filledController(*st.NetworkController)
-	}
-	if st.MountConfig != nil {
-		mounts := *st.MountConfig
-		mounts.FuncMounts = append([]FuncMount{}, mounts.FuncMounts...)
-		all["mount_config"] = mounts
-	}
-	if st.CustomImage != nil {
-		all["custom_image"] = *st.CustomImage
-	}
-	if st.LogConfig != nil {
-		all["log_group_id"], all["log_stream_id"] = st.LogConfig.GroupID, st.LogConfig.StreamID
-	}
 }
 
 // derivedMembers are those that the service computes (contract 2.2) and those of services that are not modelled.
@@ -141,27 +120,6 @@ func (s *Server) derivedMembers(all map[string]any, t target) {
 	} {
 		all[name] = false
 	}
-}
-
-// filledVPC adds what the service knows about the network.
-func (s *Server) filledVPC(vpc FuncVPC) FuncVPC {
-	setDefault(&vpc.VPCName, "vpc-"+vpc.VPCID)
-	setDefault(&vpc.SubnetName, "subnet-"+vpc.SubnetID)
-	setDefault(&vpc.CIDR, "192.168.0.0/24")
-	setDefault(&vpc.Gateway, "192.168.0.1")
-	setDefault(&vpc.DomainID, s.opts.DomainID)
-	setDefault(&vpc.Namespace, s.opts.ProjectID)
-	vpc.SecurityGroups = append([]string{}, vpc.SecurityGroups...)
-	return vpc
-}
-
-// filledController: clients send the VPC's id and read its name back (contract 2.4).
-func filledController(controller NetworkController) NetworkController {
-	controller.TriggerAccessVPCs = append([]VPCConfig{}, controller.TriggerAccessVPCs...)
-	for i := range controller.TriggerAccessVPCs {
-		setDefault(&controller.TriggerAccessVPCs[i].VPCName, "vpc-"+controller.TriggerAccessVPCs[i].VPCID)
-	}
-	return controller
 }
 
 // blanked keeps the keys and hides the values of encrypted_user_data (F31).

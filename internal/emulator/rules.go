@@ -56,9 +56,20 @@ func checkMemory(s *Server, size int) *Error {
 	return nil
 }
 
-func checkGPUMemory(_ *Server, size int) *Error {
-	if size != 0 && (size < 1024 || size > 16384 || size%1024 != 0) {
-		return invalid("gpu_memory must be 1024 to 16384 in steps of 1024") // F28
+// checkGPUMemory is F28. That a sent zero resets is an assumption of 4.3 (switch reset-zeros).
+func checkGPUMemory(s *Server, size int) *Error {
+	if size == 0 && !s.opts.Switches.RefuseResetZeros {
+		return nil
+	}
+	if size < 1024 || size > 16384 || size%1024 != 0 {
+		return invalid("gpu_memory must be 1024 to 16384 in steps of 1024")
+	}
+	return nil
+}
+
+func checkGPUType(s *Server, name string) *Error {
+	if name == "" && s.opts.Switches.RefuseResetZeros {
+		return invalid("gpu_type is empty")
 	}
 	return nil
 }
@@ -123,7 +134,7 @@ func checkDomainNames(_ *Server, text string) *Error {
 		ID         string `json:"id"`
 		DomainName string `json:"domain_name"`
 	}
-	if err := json.Unmarshal([]byte(text), &zones); err != nil {
+	if err := json.Unmarshal([]byte(text), &zones); err != nil || zones == nil {
 		return invalid("domain_names is not a JSON list of id and domain_name")
 	}
 	return nil

@@ -49,7 +49,7 @@ var settings = []setting{
 		atMost(128, "FSS.1003", "handler")), // F6
 	scalar("memory_size", both, needed, func(st *Settings) *int { return &st.MemorySize }, checkMemory),
 	scalar("gpu_memory", both, reset, func(st *Settings) *int { return &st.GPUMemory }, checkGPUMemory),
-	scalar("gpu_type", both, reset, func(st *Settings) *string { return &st.GPUType }),
+	scalar("gpu_type", both, reset, func(st *Settings) *string { return &st.GPUType }, checkGPUType),
 	scalar("user_data", both, open, func(st *Settings) *string { return &st.UserData }, checkUserData),
 	scalar("encrypted_user_data", both, open, func(st *Settings) *string { return &st.EncryptedUserData },
 		checkUserData),

@@ -49,7 +49,8 @@ func (s *Server) Put(f Function) {
 	defer s.mu.Unlock()
 	f = f.clone()
 	s.fillIn(&f)
-	s.functions[place{f.Package, f.Name}] = &f
+	s.functions[f.place()] = &f
+	s.order[f.place()] = s.next()
 }
 
 // Edit changes a function behind everybody's back. Digest, size and file name follow the code when it was changed;
@@ -61,9 +62,10 @@ func (s *Server) Edit(pkg, name string, change func(*Function)) error {
 	if f == nil {
 		return fmt.Errorf("%w: %s/%s", ErrNoFunction, pkg, name)
 	}
-	edited := f.clone()
-	change(&edited)
-	edited.Package, edited.Name, edited.seq = f.Package, f.Name, f.seq
+	theirs := f.clone()
+	change(&theirs)
+	edited := theirs.clone() // they may keep what they had in their hands
+	edited.Package, edited.Name = f.Package, f.Name
 	if edited.CodeType != f.CodeType || edited.CodeURL != f.CodeURL || !bytes.Equal(edited.Code, f.Code) {
 		s.codeChanged(&edited)
 	}
@@ -92,7 +94,7 @@ func (s *Server) Delete(pkg, name string) error {
 	return nil
 }
 
-// DeleteVersion removes a published version and the alias that points at it.
+// DeleteVersion removes a published version, the alias that points at it and the triggers of both.
 func (s *Server) DeleteVersion(pkg, name, version string) error {
 	return s.change(pkg, name, func(f *Function) error { return asError(f.removeVersion(version)) })
 }
@@ -118,6 +120,11 @@ func (s *Server) PutAlias(pkg, name, alias, version string, weights map[string]i
 	})
 }
 
+// PutTrigger makes a trigger or replaces the one of that id. The version or alias that it names must be there.
+func (s *Server) PutTrigger(pkg, name string, trigger Trigger) error {
+	return s.change(pkg, name, func(f *Function) error { return s.setTrigger(f, trigger) })
+}
+
 // SetTags replaces all tags of a function.
 func (s *Server) SetTags(pkg, name string, tags map[string]string) error {
 	return s.change(pkg, name, func(f *Function) error {
@@ -130,7 +137,10 @@ func (s *Server) SetTags(pkg, name string, tags map[string]string) error {
 func (s *Server) PutDependency(versionID, name string) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	s.dependencies[versionID] = dependency{name: name, owner: s.opts.DomainID}
+	s.dependencies[versionID] = dependency{
+		ID: versionID, DepID: "dep-" + versionID, Owner: s.opts.DomainID, Name: name, FileName: name + ".zip", Version: 1,
+		LastModified: s.opts.Now().Unix(),
+	}
 }
 
 func (s *Server) change(pkg, name string, do func(*Function) error) error {
@@ -167,7 +177,9 @@ func (s *Server) fillIn(f *Function) {
 	if f.Created.IsZero() {
 		f.Created = f.LastModified
 	}
-	f.seq = s.next()
+	for i := range f.Triggers {
+		s.completeTrigger(&f.Triggers[i])
+	}
 }
 
 // touch moves last_modified to the present second, never back.

@@ -38,6 +38,14 @@ type Switches struct {
 	KeepRuntime         bool          // put-config-runtime: another runtime in PUT config has no effect (Q22)
 	EditableVersions    bool          // version-config: PUT config works on published versions (V12, Q14)
 	ExtendedMemory      bool          // memory-sizes: 8192 and 10240 MB are accepted too (X29)
+	DefaultLogging      bool          // log-default: create without enable_lts_log turns logging on (2.3, 2.9)
+	OmitUnset           bool          // unset-members: answers leave out unset optional members (3.3)
+	ZeroObjects         bool          // unset-objects: answers show unset objects with zero values (3.3)
+	SDKReadBack         bool          // config-read-back: GET config answers only what the SDK's model has (3.3)
+	TextMountIDs        bool          // mount-ids: answers have the ids of mount_user as text (X3)
+	RequireLogNames     bool          // update-log-names: PUT config needs all four members of log_config (3.4)
+	RefuseResetZeros    bool          // reset-zeros: gpu_memory 0 and gpu_type "" are refused (4.3, F28)
+	ReverseOrder        bool          // object-order: lists without a sense of order come back in another one
 }
 
 // SwitchInfo describes one switch.
@@ -102,6 +110,23 @@ var switchRules = []switchRule{
 		func(sw *Switches) *bool { return &sw.EditableVersions }),
 	flag("memory-sizes", "enumeration", "extended", "whether 8192 and 10240 MB are accepted",
 		func(sw *Switches) *bool { return &sw.ExtendedMemory }),
+	flag("log-default", "off", "on", "what create does about logging when enable_lts_log is not sent",
+		func(sw *Switches) *bool { return &sw.DefaultLogging }),
+	flag("unset-members", "empty", "absent", "how answers show optional members (texts, numbers, lists) that are not set",
+		func(sw *Switches) *bool { return &sw.OmitUnset }),
+	flag("unset-objects", "absent", "zero",
+		"how answers show func_vpc, mount_config, network_controller and custom_image that are not set",
+		func(sw *Switches) *bool { return &sw.ZeroObjects }),
+	flag("config-read-back", "full", "sdk", "whether GET config answers domain_names and restore_hook_*",
+		func(sw *Switches) *bool { return &sw.SDKReadBack }),
+	flag("mount-ids", "number", "text", "how answers show the ids of mount_user",
+		func(sw *Switches) *bool { return &sw.TextMountIDs }),
+	flag("update-log-names", "optional", "required", "whether PUT config with enable_lts_log needs all of log_config",
+		func(sw *Switches) *bool { return &sw.RequireLogNames }),
+	flag("reset-zeros", "accepted", "refused", "whether gpu_memory 0 and an empty gpu_type are accepted",
+		func(sw *Switches) *bool { return &sw.RefuseResetZeros }),
+	flag("object-order", "kept", "reversed", "the order of lists that are sets in sense, such as security_groups",
+		func(sw *Switches) *bool { return &sw.ReverseOrder }),
 }
 
 // Set turns one switch, by its name on the command line. The error names the values that there are.

@@ -134,6 +134,64 @@ var probes = map[string]probe{
 		return code(b.do("PUT", demo+"/config", updateBody(object{"memory_size": 8192}))) +
 			code(b.do("PUT", demo+"/config", updateBody(object{"memory_size": 8193})))
 	}, "400 FSS.1007400 FSS.1007", "200400 FSS.1007"},
+	"log-default": {func(b *bench) string {
+		got := b.config()
+		b.create(object{"func_name": "off", "enable_lts_log": false})
+		off, _ := b.server.Function("default", "off")
+		return fmt.Sprint(got.body["enable_lts_log"], len(got.text("log_group_id")), len(got.text("log_stream_id")),
+			off.EnableLTSLog)
+	}, "false 0 0 false", "true 32 32 false"},
+	"unset-members": {func(b *bench) string {
+		return askMembers(b, "description", "gpu_memory", "enable_lts_log", "depend_version_list", "code_url", "timeout")
+	}, `"" 0 false [] "" 3`, `- - - - "" 3`},
+	"unset-objects": {func(b *bench) string {
+		return askMembers(b, "func_vpc", "mount_config", "network_controller", "custom_image")
+	}, "- - - -", zeroObjects},
+	"config-read-back": {func(b *bench) string {
+		b.update(object{"runtime": "Java11", "restore_hook_handler": "a.b", "restore_hook_timeout": 5, "domain_names": "[]"})
+		return askMembers(b, "domain_names", "restore_hook_handler", "restore_hook_timeout", "runtime")
+	}, `"[]" "a.b" 5 "Java11"`, `- - - "Java11"`},
+	"mount-ids": {func(b *bench) string {
+		got := b.update(mounts(object{"user_id": 5, "user_group_id": -1}, "/mnt"))
+		mounted, _ := got.body["mount_config"].(object)
+		return string(mustMarshal(b.t, mounted["mount_user"]))
+	}, `{"user_group_id":-1,"user_id":5}`, `{"user_group_id":"-1","user_id":"5"}`},
+	"update-log-names": {func(b *bench) string {
+		ids := object{"group_id": "g", "stream_id": "s"}
+		all := object{"group_id": "g", "stream_id": "s", "group_name": "gn", "stream_name": "sn"}
+		return code(b.do("PUT", demo+"/config", updateBody(object{"enable_lts_log": true, "log_config": ids}))) + ", " +
+			code(b.do("PUT", demo+"/config", updateBody(object{"enable_lts_log": true, "log_config": all})))
+	}, "200, 200", "400 FSS.0400, 200"},
+	"reset-zeros": {func(b *bench) string {
+		return code(b.do("PUT", demo+"/config", updateBody(object{"gpu_memory": 0}))) + ", " +
+			code(b.do("PUT", demo+"/config", updateBody(object{"gpu_type": ""}))) + ", " +
+			code(b.do("POST", functions, createBody(object{"func_name": "zero", "gpu_memory": 0})))
+	}, "200, 200, 200", "400 FSS.0400, 400 FSS.0400, 400 FSS.0400"},
+	"object-order": {func(b *bench) string {
+		b.update(object{"peering_cidr": "10.1.0.0/16;10.2.0.0/16;10.3.0.0/16"})
+		return b.config().text("peering_cidr")
+	}, "10.1.0.0/16;10.2.0.0/16;10.3.0.0/16", "10.3.0.0/16;10.2.0.0/16;10.1.0.0/16"},
+}
+
+// zeroObjects are func_vpc, mount_config, network_controller and custom_image that are not set, as askMembers has them.
+const zeroObjects = `{"cidr":"","domain_id":"","gateway":"","is_safety":false,"namespace":"","security_groups":[],` +
+	`"subnet_id":"","subnet_name":"","vpc_id":"","vpc_name":""} ` +
+	`{"func_mounts":[],"mount_user":{"user_group_id":-1,"user_id":-1}} ` +
+	`{"disable_public_network":false,"trigger_access_vpcs":[]} ` +
+	`{"args":"","command":"","enabled":false,"gid":"","image":"","uid":"","working_dir":""}`
+
+// askMembers shows members of GET config as JSON, a dash for those that are missing.
+func askMembers(b *bench, names ...string) string {
+	body, out := b.config().body, []string{}
+	for _, name := range names {
+		value, ok := body[name]
+		if !ok {
+			out = append(out, "-")
+			continue
+		}
+		out = append(out, string(mustMarshal(b.t, value)))
+	}
+	return strings.Join(out, " ")
 }
 
 // askUnknown sends unknown members at the top, in an object and in a list.

@@ -5,6 +5,7 @@ package emulator
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/base64"
 	"net/http"
 )
@@ -88,11 +89,12 @@ func (s *Server) downloadLink(t target, r *http.Request) string {
 	if len(t.code().Code) == 0 {
 		return ""
 	}
-	base := s.opts.BaseURL
-	if base == "" {
-		base = "http://" + r.Host
-	}
-	return base + "/functionstorage/" + t.f.ID + "/" + t.name()
+	return s.storage(r) + t.f.ID + "/" + t.name()
+}
+
+// storage is the start of download links.
+func (s *Server) storage(r *http.Request) string {
+	return cmp.Or(s.opts.BaseURL, "http://"+r.Host) + "/functionstorage/"
 }
 
 // downloadCode serves downloadLink.

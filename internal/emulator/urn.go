@@ -49,9 +49,6 @@ func parseURN(text string) (urn, *Error) {
 // isLatest says whether the URN means the working copy.
 func (u urn) isLatest() bool { return u.qualifier == "" || u.qualifier == latest }
 
-// alias returns the alias name that the URN ends with.
-func (u urn) alias() (string, bool) { return strings.CutPrefix(u.qualifier, "!") }
-
 // functionURN is the 7-field form.
 func (s *Server) functionURN(at place) string {
 	return strings.Join([]string{"urn", "fss", s.opts.Region, s.opts.ProjectID, "function", at.pkg, at.name}, ":")
@@ -98,14 +95,19 @@ func (s *Server) find(text string) (*Function, urn, *Error) {
 	return f, u, nil
 }
 
-// findTarget resolves version and alias; an alias stands for its version (Q16).
+// findTarget resolves version and alias.
 func (s *Server) findTarget(text string) (target, *Error) {
 	f, u, err := s.find(text)
 	if err != nil {
 		return target{}, err
 	}
-	version := u.qualifier
-	if name, ok := u.alias(); ok {
+	return f.target(u.qualifier)
+}
+
+// target is what the last field of a URN names; an alias stands for its version (Q16).
+func (f *Function) target(qualifier string) (target, *Error) {
+	version := qualifier
+	if name, ok := strings.CutPrefix(qualifier, "!"); ok {
 		alias, found := f.Alias(name)
 		if !found {
 			return target{}, aliasNotFound(name)
@@ -129,7 +131,7 @@ func (s *Server) findLatest(text string) (*Function, *Error) {
 	if err != nil {
 		return nil, err
 	}
-	if _, err := s.findTarget(text); err != nil {
+	if _, err := f.target(u.qualifier); err != nil {
 		return nil, err
 	}
 	if !u.isLatest() {

@@ -85,7 +85,7 @@ func imageOf(st *Settings) string {
 	return st.CustomImage.Image
 }
 
-// publishable is what a version takes over: everything but the mounts (V9, V10).
+// publishable is what a version takes over: everything but the mounts (V9, V10). Triggers belong to what they name.
 func publishable(st Settings) Settings {
 	st = st.clone()
 	st.MountConfig = nil
@@ -137,6 +137,12 @@ func (f *Function) removeVersion(name string) *Error {
 	for _, alias := range f.Aliases {
 		if alias.additional() == name {
 			return forbidden("FSS.1094", "The version %s is an additional version of the alias %s", name, alias.Name)
+		}
+	}
+	f.removeTriggers(name)
+	for _, alias := range f.Aliases {
+		if alias.Version == name {
+			f.removeTriggers("!" + alias.Name)
 		}
 	}
 	f.Aliases = slices.DeleteFunc(f.Aliases, func(a Alias) bool { return a.Version == name })

@@ -1,0 +1,63 @@
+// Copyright (c) the terraform-provider-fgs authors
+// SPDX-License-Identifier: MPL-2.0
+
+package emulator
+
+import (
+	"bytes"
+	"encoding/json"
+	"maps"
+	"slices"
+)
+
+// clone copies everything, so that no caller shares memory with the service.
+func (f *Function) clone() Function {
+	out := *f
+	out.Settings = f.Settings.clone()
+	out.CodeState = f.CodeState.clone()
+	out.Tags = maps.Clone(f.Tags)
+	out.Versions = slices.Clone(f.Versions)
+	for i, v := range f.Versions {
+		out.Versions[i].Settings = v.Settings.clone()
+		out.Versions[i].CodeState = v.CodeState.clone()
+	}
+	out.Aliases = slices.Clone(f.Aliases)
+	for i, a := range f.Aliases {
+		out.Aliases[i].Weights = maps.Clone(a.Weights)
+		out.Aliases[i].Strategy = deepCopy(a.Strategy)
+	}
+	out.Triggers = slices.Clone(f.Triggers)
+	for i, t := range f.Triggers {
+		out.Triggers[i].EventData = deepCopy(t.EventData)
+	}
+	return out
+}
+
+func (c CodeState) clone() CodeState {
+	c.Code = bytes.Clone(c.Code)
+	c.DependVersionList = slices.Clone(c.DependVersionList)
+	return c
+}
+
+func (s Settings) clone() Settings {
+	s.FuncVPC = deepCopy(s.FuncVPC)
+	s.NetworkController = deepCopy(s.NetworkController)
+	s.MountConfig = deepCopy(s.MountConfig)
+	s.CustomImage = deepCopy(s.CustomImage)
+	s.LogConfig = deepCopy(s.LogConfig)
+	s.LTSCustomTag = maps.Clone(s.LTSCustomTag)
+	return s
+}
+
+// deepCopy goes through JSON: the nested objects are small and have no unexported parts.
+func deepCopy[T any](in T) T {
+	var out T
+	text, err := json.Marshal(in)
+	if err == nil {
+		err = json.Unmarshal(text, &out)
+	}
+	if err != nil {
+		panic("emulator: nested object is not JSON: " + err.Error())
+	}
+	return out
+}

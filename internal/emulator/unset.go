@@ -1,0 +1,45 @@
+// Copyright (c) the terraform-provider-fgs authors
+// SPDX-License-Identifier: MPL-2.0
+
+package emulator
+
+import (
+	"reflect"
+	"slices"
+)
+
+// missingInSDK are members of GET config that peer's tests read and the SDK's model lacks (contract 3.3).
+var missingInSDK = []string{"domain_names", "restore_hook_handler", "restore_hook_timeout"}
+
+// optionalInAnswers are optional members beside those of PUT config.
+var optionalInAnswers = []string{
+	"code_encrypt_kms_key_id", "depend_version_list", "depend_list", "dependencies", "version_description", "func_vpc_id",
+	"log_group_id", "log_stream_id",
+}
+
+// shows says whether an answer has a member that belongs into it: switches config-read-back and unset-members.
+func (s *Server) shows(member string, value any, in answers) bool {
+	if s.opts.Switches.SDKReadBack && in == inGetConfig && slices.Contains(missingInSDK, member) {
+		return false
+	}
+	return !s.opts.Switches.OmitUnset || !isOptional(member) || !isEmpty(value)
+}
+
+// isOptional: what PUT config neither needs nor keeps. Identity, code and what the service computes always show.
+func isOptional(member string) bool {
+	return slices.Contains(optionalInAnswers, member) || slices.ContainsFunc(settings, func(item setting) bool {
+		return item.name == member && item.omitted != needed && item.omitted != lenient
+	})
+}
+
+// isEmpty is for texts, numbers, booleans, lists and maps; objects are the business of the switch unset-objects.
+func isEmpty(value any) bool {
+	switch v := reflect.ValueOf(value); v.Kind() {
+	case reflect.Slice, reflect.Map:
+		return v.Len() == 0
+	case reflect.Struct:
+		return false
+	default:
+		return v.IsZero()
+	}
+}
