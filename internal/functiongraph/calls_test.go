@@ -242,11 +242,11 @@ func TestFunction_decoding(t *testing.T) {
 			MountConfig: &MountConfig{User: MountUser{-1, 1000}, Mounts: []FunctionMount{
 				{MountType: "sfs", MountResource: "r", LocalMountPath: "/mnt"},
 			}},
-			VPC: &FunctionVPC{VPCID: "v", SubnetID: "s", SecurityGroups: []string{"g"}},
+			VPC:            &FunctionVPC{VPCID: "v", SubnetID: "s", SecurityGroups: []string{"g"}},
+			StrategyConfig: &StrategyConfig{Concurrency: ptr(int64(0)), ConcurrentNum: ptr(int64(1))},
 		},
 		URN: testURN.String() + ":latest", Name: "demo", Package: "default", Version: "latest", CPU: 300,
 		CodeType: "zip", CodeFilename: "index.zip", CodeSize: 32, Digest: "d", ProjectID: "p", Status: ptr(int64(1)),
-		StrategyConfig:    &StrategyConfig{Concurrency: ptr(int64(0)), ConcurrentNum: ptr(int64(1))},
 		DependVersionList: []string{"x"}, LastModified: "2026-01-02T11:04:05+08:00",
 	}
 	if diff := cmp.Diff(want, got); diff != "" {

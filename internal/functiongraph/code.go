@@ -19,11 +19,14 @@ const (
 	CodeTypeJar    = "jar"
 )
 
-// Code is what to upload with create (contract 3.1) or update code (contract 3.6).
+// Code is what to send with create (contract 3.1) or update code (contract 3.6).
 type Code struct {
-	Type     string // inline, zip or jar
+	Type     string // inline, zip or jar; without a Blob whatever the function has
 	Filename string // "" is not sent: the service derives the name (contract 2.8)
-	Blob     *Blob  // nil: no func_code member
+	URL      string // only with type obs
+	Blob     *Blob  // nil: no func_code member; in an update the code stays
+	// DependVersionIDs is the full list of dependency versions: nil is not sent, so that they stay; empty removes all.
+	DependVersionIDs []string
 }
 
 // Blob is a piece of content that is opened anew for each sending and never held in memory.
@@ -48,8 +51,8 @@ type UpdatedCode struct {
 	CodeType     string `json:"code_type"`
 }
 
-// UpdateCode replaces the code of a function: PUT .../{urn}/code (contract 3.6). It may be resent: it stores the same
-// bytes again. An empty answer is a success that says nothing.
+// UpdateCode replaces the code of a function, its dependencies or both: PUT .../{urn}/code (contract 3.6). It may be
+// resent: it stores the same again. An empty answer is a success that says nothing.
 func (c *Client) UpdateCode(ctx context.Context, urn URN, code Code) (*UpdatedCode, error) {
 	if err := c.checkURN(ctx, urn); err != nil {
 		return nil, err
@@ -75,8 +78,10 @@ func (c *Client) UpdateCode(ctx context.Context, urn URN, code Code) (*UpdatedCo
 
 // codeWire are the members of a request that describe code; func_code is appended by body while it is streamed.
 type codeWire struct {
-	Type     string `json:"code_type,omitempty"`
-	Filename string `json:"code_filename,omitempty"`
+	Type             string   `json:"code_type,omitempty"`
+	Filename         string   `json:"code_filename,omitempty"`
+	URL              string   `json:"code_url,omitempty"`
+	DependVersionIDs []string `json:"depend_version_list,omitzero"`
 }
 
 // body fills code's part of wire and returns the request body, with the content as its last member.
@@ -84,7 +89,7 @@ func (code *Code) body(wire any, part *codeWire) (*body, error) {
 	if code == nil {
 		return jsonBody(wire)
 	}
-	*part = codeWire{Type: code.Type, Filename: code.Filename}
+	*part = codeWire{Type: code.Type, Filename: code.Filename, URL: code.URL, DependVersionIDs: code.DependVersionIDs}
 	if code.Blob == nil {
 		return jsonBody(wire)
 	}

@@ -18,26 +18,25 @@ import (
 type Function struct {
 	FunctionSettings
 
-	URN                string          `json:"func_urn"` // 7 or 8 fields, whatever the call likes (contract 2.1)
-	Name               string          `json:"func_name"`
-	Package            string          `json:"package"`
-	Version            string          `json:"version"` // "latest" or a published name
-	VersionDescription string          `json:"version_description"`
-	Type               string          `json:"type"` // v1 or v2
-	CodeType           string          `json:"code_type"`
-	CodeURL            string          `json:"code_url"`
-	CodeFilename       string          `json:"code_filename"`
-	CodeSize           int64           `json:"code_size"` // bytes
-	Digest             string          `json:"digest"`    // SHA-512 of the code, hex
-	CPU                int64           `json:"cpu"`       // millicores
-	LastModified       string          `json:"last_modified"`
-	StrategyConfig     *StrategyConfig `json:"strategy_config"`
-	ProjectID          string          `json:"namespace"`
-	ProjectName        string          `json:"project_name"`
-	Status             *int64          `json:"status"` // 0 enabled, 1 disabled
-	LogGroupID         string          `json:"log_group_id"`
-	LogStreamID        string          `json:"log_stream_id"`
-	DependVersionList  []string        `json:"depend_version_list"`
+	URN                string   `json:"func_urn"` // 7 or 8 fields, whatever the call likes (contract 2.1)
+	Name               string   `json:"func_name"`
+	Package            string   `json:"package"`
+	Version            string   `json:"version"` // "latest" or a published name
+	VersionDescription string   `json:"version_description"`
+	Type               string   `json:"type"` // v1 or v2
+	CodeType           string   `json:"code_type"`
+	CodeURL            string   `json:"code_url"`
+	CodeFilename       string   `json:"code_filename"`
+	CodeSize           int64    `json:"code_size"` // bytes
+	Digest             string   `json:"digest"`    // SHA-512 of the code, hex
+	CPU                int64    `json:"cpu"`       // millicores
+	LastModified       string   `json:"last_modified"`
+	ProjectID          string   `json:"namespace"`
+	ProjectName        string   `json:"project_name"`
+	Status             *int64   `json:"status"` // 0 enabled, 1 disabled
+	LogGroupID         string   `json:"log_group_id"`
+	LogStreamID        string   `json:"log_stream_id"`
+	DependVersionList  []string `json:"depend_version_list"`
 }
 
 // UnmarshalJSON also takes a number for the time of the last change (contract 1.9: a client must parse a plain integer).
@@ -76,14 +75,7 @@ func (f *Function) check() error {
 	return nil
 }
 
-// StrategyConfig is how far a function scales (contract 2.4). A zero concurrency disables the function, so an absent
-// one must stay nil.
-type StrategyConfig struct {
-	Concurrency   *int64 `json:"concurrency,omitempty"`    // instances: -1 unlimited, 0 disabled
-	ConcurrentNum *int64 `json:"concurrent_num,omitempty"` // requests per instance
-}
-
-// CreateFunctionRequest is the body of create (contract 3.1). The members that only PUT config takes must be nil.
+// CreateFunctionRequest is the body of create (contract 3.1). Members that only PUT config takes are not sent.
 type CreateFunctionRequest struct {
 	FunctionSettings
 	Name    string
@@ -102,7 +94,7 @@ func (c *Client) CreateFunction(ctx context.Context, in CreateFunctionRequest) (
 		Package string `json:"package,omitempty"`
 		Type    string `json:"type,omitempty"`
 		codeWire
-	}{FunctionSettings: in.FunctionSettings, Name: in.Name, Package: in.Package, Type: in.Type}
+	}{FunctionSettings: in.Creatable(), Name: in.Name, Package: in.Package, Type: in.Type}
 	body, err := in.Code.body(&wire, &wire.codeWire)
 	if err != nil {
 		return nil, err

@@ -8,13 +8,13 @@ import (
 	"net/http"
 )
 
-// LogConfig is the log group and stream in LTS that a function writes to (contract 2.4, FuncLogConfig). All four are
-// empty where there are none.
+// LogConfig is the log group and stream in LTS that a function writes to (contract 2.4, FuncLogConfig). In an answer
+// all four are empty where there are none; in a request those that are empty are not sent.
 type LogConfig struct {
-	GroupName  string `json:"group_name"`
-	GroupID    string `json:"group_id"`
-	StreamName string `json:"stream_name"`
-	StreamID   string `json:"stream_id"`
+	GroupName  string `json:"group_name,omitempty"`
+	GroupID    string `json:"group_id,omitempty"`
+	StreamName string `json:"stream_name,omitempty"`
+	StreamID   string `json:"stream_id,omitempty"`
 }
 
 // LogConfig reads where a function's logs go: GET .../{urn}/lts-log-detail (contract 3.20). It is the only call that

@@ -23,6 +23,7 @@ var (
 	routeMaxInstances = route{template: "/v2/{project_id}/fgs/functions/{urn}/config-max-instance"}
 	routeVersions     = route{template: "/v2/{project_id}/fgs/functions/{urn}/versions"}
 	routeAliases      = route{template: "/v2/{project_id}/fgs/functions/{urn}/aliases"}
+	routeTriggers     = route{template: "/v2/{project_id}/fgs/triggers/{urn}"}
 	routeLogDetail    = route{template: "/v2/{project_id}/fgs/functions/{urn}/lts-log-detail"}
 	// The tag calls have no /fgs part (contract 3.17).
 	routeTags       = route{template: "/v2/{project_id}/functions/{urn}/tags"}

@@ -49,9 +49,26 @@ type FunctionSettings struct {
 	EphemeralStorage     *int64  `json:"ephemeral_storage,omitempty"` // MB, 512 or 10240
 	EnterpriseProjectID  *string `json:"enterprise_project_id,omitempty"`
 
+	StrategyConfig *StrategyConfig `json:"strategy_config,omitempty"`
+
 	EnableLTSLog *bool             `json:"enable_lts_log,omitempty"` // true needs LogConfig in an update
 	LogConfig    *LogConfig        `json:"log_config,omitempty"`     // never in an answer: see Client.LogConfig
-	LTSCustomTag map[string]string `json:"lts_custom_tag,omitempty"`
+	LTSCustomTag map[string]string `json:"lts_custom_tag,omitzero"`  // empty removes all
+}
+
+// Creatable is the part that create takes; the rest needs PUT config afterwards (contract 3.1).
+func (s FunctionSettings) Creatable() FunctionSettings {
+	s.PeeringCIDR, s.RestoreHookHandler, s.RestoreHookTimeout, s.HeartbeatHandler = nil, nil, nil, nil
+	s.EnableClassIsolation, s.EnableAuthInHeader = nil, nil
+	s.EphemeralStorage, s.StrategyConfig = nil, nil
+	return s
+}
+
+// StrategyConfig is how far a function scales (contract 2.4). A zero concurrency disables the function, so an absent
+// one must stay nil.
+type StrategyConfig struct {
+	Concurrency   *int64 `json:"concurrency,omitempty"`    // instances: -1 unlimited, 0 disabled
+	ConcurrentNum *int64 `json:"concurrent_num,omitempty"` // requests per instance
 }
 
 // FunctionVPC is a function's place in a VPC (contract 2.4, FuncVpc). Names, CIDR and gateway are filled in by the
@@ -63,7 +80,7 @@ type FunctionVPC struct {
 	SubnetName     string   `json:"subnet_name,omitempty"`
 	CIDR           string   `json:"cidr,omitempty"`
 	Gateway        string   `json:"gateway,omitempty"`
-	SecurityGroups []string `json:"security_groups,omitempty"`
+	SecurityGroups []string `json:"security_groups,omitzero"`
 	IsSafety       *bool    `json:"is_safety,omitempty"` // cannot be switched off once it is on
 }
 
@@ -114,7 +131,7 @@ type CustomImage struct {
 // NetworkController restricts a function's network (contract 2.4, NetworkControlConfig).
 type NetworkController struct {
 	DisablePublicNetwork *bool    `json:"disable_public_network,omitempty"`
-	TriggerAccessVPCs    []VPCRef `json:"trigger_access_vpcs,omitempty"`
+	TriggerAccessVPCs    []VPCRef `json:"trigger_access_vpcs,omitzero"` // empty: no restriction
 }
 
 // VPCRef names a VPC that may trigger the function; the service fills in the name.

@@ -5,8 +5,13 @@
 package tfconv
 
 import (
+	"context"
+	"fmt"
+	"slices"
+
 	"github.com/hashicorp/terraform-plugin-framework/attr"
 	"github.com/hashicorp/terraform-plugin-framework/types"
+	"github.com/hashicorp/terraform-plugin-framework/types/basetypes"
 )
 
 // Known says that a value is neither null nor unknown.
@@ -64,15 +69,123 @@ func StringMap(m map[string]string) types.Map {
 	return types.MapValueMust(types.StringType, elements)
 }
 
-// FullyKnown says that a map and all its elements are known; null counts as known.
-func FullyKnown(m types.Map) bool {
-	if m.IsUnknown() {
-		return false
-	}
-	for _, element := range m.Elements() {
-		if element.IsUnknown() {
-			return false
+// FullyKnown says that a value and all that is in it are known; null counts as known.
+func FullyKnown(v attr.Value) bool {
+	raw, err := v.ToTerraformValue(context.Background())
+	return err == nil && raw.IsFullyKnown()
+}
+
+// Set returns the elements of a set of strings, sorted; nil for an empty set, null and unknown.
+func Set(s types.Set) []string {
+	var out []string
+	for _, element := range s.Elements() {
+		if text, ok := element.(types.String); ok && Known(text) {
+			out = append(out, text.ValueString())
 		}
 	}
-	return true
+	slices.Sort(out)
+	return out
+}
+
+// StringSet is the opposite of Set; nothing is null.
+func StringSet(texts []string) types.Set {
+	if len(texts) == 0 {
+		return types.SetNull(types.StringType)
+	}
+	elements := make([]attr.Value, 0, len(texts))
+	for _, text := range texts {
+		elements = append(elements, types.StringValue(text))
+	}
+	return types.SetValueMust(types.StringType, elements)
+}
+
+// ShownSet returns the value to show for a set of strings that the service reports, sorted. Empty and absent mean the
+// same: then a configured empty set is kept and everything else is null.
+func ShownSet(current types.Set, reported []string) types.Set {
+	if !current.IsUnknown() && slices.Equal(Set(current), reported) {
+		return current
+	}
+	return StringSet(reported)
+}
+
+// SetOf is a set of objects made from models of them, for an attribute of that type; nothing is null.
+func SetOf[T any](typ attr.Type, models []T) types.Set {
+	element := typ.(attr.TypeWithElementType).ElementType() //nolint:forcetypeassert // a set has elements
+	if len(models) == 0 {
+		return types.SetNull(element)
+	}
+	set, diags := types.SetValueFrom(context.Background(), element, models)
+	if diags.HasError() {
+		panic(fmt.Sprintf("%T are no models of their attribute: %v", models, diags))
+	}
+	return set
+}
+
+// ListOf is the same for a list.
+func ListOf[T any](typ attr.Type, models []T) types.List {
+	element := typ.(attr.TypeWithElementType).ElementType() //nolint:forcetypeassert // a list has elements
+	if len(models) == 0 {
+		return types.ListNull(element)
+	}
+	list, diags := types.ListValueFrom(context.Background(), element, models)
+	if diags.HasError() {
+		panic(fmt.Sprintf("%T are no models of their attribute: %v", models, diags))
+	}
+	return list
+}
+
+// Switch returns what a write sends for a switch that is off by default: nil while it is off and was off, so that
+// regions without it keep working.
+func Switch(planned, prior types.Bool) *bool {
+	on := planned.ValueBool()
+	if !on && !prior.ValueBool() {
+		return nil
+	}
+	return &on
+}
+
+// Bool returns the value to show for a switch that the service reports. Off and absent mean the same: then a
+// configured false is kept and everything else is null.
+func Bool(reported *bool, current types.Bool) types.Bool {
+	if reported != nil && *reported {
+		return types.BoolValue(true)
+	}
+	if Known(current) && !current.ValueBool() {
+		return current
+	}
+	return types.BoolNull()
+}
+
+// Object unpacks an object into a model of it; false for null and unknown.
+func Object[T any](o types.Object) (model T, ok bool) {
+	if !Known(o) {
+		return model, false
+	}
+	if diags := o.As(context.Background(), &model, basetypes.ObjectAsOptions{}); diags.HasError() {
+		panic(fmt.Sprintf("%T is no model of its attribute: %v", model, diags))
+	}
+	return model, true
+}
+
+// ObjectOf is the opposite of Object, for an attribute of that type.
+func ObjectOf[T any](typ attr.Type, model T) types.Object {
+	attributes := objectTypes(typ)
+	o, diags := types.ObjectValueFrom(context.Background(), attributes, model)
+	if diags.HasError() {
+		panic(fmt.Sprintf("%T is no model of its attribute: %v", model, diags))
+	}
+	return o
+}
+
+// NullObject is null of that type.
+func NullObject(typ attr.Type) types.Object {
+	return types.ObjectNull(objectTypes(typ))
+}
+
+func objectTypes(typ attr.Type) map[string]attr.Type {
+	object, ok := typ.(attr.TypeWithAttributeTypes)
+	if !ok {
+		panic(fmt.Sprintf("%s is no type of objects", typ))
+	}
+	return object.AttributeTypes()
 }
