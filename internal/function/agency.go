@@ -32,6 +32,7 @@ func agencyAttributes() map[string]schema.Attribute {
 	}
 }
 
+// toAPI: an agency that was removed is sent as "", which clears like leaving it out (contract 4.3).
 func (m agencyFacet) toAPI(prior agencyFacet, out *functiongraph.FunctionSettings) {
 	out.Agency = tfconv.Clearable(m.Agency, prior.Agency)
 	out.AppAgency = tfconv.Clearable(m.AppAgency, prior.AppAgency)

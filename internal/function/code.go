@@ -45,6 +45,7 @@ const (
 	typeInline = "inline"
 	typeZip    = "zip"
 	typeJar    = "jar"
+	typeOBS    = "obs" // of an imported function only
 )
 
 // maxInline is the service's bound for inline code in bytes (contract 2.6).

@@ -38,7 +38,6 @@ func (r *Resource) planCode(ctx context.Context, config model, plan *model, prio
 	}
 	if src.pkg != nil {
 		plan.coreFacet.fromPackage(config.coreFacet, src.pkg)
-		plan.coreFacet.validateHandler(diags)
 		if d.action != keepCode {
 			src.warnBeyond(diags)
 		}

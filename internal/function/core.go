@@ -32,6 +32,8 @@ type coreFacet struct {
 
 const (
 	defaultPackage = "default"
+	typeV1         = "v1"
+	typeV2         = "v2"
 	minTimeout     = 3
 	maxTimeout     = 259200
 	maxDescription = 512
@@ -72,7 +74,7 @@ func coreAttributes() map[string]schema.Attribute {
 				"the region has it. Another type replaces the function; removing the attribute keeps the type until the " +
 				"function is replaced.",
 			PlanModifiers: []planmodifier.String{stringplanmodifier.RequiresReplaceIfConfigured()},
-			Validators:    []validator.String{stringvalidator.OneOf("v1", "v2")},
+			Validators:    []validator.String{stringvalidator.OneOf(typeV1, typeV2)},
 		},
 		"runtime": schema.StringAttribute{
 			Optional: true, Computed: true,
@@ -139,4 +141,14 @@ func (m *coreFacet) fill(read coreFacet) {
 	m.Handler = tfconv.Filled(m.Handler, read.Handler)
 	m.Timeout = tfconv.Filled(m.Timeout, read.Timeout)
 	m.MemorySize = tfconv.Filled(m.MemorySize, read.MemorySize)
+}
+
+// keep leaves what is not configured as it is.
+func (m *coreFacet) keep(config, prior coreFacet) {
+	m.Package = kept(m.Package, config.Package, prior.Package)
+	m.Type = kept(m.Type, config.Type, prior.Type)
+	m.Runtime = kept(m.Runtime, config.Runtime, prior.Runtime)
+	m.Handler = kept(m.Handler, config.Handler, prior.Handler)
+	m.Timeout = kept(m.Timeout, config.Timeout, prior.Timeout)
+	m.MemorySize = kept(m.MemorySize, config.MemorySize, prior.MemorySize)
 }

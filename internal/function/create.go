@@ -4,6 +4,7 @@
 package function
 
 import (
+	"cmp"
 	"context"
 	"time"
 
@@ -45,7 +46,7 @@ func (r *Resource) Create(ctx context.Context, req resource.CreateRequest, resp 
 	ctx, cancel := context.WithTimeout(ctx, timeout)
 	defer cancel()
 
-	c := creation{client: client, plan: &plan, src: src, enterpriseProject: r.connection.EnterpriseProjectID, diags: diags}
+	c := creation{client: client, plan: &plan, src: src, diags: diags}
 	created, err := c.send(ctx)
 	if err != nil {
 		c.fail(ctx, err, diags)
@@ -98,20 +99,27 @@ func (c creation) finish(ctx context.Context, created *functiongraph.Function, o
 	state.fill(answer)
 	out.set(ctx, state, diags)
 	c.rememberUpload(ctx, created.Digest, out.private, diags)
+	read := reading{client: c.client, urn: urn, private: out.private}
+	read.wrote(ctx, diags)
 
 	defer c.client.Lock(urn)()
 	got, readErr := c.client.ReadBack(ctx, urn)
 	if readErr != nil {
 		got = created // nearly everything is in the answer, too
 	}
-	current := *c.plan
-	current.MaxInstanceNum = types.Int64Null() // of what is not reported, nothing is known
-	current.fromAPI(got, urn)
+	if c.plan.Log.IsNull() {
+		read.own = ownLogOf(got)
+		remember(ctx, out.private, keyOwnLog, read.own, diags)
+	}
 	if created.Digest == "" {
 		answer.codeFacet.fromAPI(got)
 		c.rememberUpload(ctx, got.Digest, out.private, diags)
 	}
-	sent, err := c.follow(ctx, urn, current, got, &answer)
+	carried, err := read.complete(ctx, *c.plan, got)
+	readErr = cmp.Or(readErr, err)
+	current := c.made()
+	current.fromAPI(got, urn)
+	sent, err := c.follow(ctx, urn, current, got, carried, &answer)
 	if err != nil {
 		diagnose.Failure(diags, "Unable to Configure Function After Creation", c.tainted(urn), err)
 		return
@@ -119,11 +127,14 @@ func (c creation) finish(ctx context.Context, created *functiongraph.Function, o
 	if sent {
 		var after *functiongraph.Function
 		if after, readErr = c.client.ReadBack(ctx, urn); readErr == nil {
-			got = after
-			current.fromAPI(got, urn)
+			read.settle(ctx, *c.plan, after, diags)
+			carried, readErr = read.complete(ctx, current, after)
+			current.fromAPI(after, urn)
 		}
+	} else if readErr == nil {
+		read.settle(ctx, *c.plan, got, diags)
 	}
-	remember(ctx, out.private, keyForeign, foreign(got.FunctionSettings), diags)
+	remember(ctx, out.private, keyForeign, carried, diags)
 	state = *c.plan
 	state.codeFacet.fill(answer.codeFacet) // the code that we sent, not what somebody deployed since
 	state.fill(current)
@@ -135,4 +146,14 @@ func (c creation) finish(ctx context.Context, created *functiongraph.Function, o
 		diags.AddWarning("Unable to Read Function After Creation", diagnose.Detail(
 			"The function was created as planned, but could not be read back. The next plan reads it again.", readErr))
 	}
+}
+
+// made is the plan without what the call that creates does not take: of that nothing is known unless a read reports it.
+func (c creation) made() model {
+	m := *c.plan
+	m.MaxInstanceNum, m.EphemeralStorage, m.ConcurrencyNum = types.Int64Null(), types.Int64Null(), types.Int64Null()
+	if c.src.pkg != nil {
+		m.EnterpriseProjectID = types.StringNull()
+	}
+	return m
 }

@@ -19,11 +19,10 @@ import (
 
 // creation is one function being made.
 type creation struct {
-	client            *functiongraph.Client
-	plan              *model
-	src               source
-	enterpriseProject string
-	diags             *diag.Diagnostics // for warnings
+	client *functiongraph.Client
+	plan   *model
+	src    source
+	diags  *diag.Diagnostics // for warnings
 }
 
 // packageName is the planned package, or the service's default.
@@ -50,11 +49,9 @@ func (c creation) post(ctx context.Context) (*functiongraph.Function, error) {
 		})
 	}
 	request := functiongraph.CreateFunctionRequest{Name: name, Package: pkg, Type: c.plan.Type.ValueString()}
-	request.FunctionSettings = c.plan.settings(model{}, functiongraph.FunctionSettings{})
-	if c.enterpriseProject != "" {
-		request.EnterpriseProjectID = &c.enterpriseProject
-	}
+	request.FunctionSettings = c.plan.settings(settingsFacets{}, functiongraph.FunctionSettings{})
 	code := c.src.code(name, "")
+	code.DependVersionIDs = c.plan.dependenciesFacet.toAPI(dependenciesFacet{})
 	request.Code = &code
 	return c.client.CreateFunction(ctx, request)
 }
@@ -85,38 +82,36 @@ func (c creation) ours(got *functiongraph.Function, since time.Time) bool {
 	if c.src.pkg != nil { // settings come from the package
 		return c.src.pkg.Runtime == "" || got.Runtime == c.src.pkg.Runtime
 	}
-	sent := c.plan.settings(model{}, functiongraph.FunctionSettings{})
-	return got.Runtime == sent.Runtime && got.Handler == sent.Handler && got.Timeout == sent.Timeout &&
-		got.MemorySize == sent.MemorySize && honoured(sent.Description, got.Description) &&
-		honoured(sent.Agency, got.Agency) && honoured(sent.AppAgency, got.AppAgency) &&
-		(sent.UserData == nil || got.UserData == nil || *got.UserData == "" ||
-			environmentJSON(parseEnvironment(got.UserData)) == *sent.UserData)
-}
-
-// honoured says that a member has the value that was sent; a service that does not take it at create (contract Q10)
-// shows none.
-func honoured(sent, got *string) bool {
-	if got == nil || *got == "" {
-		return true
+	current, filled := *c.plan, *c.plan
+	if filled.Log.IsNull() {
+		ownLogOf(got).hide(got)
 	}
-	return sent != nil && *sent == *got
+	current.fromAPI(got, functiongraph.URN{})
+	filled.settingsFacets.fill(current.settingsFacets)
+	none := functiongraph.FunctionSettings{}
+	sent := members(filled.settings(settingsFacets{}, none).Creatable())
+	for name, value := range members(current.settings(settingsFacets{}, none).Creatable()) {
+		// What is not there was not taken at create (contract Q10).
+		if name != "log_config" && string(sent[name]) != string(value) {
+			return false
+		}
+	}
+	return len(got.DependVersionList) == 0 || !c.plan.dependenciesFacet.differs(current.dependenciesFacet)
 }
 
 // follow makes a call for each thing that is not as planned yet. Normally there is none.
 func (c creation) follow(ctx context.Context, urn functiongraph.URN, current model, got *functiongraph.Function,
-	answer *model,
+	carried functiongraph.FunctionSettings, answer *model,
 ) (sent bool, err error) {
-	if filename := c.src.config.Filename.ValueString(); filename != "" && filename != got.CodeFilename {
-		result, err := c.client.UpdateCode(ctx, urn, c.src.code(urn.Name, ""))
-		if err != nil {
-			return sent, err
-		}
-		answer.took(result)
-		sent = true
+	sent, err = c.followCode(ctx, urn, current, got, answer)
+	if err != nil {
+		return sent, err
 	}
-	if c.plan.settingsDiffer(current) {
+	if c.plan.settingsDiffer(current.settingsFacets) {
+		filled := c.plan.settingsFacets
+		filled.fill(current.settingsFacets)
 		request := functiongraph.UpdateSettingsRequest{Name: c.plan.Name.ValueString()}
-		request.FunctionSettings = c.plan.settings(current, sendable(foreign(got.FunctionSettings)))
+		request.FunctionSettings = filled.settings(current.settingsFacets, sendable(carried))
 		if err := keepLogs(ctx, c.client, urn, &request.FunctionSettings, c.diags); err != nil {
 			return sent, err
 		}
@@ -125,8 +120,8 @@ func (c creation) follow(ctx context.Context, urn functiongraph.URN, current mod
 		}
 		sent = true
 	}
-	if c.plan.concurrencyFacet.differs(current.concurrencyFacet) {
-		if err := c.plan.concurrencyFacet.apply(ctx, c.client, urn); err != nil {
+	if c.plan.instancesFacet.differs(current.instancesFacet) {
+		if err := c.plan.instancesFacet.apply(ctx, c.client, urn); err != nil {
 			return sent, err
 		}
 		sent = true
@@ -135,6 +130,28 @@ func (c creation) follow(ctx context.Context, urn functiongraph.URN, current mod
 		return true, c.plan.tagsFacet.apply(ctx, c.client, urn, tagsFacet{})
 	}
 	return sent, nil
+}
+
+// followCode uploads again for another name of the code file, or sends the dependencies alone.
+func (c creation) followCode(ctx context.Context, urn functiongraph.URN, current model, got *functiongraph.Function, answer *model,
+) (sent bool, err error) {
+	filename := c.src.config.Filename.ValueString()
+	ids := c.plan.dependenciesFacet.toAPI(current.dependenciesFacet)
+	switch {
+	case filename != "" && filename != got.CodeFilename:
+		code := c.src.code(urn.Name, "")
+		code.DependVersionIDs = ids
+		result, err := c.client.UpdateCode(ctx, urn, code)
+		if err != nil {
+			return false, err
+		}
+		answer.took(result)
+		return true, nil
+	case c.plan.dependenciesFacet.differs(current.dependenciesFacet):
+		_, err := c.client.UpdateCode(ctx, urn, withoutCode(got.CodeType, got.CodeFilename, got.CodeURL, ids))
+		return err == nil, err
+	}
+	return false, nil
 }
 
 func (c creation) rememberUpload(ctx context.Context, digest string, private privateState, diags *diag.Diagnostics) {

@@ -20,7 +20,8 @@ import (
 
 // environmentFacet holds the environment variables.
 type environmentFacet struct {
-	UserData types.Map `tfsdk:"user_data"`
+	UserData         types.Map    `tfsdk:"user_data"`
+	UserDataKMSKeyID types.String `tfsdk:"user_data_kms_key_id"`
 }
 
 const (
@@ -37,8 +38,14 @@ func environmentAttributes() map[string]schema.Attribute {
 			Validators: []validator.Map{
 				mapvalidator.SizeAtMost(maxEnvironmentEntries),
 				mapvalidator.KeysAre(stringvalidator.LengthAtLeast(1)),
+				mapvalidator.NoNullValues(),
 				environmentSize{},
 			},
+		},
+		"user_data_kms_key_id": schema.StringAttribute{
+			Optional: true,
+			MarkdownDescription: "Id of the KMS key with which the service encrypts the environment variables. Removing it leaves " +
+				"that to the service.",
 		},
 	}
 }
@@ -51,9 +58,11 @@ func (m environmentFacet) toAPI(prior environmentFacet, out *functiongraph.Funct
 	if text != "" || len(prior.UserData.Elements()) > 0 {
 		out.UserData = &text // "" clears (contract 4.3)
 	}
+	out.UserDataKMSKeyID = tfconv.Clearable(m.UserDataKMSKeyID, prior.UserDataKMSKeyID)
 }
 
 func (m *environmentFacet) fromAPI(in *functiongraph.Function) {
+	m.UserDataKMSKeyID = tfconv.Text(in.UserDataKMSKeyID, m.UserDataKMSKeyID)
 	variables := parseEnvironment(in.UserData)
 	if len(variables) > 0 {
 		m.UserData = tfconv.StringMap(variables)

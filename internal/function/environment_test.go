@@ -55,7 +55,7 @@ func TestEnvironmentFacet_clearing(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			var out functiongraph.FunctionSettings
-			environmentFacet{test.plan}.toAPI(environmentFacet{test.prior}, &out)
+			environmentFacet{UserData: test.plan}.toAPI(environmentFacet{UserData: test.prior}, &out)
 			if (out.UserData == nil) != (test.want == nil) || out.UserData != nil && *out.UserData != *test.want {
 				t.Errorf("sent %v, want %v", out.UserData, test.want)
 			}
@@ -74,7 +74,7 @@ func TestEnvironmentFacet_empty(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			m := environmentFacet{test.before}
+			m := environmentFacet{UserData: test.before}
 			m.fromAPI(&functiongraph.Function{})
 			if !m.UserData.Equal(test.want) {
 				t.Errorf("state holds %v, want %v", m.UserData, test.want)

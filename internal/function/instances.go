@@ -17,14 +17,14 @@ import (
 	"github.com/functiongraph/terraform-provider-fgs/internal/tfconv"
 )
 
-// concurrencyFacet holds how many instances may run. It has a call of its own (contract 3.8); PUT config never carries
+// instancesFacet holds how many instances may run. It has a call of its own (contract 3.8); PUT config never carries
 // it, since a zero there would disable the function.
-type concurrencyFacet struct {
+type instancesFacet struct {
 	MaxInstanceNum types.Int64 `tfsdk:"max_instance_num"`
 	Enabled        types.Bool  `tfsdk:"enabled"`
 }
 
-func concurrencyAttributes() map[string]schema.Attribute {
+func instancesAttributes() map[string]schema.Attribute {
 	return map[string]schema.Attribute{
 		"max_instance_num": schema.Int64Attribute{
 			Optional: true, Computed: true,
@@ -40,7 +40,7 @@ func concurrencyAttributes() map[string]schema.Attribute {
 }
 
 // fromAPI takes over the number. Where a read does not report it, what is known stays.
-func (m *concurrencyFacet) fromAPI(in *functiongraph.Function) {
+func (m *instancesFacet) fromAPI(in *functiongraph.Function) {
 	switch {
 	case in.StrategyConfig != nil && in.StrategyConfig.Concurrency != nil:
 		m.MaxInstanceNum = types.Int64Value(*in.StrategyConfig.Concurrency)
@@ -51,7 +51,7 @@ func (m *concurrencyFacet) fromAPI(in *functiongraph.Function) {
 }
 
 // plan derives enabled from the number. The number itself stays what it is when it is not configured.
-func (m *concurrencyFacet) plan(config, prior concurrencyFacet, diags *diag.Diagnostics) {
+func (m *instancesFacet) plan(config, prior instancesFacet, diags *diag.Diagnostics) {
 	if config.MaxInstanceNum.IsNull() {
 		m.MaxInstanceNum = prior.MaxInstanceNum
 		if prior.MaxInstanceNum.Equal(types.Int64Value(0)) {
@@ -67,7 +67,7 @@ func (m *concurrencyFacet) plan(config, prior concurrencyFacet, diags *diag.Diag
 }
 
 // planEnabled derives enabled from the number (contract 3.8).
-func (m *concurrencyFacet) planEnabled() {
+func (m *instancesFacet) planEnabled() {
 	m.Enabled = types.BoolUnknown()
 	if tfconv.Known(m.MaxInstanceNum) {
 		m.Enabled = types.BoolValue(m.MaxInstanceNum.ValueInt64() != 0)
@@ -75,21 +75,21 @@ func (m *concurrencyFacet) planEnabled() {
 }
 
 // sends says that a plan sets the number, or may.
-func (m concurrencyFacet) sends(prior concurrencyFacet) bool {
+func (m instancesFacet) sends(prior instancesFacet) bool {
 	return m.MaxInstanceNum.IsUnknown() || m.differs(prior)
 }
 
-func (m *concurrencyFacet) fill(read concurrencyFacet) {
+func (m *instancesFacet) fill(read instancesFacet) {
 	m.MaxInstanceNum = tfconv.Filled(m.MaxInstanceNum, read.MaxInstanceNum)
 	m.Enabled = tfconv.Filled(m.Enabled, read.Enabled)
 }
 
 // differs says that the number has to be set.
-func (m concurrencyFacet) differs(current concurrencyFacet) bool {
+func (m instancesFacet) differs(current instancesFacet) bool {
 	return tfconv.Known(m.MaxInstanceNum) && !m.MaxInstanceNum.Equal(current.MaxInstanceNum)
 }
 
 // apply sets the number.
-func (m concurrencyFacet) apply(ctx context.Context, client *functiongraph.Client, urn functiongraph.URN) error {
+func (m instancesFacet) apply(ctx context.Context, client *functiongraph.Client, urn functiongraph.URN) error {
 	return client.SetMaxInstances(ctx, urn, m.MaxInstanceNum.ValueInt64())
 }

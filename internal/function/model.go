@@ -4,8 +4,6 @@
 package function
 
 import (
-	"reflect"
-
 	"github.com/hashicorp/terraform-plugin-framework-timeouts/resource/timeouts"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
@@ -16,11 +14,10 @@ import (
 // model is the resource as Terraform knows it, facet by facet.
 type model struct {
 	placeFacet
-	coreFacet
-	environmentFacet
-	agencyFacet
+	settingsFacets
 	codeFacet
-	concurrencyFacet
+	dependenciesFacet
+	instancesFacet
 	tagsFacet
 	statusFacet
 	Timeouts timeouts.Value `tfsdk:"timeouts"`
@@ -29,11 +26,10 @@ type model struct {
 // fromAPI takes over what a read reports. The code's source, the tags and the timeouts are not part of it.
 func (m *model) fromAPI(in *functiongraph.Function, urn functiongraph.URN) {
 	m.placeFacet.fromAPI(urn)
-	m.coreFacet.fromAPI(in, urn)
-	m.environmentFacet.fromAPI(in)
-	m.agencyFacet.fromAPI(in)
+	m.settingsFacets.fromAPI(in, urn)
 	m.codeFacet.fromAPI(in)
-	m.concurrencyFacet.fromAPI(in)
+	m.dependenciesFacet.fromAPI(in)
+	m.instancesFacet.fromAPI(in)
 	m.statusFacet.fromAPI(in)
 }
 
@@ -41,28 +37,12 @@ func (m *model) fromAPI(in *functiongraph.Function, urn functiongraph.URN) {
 // else; what it left open comes from the read. A value that somebody moved in between is found by the next refresh.
 func (m *model) fill(read model) {
 	m.placeFacet.fill(read.placeFacet)
-	m.coreFacet.fill(read.coreFacet)
+	m.settingsFacets.fill(read.settingsFacets)
 	m.codeFacet.fill(read.codeFacet)
-	m.concurrencyFacet.fill(read.concurrencyFacet)
+	m.instancesFacet.fill(read.instancesFacet)
 	m.statusFacet.fill(read.statusFacet)
 	m.TagsAll = tfconv.Filled(m.TagsAll, read.TagsAll)
 	if m.TagsAll.IsUnknown() {
 		m.TagsAll = types.MapNull(types.StringType)
 	}
-}
-
-// settings is the complete desired configuration of a PUT config (contract 3.4, "safe client rule"): right whether the
-// service merges or replaces. prior says what has to be cleared; foreign carries what has no attribute here.
-func (m model) settings(prior model, foreign functiongraph.FunctionSettings) functiongraph.FunctionSettings {
-	out := foreign
-	m.coreFacet.toAPI(prior.coreFacet, &out)
-	m.environmentFacet.toAPI(prior.environmentFacet, &out)
-	m.agencyFacet.toAPI(prior.agencyFacet, &out)
-	return out
-}
-
-// settingsDiffer says that a PUT config is needed to get from prior to m.
-func (m model) settingsDiffer(prior model) bool {
-	none := functiongraph.FunctionSettings{}
-	return !reflect.DeepEqual(m.settings(prior, none), prior.settings(prior, none))
 }

@@ -7,6 +7,7 @@ import (
 	"reflect"
 	"testing"
 
+	"github.com/google/go-cmp/cmp"
 	"github.com/hashicorp/terraform-plugin-framework/resource"
 	"github.com/hashicorp/terraform-plugin-framework/tfsdk"
 	"github.com/hashicorp/terraform-plugin-go/tftypes"
@@ -58,28 +59,81 @@ func TestSettingsRoundTrip(t *testing.T) {
 	fill(reflect.ValueOf(&in).Elem())
 	in.UserData = pointer(`{"k":"v"}`)
 	in.EncryptedUserData = pointer(`{"secret":""}`)
+	in.DomainNames = pointer(`[{"id":"z","domain_name":"a.example"}]`)
+	in.StrategyConfig.Concurrency = nil // has a call of its own, and is never sent here
 
 	var m model
 	m.fromAPI(&functiongraph.Function{FunctionSettings: in}, functiongraph.URN{})
-	out := m.settings(model{}, foreign(in))
-	if !reflect.DeepEqual(in, out) {
-		t.Errorf("a member is lost between reading and writing:\nin  %+v\nout %+v", in, out)
+	out := m.settings(settingsFacets{}, foreign(in))
+	if diff := cmp.Diff(in, out); diff != "" {
+		t.Errorf("a member is lost between reading (-) and writing (+):\n%s", diff)
 	}
 	if sendable(out).EncryptedUserData != nil {
 		t.Error("blanked values of encrypted variables would be written")
 	}
 }
 
-// TestForeignLeavesZerosOut keeps writes small and regions that lack a member working.
-func TestForeignLeavesZerosOut(t *testing.T) {
+// TestSettingsCleared removes every setting at once: what was set is cleared, each member as the contract says (3.4).
+func TestSettingsCleared(t *testing.T) {
+	t.Parallel()
+	var in functiongraph.FunctionSettings
+	fill(reflect.ValueOf(&in).Elem())
+	in.UserData, in.DomainNames = pointer(`{"k":"v"}`), pointer(`[{"id":"z","domain_name":"a.example"}]`)
+	in.CustomImage, in.EncryptedUserData = nil, nil // not managed yet
+	var prior model
+	prior.fromAPI(&functiongraph.Function{FunctionSettings: in}, functiongraph.URN{})
+	var m model
+	m.fromAPI(&functiongraph.Function{}, functiongraph.URN{})
+	m.keep(model{}.settingsFacets, prior.settingsFacets)
+
+	got := m.settings(prior.settingsFacets, foreign(in))
+	want := functiongraph.FunctionSettings{
+		Runtime: "x", Handler: "x", Timeout: 7, MemorySize: 7,
+		Description: pointer(""), UserData: pointer(""), UserDataKMSKeyID: pointer(""), Agency: pointer(""), AppAgency: pointer(""),
+		// gpu_type, gpu_memory and func_vpc are reset by leaving them out.
+		PeeringCIDR: pointer(""), DomainNames: pointer(""),
+		MountConfig: &functiongraph.MountConfig{
+			User: functiongraph.MountUser{UserID: -1, UserGroupID: -1}, Mounts: []functiongraph.FunctionMount{},
+		},
+		NetworkController: &functiongraph.NetworkController{
+			DisablePublicNetwork: pointer(false), TriggerAccessVPCs: []functiongraph.VPCRef{},
+		},
+		InitializerHandler: pointer(""), InitializerTimeout: pointer(int64(0)),
+		PreStopHandler: pointer(""), PreStopTimeout: pointer(int64(0)),
+		RestoreHookHandler: pointer(""), RestoreHookTimeout: pointer(int64(0)), HeartbeatHandler: pointer(""),
+		EnableClassIsolation: pointer(false), EnableDynamicMemory: pointer(false), IsStatefulFunction: pointer(false),
+		EnableAuthInHeader: pointer(false),
+		// Kept: what the service fills in.
+		EphemeralStorage: pointer(int64(7)), EnterpriseProjectID: pointer("x"),
+		StrategyConfig: &functiongraph.StrategyConfig{ConcurrentNum: pointer(int64(7))},
+		EnableLTSLog:   pointer(false), // with place and tags it would be refused
+	}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("clearing differs (-want +got):\n%s", diff)
+	}
+	if !m.settingsDiffer(prior.settingsFacets) {
+		t.Error("nothing would be sent")
+	}
+}
+
+// TestSettingsNever: what was never set and never reported is never sent, and neither are zeros that say the same.
+func TestSettingsNever(t *testing.T) {
 	t.Parallel()
 	zero := functiongraph.FunctionSettings{
-		GPUMemory: pointer(int64(0)), GPUType: pointer(""), EnableDynamicMemory: pointer(false),
-		VPC: &functiongraph.FunctionVPC{}, MountConfig: &functiongraph.MountConfig{}, CustomImage: &functiongraph.CustomImage{},
-		NetworkController: &functiongraph.NetworkController{}, EncryptedUserData: pointer("{}"),
+		Description: pointer(""), UserData: pointer(""), GPUMemory: pointer(int64(0)), GPUType: pointer(""),
+		EnableDynamicMemory: pointer(false), IsStatefulFunction: pointer(false), EnableAuthInHeader: pointer(false),
+		EnableClassIsolation: pointer(false), VPC: &functiongraph.FunctionVPC{}, MountConfig: &functiongraph.MountConfig{},
+		CustomImage: &functiongraph.CustomImage{}, NetworkController: &functiongraph.NetworkController{},
+		EncryptedUserData: pointer("{}"), DomainNames: pointer("[]"), PeeringCIDR: pointer(""),
+		InitializerHandler: pointer(""), InitializerTimeout: pointer(int64(0)), EphemeralStorage: pointer(int64(512)),
+		EnterpriseProjectID: pointer("0"), EnableLTSLog: pointer(false), LTSCustomTag: map[string]string{},
+		StrategyConfig: &functiongraph.StrategyConfig{ConcurrentNum: pointer(int64(-1))},
 	}
-	if got := foreign(zero); !reflect.DeepEqual(got, functiongraph.FunctionSettings{}) {
-		t.Errorf("foreign(zero values) = %+v, want nothing", got)
+	var m model
+	m.fromAPI(&functiongraph.Function{FunctionSettings: zero}, functiongraph.URN{})
+	got := m.settings(settingsFacets{}, foreign(zero))
+	if diff := cmp.Diff(functiongraph.FunctionSettings{}, got); diff != "" {
+		t.Errorf("zeros are sent:\n%s", diff)
 	}
 }
 

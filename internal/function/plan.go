@@ -10,7 +10,9 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/path"
 	"github.com/hashicorp/terraform-plugin-framework/resource"
+	"github.com/hashicorp/terraform-plugin-framework/tfsdk"
 	"github.com/hashicorp/terraform-plugin-framework/types"
+	"github.com/hashicorp/terraform-plugin-go/tftypes"
 
 	"github.com/functiongraph/terraform-provider-fgs/internal/diagnose"
 	"github.com/functiongraph/terraform-provider-fgs/internal/tfconv"
@@ -20,10 +22,13 @@ import (
 // either all of them as unknown, or, when only a file's content changed, none.
 func (r *Resource) ModifyPlan(ctx context.Context, req resource.ModifyPlanRequest, resp *resource.ModifyPlanResponse) {
 	defer diagnose.Recover(ctx, "planning a function", &resp.Diagnostics)
+	var config, plan, prior model
 	if req.Plan.Raw.IsNull() { // destroy
+		if resp.Diagnostics.Append(req.State.Get(ctx, &prior)...); !resp.Diagnostics.HasError() {
+			r.warnDeletion(ctx, prior, &resp.Diagnostics)
+		}
 		return
 	}
-	var config, plan, prior model
 	resp.Diagnostics.Append(req.Config.Get(ctx, &config)...)
 	resp.Diagnostics.Append(req.Plan.Get(ctx, &plan)...)
 	creating := req.State.Raw.IsNull()
@@ -36,7 +41,7 @@ func (r *Resource) ModifyPlan(ctx context.Context, req resource.ModifyPlanReques
 	if creating {
 		r.planCreate(ctx, config, &plan, &resp.Diagnostics)
 	} else {
-		r.planUpdate(ctx, config, &plan, prior, req.Private, resp)
+		r.planUpdate(ctx, req, config, &plan, prior, resp)
 	}
 	if !resp.Diagnostics.HasError() {
 		resp.Diagnostics.Append(resp.Plan.Set(ctx, &plan)...)
@@ -56,7 +61,10 @@ func (r *Resource) planCreate(ctx context.Context, config model, plan *model, di
 	if config.MaxInstanceNum.IsNull() {
 		plan.MaxInstanceNum = types.Int64Unknown()
 	}
-	plan.concurrencyFacet.planEnabled()
+	plan.instancesFacet.planEnabled()
+	if r.connection != nil {
+		plan.projectFacet.planCreate(config.projectFacet, r.connection.EnterpriseProjectID)
+	}
 	if config.Code.IsNull() {
 		diags.AddAttributeError(path.Root("code"), "Missing Code",
 			"A function cannot be created without code. Only an existing (imported) function may leave code out.")
@@ -75,11 +83,14 @@ func (r *Resource) planCreate(ctx context.Context, config model, plan *model, di
 	switch {
 	case src.pkg != nil:
 		plan.coreFacet.fromPackage(config.coreFacet, src.pkg)
-		plan.coreFacet.validateHandler(diags)
+		plan.validatePlanned(config, diags)
 		src.warnBeyond(diags)
 		src.warnSigned(r.connection.Ready(), src.pkg.Archive.Size, diags)
 	case src.scan != nil:
 		src.warnSigned(r.connection.Ready(), src.scan.Size, diags)
+	}
+	if log, ok := tfconv.Object[logModel](config.Log); ok && log.GroupID.IsNull() && !code.PackageFile.IsNull() {
+		needPlace(diags)
 	}
 	if !code.PackageFile.IsNull() && !config.Type.IsNull() {
 		diags.AddAttributeError(path.Root("type"), "Conflicting Attributes",
@@ -87,63 +98,59 @@ func (r *Resource) planCreate(ctx context.Context, config model, plan *model, di
 	}
 }
 
-func (r *Resource) planUpdate(ctx context.Context, config model, plan *model, prior model, private privateState,
+func (r *Resource) planUpdate(ctx context.Context, req resource.ModifyPlanRequest, config model, plan *model, prior model,
 	resp *resource.ModifyPlanResponse,
 ) {
 	diags := &resp.Diagnostics
 	plan.placeFacet = prior.placeFacet
-	plan.coreFacet.keep(config.coreFacet, prior.coreFacet)
-	plan.concurrencyFacet.plan(config.concurrencyFacet, prior.concurrencyFacet, diags)
+	plan.settingsFacets.keep(config.settingsFacets, prior.settingsFacets)
+	plan.logFacet.plan(config.logFacet, prior.logFacet, diags)
+	plan.instancesFacet.plan(config.instancesFacet, prior.instancesFacet, diags)
 	plan.tagsFacet.plan(r.connection, diags)
-	code := r.planCode(ctx, config, plan, prior, private, diags)
+	code := r.planCode(ctx, config, plan, prior, req.Private, diags)
+	plan.validatePlanned(config, diags)
 
 	if !plan.Runtime.Equal(prior.Runtime) && config.Runtime.IsNull() { // another package brings another runtime
 		resp.RequiresReplace = append(resp.RequiresReplace, path.Root("runtime"))
 	}
-	settings := plan.settingsUnknown() || plan.settingsDiffer(prior)
+	if plan.replaces(prior) {
+		r.warnDeletion(ctx, prior, diags)
+	}
+	settings := settingsOpen(req.Config) || plan.settingsDiffer(prior.settingsFacets)
 	if settings {
-		warnEncrypted(foreignSettings(ctx, private, diags), diags)
+		warnEncrypted(foreignSettings(ctx, req.Private, diags), diags)
 	}
 	plan.statusFacet = prior.statusFacet
 	if !plan.MemorySize.Equal(prior.MemorySize) {
 		plan.CPU = types.Int64Unknown()
 	}
-	if settings || code == uploadCode || code == deferCode || plan.concurrencyFacet.sends(prior.concurrencyFacet) ||
+	if settings || code == uploadCode || code == deferCode || plan.instancesFacet.sends(prior.instancesFacet) ||
+		!tfconv.FullyKnown(plan.DependencyVersionIDs) || plan.dependenciesFacet.differs(prior.dependenciesFacet) ||
 		plan.TagsAll.IsUnknown() || plan.tagsFacet.differs(prior.tagsFacet) {
 		plan.LastModified = types.StringUnknown()
 	}
 }
 
-// keep leaves what is not configured as it is.
-func (m *coreFacet) keep(config, prior coreFacet) {
-	if config.Package.IsNull() {
-		m.Package = prior.Package
+// kept is what a plan holds of a value that the service fills in: where it is not configured, what is there.
+func kept[T attr.Value](planned, config, prior T) T {
+	if config.IsNull() {
+		return prior
 	}
-	if config.Type.IsNull() {
-		m.Type = prior.Type
-	}
-	if config.Runtime.IsNull() {
-		m.Runtime = prior.Runtime
-	}
-	if config.Handler.IsNull() {
-		m.Handler = prior.Handler
-	}
-	if config.Timeout.IsNull() {
-		m.Timeout = prior.Timeout
-	}
-	if config.MemorySize.IsNull() {
-		m.MemorySize = prior.MemorySize
-	}
+	return planned
 }
 
-// settingsUnknown says that a setting gets its value during apply, and so may change.
-func (m model) settingsUnknown() bool {
-	for _, v := range []attr.Value{m.Runtime, m.Handler, m.Timeout, m.MemorySize, m.Description, m.Agency, m.AppAgency} {
-		if v.IsUnknown() {
+// settingsOpen says that a setting gets its value during apply, and so may change.
+func settingsOpen(config tfsdk.Config) bool {
+	values := map[string]tftypes.Value{}
+	if config.Raw.As(&values) != nil {
+		return true
+	}
+	for name := range settingsAttributes() {
+		if !values[name].IsFullyKnown() {
 			return true
 		}
 	}
-	return !tfconv.FullyKnown(m.UserData)
+	return false
 }
 
 func textOrUnknown(s string) types.String {

@@ -14,9 +14,11 @@ import (
 
 // The keys of the private state, which travels with the state but never shows.
 const (
-	keyUploaded = "uploaded" // what Terraform itself last sent
-	keyForeign  = "foreign"  // settings of the function that this provider has no attribute for
-	keyImported = "imported" // set between import and the first read
+	keyUploaded = "uploaded"  // what Terraform itself last sent
+	keyForeign  = "foreign"   // settings of the function that no attribute shows
+	keyImported = "imported"  // set between import and the first read
+	keyOwnLog   = "own_log"   // where the service itself put the logs of a new function
+	keyReadBack = "read_back" // which settings the service does not report
 )
 
 // privateState is the framework's private state, read and written.

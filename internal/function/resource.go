@@ -101,10 +101,16 @@ func (r *Resource) read(ctx context.Context, client *functiongraph.Client, urn f
 	if imported {
 		forget(ctx, resp.Private, keyImported, &resp.Diagnostics)
 	}
+	reading := newReading(ctx, client, urn.Function(), resp.Private, &resp.Diagnostics)
+	reading.settle(ctx, *state, got, &resp.Diagnostics)
+	carried, err := reading.complete(ctx, *state, got)
+	if err != nil {
+		return err
+	}
+	remember(ctx, resp.Private, keyForeign, carried, &resp.Diagnostics)
 	before := state.codeFacet
 	state.fromAPI(got, urn.Function())
 	state.noticeDrift(before, lastUpload(ctx, private, &resp.Diagnostics))
-	remember(ctx, resp.Private, keyForeign, foreign(got.FunctionSettings), &resp.Diagnostics)
 	return nil
 }
 

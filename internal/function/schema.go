@@ -20,8 +20,8 @@ const defaultTimeout = 10 * time.Minute
 func (r *Resource) Schema(ctx context.Context, _ resource.SchemaRequest, resp *resource.SchemaResponse) {
 	attributes := map[string]schema.Attribute{}
 	for _, facet := range []map[string]schema.Attribute{
-		placeAttributes(), coreAttributes(), environmentAttributes(), agencyAttributes(), codeAttributes(),
-		concurrencyAttributes(), tagsAttributes(), statusAttributes(),
+		placeAttributes(), settingsAttributes(), codeAttributes(), dependenciesAttributes(), instancesAttributes(),
+		tagsAttributes(), statusAttributes(),
 	} {
 		maps.Copy(attributes, facet)
 	}

@@ -39,6 +39,7 @@ func tagsAttributes() map[string]schema.Attribute {
 				"the function stay untouched.",
 			Validators: []validator.Map{
 				mapvalidator.SizeAtMost(maxTags),
+				mapvalidator.NoNullValues(),
 				mapvalidator.KeysAre(stringvalidator.UTF8LengthBetween(1, 128)),
 				mapvalidator.ValueStringsAre(stringvalidator.UTF8LengthAtMost(255)),
 			},

@@ -11,8 +11,8 @@ import (
 	"github.com/functiongraph/terraform-provider-fgs/internal/functiongraph"
 )
 
-// TestConcurrencyFacet_unreported: a region that does not report the number must not make each plan set it again.
-func TestConcurrencyFacet_unreported(t *testing.T) {
+// TestInstancesFacet_unreported: a region that does not report the number must not make each plan set it again.
+func TestInstancesFacet_unreported(t *testing.T) {
 	t.Parallel()
 	for name, test := range map[string]struct {
 		before, want types.Int64
@@ -23,14 +23,16 @@ func TestConcurrencyFacet_unreported(t *testing.T) {
 		"never known":      {types.Int64Null(), types.Int64Null(), true},
 		"open in the plan": {types.Int64Unknown(), types.Int64Null(), true},
 	} {
-		m := concurrencyFacet{MaxInstanceNum: test.before}
+		m := instancesFacet{MaxInstanceNum: test.before}
 		m.fromAPI(&functiongraph.Function{})
 		if !m.MaxInstanceNum.Equal(test.want) || m.Enabled.ValueBool() != test.enabled {
 			t.Errorf("%s: got %+v", name, m)
 		}
 	}
-	m := concurrencyFacet{MaxInstanceNum: types.Int64Value(5)}
-	m.fromAPI(&functiongraph.Function{StrategyConfig: &functiongraph.StrategyConfig{Concurrency: pointer(int64(0))}})
+	m := instancesFacet{MaxInstanceNum: types.Int64Value(5)}
+	m.fromAPI(&functiongraph.Function{FunctionSettings: functiongraph.FunctionSettings{
+		StrategyConfig: &functiongraph.StrategyConfig{Concurrency: pointer(int64(0))},
+	}})
 	if m.MaxInstanceNum.ValueInt64() != 0 || m.Enabled.ValueBool() {
 		t.Errorf("a reported zero: got %+v", m)
 	}

@@ -43,6 +43,7 @@ func (r *Resource) Update(ctx context.Context, req resource.UpdateRequest, resp 
 
 	u := update{client: client, urn: urn, plan: plan, done: prior, out: saved{&resp.State, resp.Private}}
 	u.foreign = foreignSettings(ctx, req.Private, diags)
+	u.reading = newReading(ctx, client, urn.Function(), resp.Private, diags)
 	if err := u.run(ctx, r, prior, diags); err != nil {
 		u.out.set(ctx, u.done, diags)
 		diagnose.Failure(diags, "Unable to Update Function", "Updating "+urn.String()+" failed. What was done before is in "+
@@ -60,39 +61,79 @@ type update struct {
 	plan    model
 	done    model
 	foreign functiongraph.FunctionSettings
+	reading reading
 	out     saved
-	sent    bool
+
+	sent bool
+	got  *functiongraph.Function // read since the last write, if it was
 }
 
 func (u *update) run(ctx context.Context, r *Resource, prior model, diags *diag.Diagnostics) error {
 	if err := u.code(ctx, r, prior, diags); err != nil || diags.HasError() {
 		return err
 	}
-	if u.plan.settingsDiffer(prior) {
-		request := functiongraph.UpdateSettingsRequest{Name: u.urn.Name}
-		request.FunctionSettings = u.plan.settings(prior, sendable(u.foreign))
-		if err := keepLogs(ctx, u.client, u.urn, &request.FunctionSettings, diags); err != nil {
-			return err
-		}
-		if err := u.client.UpdateSettings(ctx, u.urn, request); err != nil {
-			return err
-		}
-		u.sent = true
-		u.done.coreFacet, u.done.environmentFacet, u.done.agencyFacet = u.plan.coreFacet, u.plan.environmentFacet, u.plan.agencyFacet
+	if err := u.dependencies(ctx, prior); err != nil {
+		return err
 	}
-	if u.plan.concurrencyFacet.differs(prior.concurrencyFacet) {
-		if err := u.plan.concurrencyFacet.apply(ctx, u.client, u.urn); err != nil {
+	if u.plan.settingsDiffer(prior.settingsFacets) {
+		if err := u.settings(ctx, prior, diags); err != nil {
 			return err
 		}
-		u.sent = true
-		u.done.concurrencyFacet = u.plan.concurrencyFacet
+	}
+	if u.plan.instancesFacet.differs(prior.instancesFacet) {
+		if err := u.plan.instancesFacet.apply(ctx, u.client, u.urn); err != nil {
+			return err
+		}
+		u.sent, u.got = true, nil
+		u.done.instancesFacet = u.plan.instancesFacet
 	}
 	if u.plan.tagsFacet.differs(prior.tagsFacet) {
 		if err := u.plan.tagsFacet.apply(ctx, u.client, u.urn, prior.tagsFacet); err != nil {
 			return err
 		}
-		u.sent = true
+		u.sent, u.got = true, nil
 	}
+	return nil
+}
+
+// settings sends the complete settings.
+func (u *update) settings(ctx context.Context, prior model, diags *diag.Diagnostics) error {
+	request := functiongraph.UpdateSettingsRequest{Name: u.urn.Name}
+	request.FunctionSettings = u.plan.settings(prior.settingsFacets, sendable(u.foreign))
+	if err := keepLogs(ctx, u.client, u.urn, &request.FunctionSettings, diags); err != nil {
+		return err
+	}
+	if err := u.client.UpdateSettings(ctx, u.urn, request); err != nil {
+		return err
+	}
+	u.sent, u.got = true, nil
+	u.reading.wrote(ctx, diags)
+	u.done.settingsFacets = u.plan.settingsFacets
+	u.done.logFacet.fill(logFacet{}) // names that are not read yet
+	if !u.plan.Log.IsNull() {
+		forget(ctx, u.out.private, keyOwnLog, diags)
+	}
+	return nil
+}
+
+// dependencies sends the list, unless an upload of code has carried it along.
+func (u *update) dependencies(ctx context.Context, prior model) error {
+	if !u.plan.dependenciesFacet.differs(u.done.dependenciesFacet) {
+		return nil
+	}
+	url, codeType := "", u.plan.CodeType.ValueString()
+	if codeType == typeOBS { // an update has to name the address again
+		got, err := u.client.Function(ctx, u.urn)
+		if err != nil {
+			return err
+		}
+		url = got.CodeURL
+	}
+	ids := u.plan.dependenciesFacet.toAPI(prior.dependenciesFacet)
+	if _, err := u.client.UpdateCode(ctx, u.urn, withoutCode(codeType, u.plan.CodeFilename.ValueString(), url, ids)); err != nil {
+		return err
+	}
+	u.sent, u.done.dependenciesFacet = true, u.plan.dependenciesFacet
 	return nil
 }
 
@@ -116,19 +157,21 @@ func (u *update) code(ctx context.Context, r *Resource, prior model, diags *diag
 		if !src.confirm(u.plan.codeFacet, diags) {
 			return nil
 		}
-		return u.upload(ctx, src, diags)
+		return u.upload(ctx, src, prior, diags)
 	case deferCode:
 		src.fail(diags)
 	}
 	return nil
 }
 
-func (u *update) upload(ctx context.Context, src source, diags *diag.Diagnostics) error {
-	result, err := u.client.UpdateCode(ctx, u.urn, src.code(u.urn.Name, u.plan.CodeFilename.ValueString()))
+func (u *update) upload(ctx context.Context, src source, prior model, diags *diag.Diagnostics) error {
+	code := src.code(u.urn.Name, u.plan.CodeFilename.ValueString())
+	code.DependVersionIDs = u.plan.dependenciesFacet.toAPI(prior.dependenciesFacet)
+	result, err := u.client.UpdateCode(ctx, u.urn, code)
 	if err != nil {
 		return err
 	}
-	u.sent = true
+	u.sent, u.done.dependenciesFacet = true, u.plan.dependenciesFacet
 	if result.Digest == "" && tfconv.Known(u.plan.Digest) { // a repair: these bytes carried it before
 		result.Digest = u.plan.Digest.ValueString()
 	}
@@ -137,7 +180,7 @@ func (u *update) upload(ctx context.Context, src source, diags *diag.Diagnostics
 		if err != nil {
 			return err
 		}
-		result.Digest = got.Digest
+		result.Digest, u.got = got.Digest, got
 	}
 	remember(ctx, u.out.private, keyUploaded, uploaded{result.Digest, src.hash(), src.kind()}, diags)
 	u.done.Code, u.done.SourceHash = u.plan.Code, types.StringValue(src.hash())
@@ -171,7 +214,15 @@ func (u *update) finish(ctx context.Context, diags *diag.Diagnostics) {
 	}
 	ctx, cancel := functiongraph.Detach(ctx, interruptGrace)
 	defer cancel()
-	got, err := u.client.ReadBack(ctx, u.urn)
+	got, err := u.got, error(nil)
+	if got == nil {
+		got, err = u.client.ReadBack(ctx, u.urn)
+	}
+	var carried functiongraph.FunctionSettings
+	if err == nil {
+		u.reading.settle(ctx, u.plan, got, diags)
+		carried, err = u.reading.complete(ctx, u.plan, got)
+	}
 	if err == nil {
 		read := u.done
 		read.fromAPI(got, u.urn.Function())
@@ -179,7 +230,7 @@ func (u *update) finish(ctx context.Context, diags *diag.Diagnostics) {
 			state.Digest = uploaded.Digest // of the code that we sent, not of what somebody deployed since
 		}
 		state.fill(read)
-		remember(ctx, u.out.private, keyForeign, foreign(got.FunctionSettings), diags)
+		remember(ctx, u.out.private, keyForeign, carried, diags)
 	} else {
 		state.fill(u.done)
 		unread(err, diags)

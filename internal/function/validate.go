@@ -5,26 +5,12 @@ package function
 
 import (
 	"context"
-	"fmt"
-	"slices"
-	"strings"
 
-	"github.com/hashicorp/terraform-plugin-framework/attr"
 	"github.com/hashicorp/terraform-plugin-framework/diag"
-	"github.com/hashicorp/terraform-plugin-framework/path"
 	"github.com/hashicorp/terraform-plugin-framework/resource"
 
 	"github.com/functiongraph/terraform-provider-fgs/internal/diagnose"
-	"github.com/functiongraph/terraform-provider-fgs/internal/tfconv"
 )
-
-const (
-	runtimeImage = "Custom Image"
-	handlerImage = "-"
-)
-
-// programs are the runtimes that start a program, which may have any name.
-var programs = []string{"Custom", "http"}
 
 // ValidateConfig checks what takes several attributes. It makes no request and opens no file.
 func (r *Resource) ValidateConfig(
@@ -36,47 +22,33 @@ func (r *Resource) ValidateConfig(
 	if resp.Diagnostics.HasError() {
 		return
 	}
-	config.validateCode(ctx, &resp.Diagnostics)
-	config.validateRequired(ctx, &resp.Diagnostics)
-	config.validateHandler(&resp.Diagnostics)
+	diags := &resp.Diagnostics
+	config.validateCode(ctx, diags)
+	if !config.mayBePackage(ctx, diags) {
+		config.validateRequired(diags)
+	}
+	config.validateAgency(diags)
+	config.validateMounts(diags)
+	config.validateLog(diags)
+	config.validateRuntime(config.Runtime, diags)
+	config.validateType(config.Type, diags)
 }
 
-// validateRequired asks for what an export package would bring, unless there is or may be one.
-func (m model) validateRequired(ctx context.Context, diags *diag.Diagnostics) {
+// mayBePackage says that the code is, or may turn out to be, an export package.
+func (m codeFacet) mayBePackage(ctx context.Context, diags *diag.Diagnostics) bool {
 	if m.Code.IsUnknown() {
-		return
+		return true
 	}
-	if code, ok := m.source(ctx, diags); ok && !code.PackageFile.IsNull() {
-		return
-	}
-	for _, a := range []struct {
-		name  string
-		value attr.Value
-	}{{"runtime", m.Runtime}, {"handler", m.Handler}, {"timeout", m.Timeout}, {"memory_size", m.MemorySize}} {
-		if a.value.IsNull() {
-			diags.AddAttributeError(path.Root(a.name), "Missing Required Argument",
-				fmt.Sprintf("%s is required. Only a package_file as code brings its own.", a.name))
-		}
-	}
+	code, ok := m.source(ctx, diags)
+	return ok && !code.PackageFile.IsNull()
 }
 
-// validateHandler checks the form that the runtime asks for (contract F6).
-func (m coreFacet) validateHandler(diags *diag.Diagnostics) {
-	if !tfconv.Known(m.Handler) || !tfconv.Known(m.Runtime) {
-		return
+// validatePlanned repeats the rules that hang on what a configuration may leave to a package or to the service.
+func (m model) validatePlanned(config model, diags *diag.Diagnostics) {
+	if config.Runtime.IsNull() {
+		m.validateRuntime(m.Runtime, diags)
 	}
-	handler, runtime := m.Handler.ValueString(), m.Runtime.ValueString()
-	switch {
-	case handler == "", runtime == runtimeImage, !slices.Contains(runtimes, runtime):
-		// Empty is refused elsewhere; what a runtime that is not known here asks for is not known either.
-	case handler == handlerImage:
-		badHandler(diags, handler, runtime, `"-" is for container images only`)
-	case !slices.Contains(programs, runtime) && !strings.Contains(handler, "."):
-		badHandler(diags, handler, runtime, "write file.function, for example index.handler")
+	if config.Type.IsNull() {
+		m.validateType(m.Type, diags)
 	}
-}
-
-func badHandler(diags *diag.Diagnostics, handler, runtime, rule string) {
-	diags.AddAttributeError(path.Root("handler"), "Invalid Handler",
-		fmt.Sprintf("%q is no handler of runtime %s: %s.", handler, runtime, rule))
 }

@@ -1,0 +1,69 @@
+// Copyright (c) the terraform-provider-fgs authors
+// SPDX-License-Identifier: MPL-2.0
+
+package function
+
+import (
+	"slices"
+
+	"github.com/hashicorp/terraform-plugin-framework-validators/setvalidator"
+	"github.com/hashicorp/terraform-plugin-framework-validators/stringvalidator"
+	"github.com/hashicorp/terraform-plugin-framework/resource/schema"
+	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
+	"github.com/hashicorp/terraform-plugin-framework/types"
+
+	"github.com/functiongraph/terraform-provider-fgs/internal/functiongraph"
+	"github.com/functiongraph/terraform-provider-fgs/internal/tfconv"
+)
+
+// dependenciesFacet holds the dependency packages. They are settings to the user, but the service takes them with the
+// code (contract 3.6).
+type dependenciesFacet struct {
+	DependencyVersionIDs types.Set `tfsdk:"dependency_version_ids"`
+}
+
+func dependenciesAttributes() map[string]schema.Attribute {
+	return map[string]schema.Attribute{
+		"dependency_version_ids": schema.SetAttribute{
+			Optional: true, ElementType: types.StringType,
+			MarkdownDescription: "Ids of versions of dependency packages: libraries that are kept apart from the code and shared " +
+				"by functions. (Not the ids of the packages.) A change does not upload the code. Removing the attribute removes " +
+				"them from the function.",
+			Validators: []validator.Set{
+				setvalidator.NoNullValues(), setvalidator.ValueStringsAre(stringvalidator.LengthAtLeast(1)),
+			},
+		},
+	}
+}
+
+// toAPI is the full list: nil, not sent, while there is and was none; empty to remove all.
+func (m dependenciesFacet) toAPI(prior dependenciesFacet) []string {
+	ids := tfconv.Set(m.DependencyVersionIDs)
+	if ids == nil && tfconv.Set(prior.DependencyVersionIDs) != nil {
+		return []string{}
+	}
+	return ids
+}
+
+func (m *dependenciesFacet) fromAPI(in *functiongraph.Function) {
+	m.DependencyVersionIDs = tfconv.ShownSet(m.DependencyVersionIDs, slices.Compact(slices.Sorted(slices.Values(in.DependVersionList))))
+}
+
+// differs says that the list has to be sent.
+func (m dependenciesFacet) differs(current dependenciesFacet) bool {
+	return !slices.Equal(tfconv.Set(m.DependencyVersionIDs), tfconv.Set(current.DependencyVersionIDs))
+}
+
+// withoutCode is an update of the dependencies alone: it names the code as it is and leaves it there (contract 3.6).
+// The file name is sent where the documents ask for one (002: zip and jar), and for inline code, which may have a name
+// of its own.
+func withoutCode(codeType, filename, url string, ids []string) functiongraph.Code {
+	code := functiongraph.Code{Type: codeType, DependVersionIDs: ids}
+	switch codeType {
+	case typeInline, typeZip, typeJar:
+		code.Filename = filename
+	case typeOBS:
+		code.URL = url
+	}
+	return code
+}

@@ -1,0 +1,116 @@
+// Copyright (c) the terraform-provider-fgs authors
+// SPDX-License-Identifier: MPL-2.0
+
+package function
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/hashicorp/terraform-plugin-framework/attr"
+	"github.com/hashicorp/terraform-plugin-framework/diag"
+	"github.com/hashicorp/terraform-plugin-framework/path"
+	"github.com/hashicorp/terraform-plugin-framework/types"
+
+	"github.com/functiongraph/terraform-provider-fgs/internal/tfconv"
+)
+
+// Rules that take several attributes. What is not known yet breaks none of them.
+
+const (
+	runtimeCustom = "Custom"
+	runtimeImage  = "Custom Image"
+	handlerImage  = "-"
+)
+
+// programs are the runtimes that start a program, which may have any name.
+var programs = []string{runtimeCustom, "http"}
+
+// validateAgency: the service enters a VPC with the rights of an agency (contract F23).
+func (m settingsFacets) validateAgency(diags *diag.Diagnostics) {
+	if !tfconv.Known(m.VPC) || m.Agency.IsUnknown() || m.Agency.ValueString() != "" {
+		return
+	}
+	diags.AddAttributeError(path.Root("vpc"), "Missing Agency",
+		"vpc needs agency: the name of an IAM agency that lets FunctionGraph work with VPC, for example one with the policy "+
+			"\"VPC Administrator\".")
+}
+
+// validateRuntime checks what only some runtimes have. What a runtime that is not known here has is not known either.
+func (m model) validateRuntime(runtime types.String, diags *diag.Diagnostics) {
+	name := runtime.ValueString()
+	m.validateHandler(runtime, diags)
+	m.validateHooks(runtime, diags)
+	if !tfconv.Known(runtime) || !slices.Contains(runtimes, name) {
+		return
+	}
+	only := func(attribute, of string, allowed bool, set bool) {
+		if set && !allowed {
+			diags.AddAttributeError(path.Root(attribute), "Not for This Runtime",
+				fmt.Sprintf("%s is for %s only; the runtime is %s.", attribute, of, name))
+		}
+	}
+	java := strings.HasPrefix(name, "Java")
+	only("restore_hook", "Java", java, tfconv.Known(m.RestoreHook))
+	only("heartbeat_handler", "Java", java, m.HeartbeatHandler.ValueString() != "")
+	only("enable_class_isolation", "Java", java, m.EnableClassIsolation.ValueBool())
+	only("enable_auth_in_header", "the runtime "+runtimeImage, name == runtimeImage, m.EnableAuthInHeader.ValueBool())
+	only("gpu", "the runtimes "+runtimeCustom+" and "+runtimeImage, name == runtimeCustom || name == runtimeImage, tfconv.Known(m.GPU))
+}
+
+// validateType checks what functions of the old generation do not have (contract 2.3, F29).
+func (m model) validateType(generation types.String, diags *diag.Diagnostics) {
+	if generation.ValueString() != typeV1 {
+		return
+	}
+	not := func(at path.Path, set bool, detail string) {
+		if set {
+			diags.AddAttributeError(at, "Not for This Type", fmt.Sprintf("The function is of type %s. %s", typeV1, detail))
+		}
+	}
+	const v2 = "This needs type v2."
+	not(path.Root("concurrency_num"), m.ConcurrencyNum.ValueInt64() > defaultConcurrencyNum, v2)
+	not(path.Root("is_stateful_function"), m.IsStatefulFunction.ValueBool(), v2)
+	not(path.Root("max_instance_num"), m.MaxInstanceNum.ValueInt64() > 0, "Only -1 (no limit) and 0 (disabled) are possible.")
+	if log, ok := tfconv.Object[logModel](m.Log); ok {
+		not(path.Root("log").AtName("custom_tags"), len(log.CustomTags.Elements()) > 0, v2)
+	}
+}
+
+// validateHandler checks the form that the runtime asks for (contract F6).
+func (m coreFacet) validateHandler(runtime types.String, diags *diag.Diagnostics) {
+	if m.Handler.ValueString() == handlerImage && tfconv.Known(runtime) && slices.Contains(runtimes, runtime.ValueString()) &&
+		runtime.ValueString() != runtimeImage {
+		badHandler(path.Root("handler"), handlerImage, runtime, `"-" is for container images only`, diags)
+		return
+	}
+	validateHandlerForm(path.Root("handler"), m.Handler, runtime, diags)
+}
+
+// validateHandlerForm asks for a dot where code of a language is called. Empty is refused elsewhere, or means none.
+func validateHandlerForm(at path.Path, handler, runtime types.String, diags *diag.Diagnostics) {
+	name, text := runtime.ValueString(), handler.ValueString()
+	language := slices.Contains(runtimes, name) && name != runtimeImage && !slices.Contains(programs, name)
+	if tfconv.Known(runtime) && language && text != "" && !strings.Contains(text, ".") {
+		badHandler(at, text, runtime, "write file.function, for example index.handler", diags)
+	}
+}
+
+func badHandler(at path.Path, handler string, runtime types.String, rule string, diags *diag.Diagnostics) {
+	diags.AddAttributeError(at, "Invalid Handler",
+		fmt.Sprintf("%q is no handler of runtime %s: %s.", handler, runtime.ValueString(), rule))
+}
+
+// validateRequired asks for what an export package would bring.
+func (m coreFacet) validateRequired(diags *diag.Diagnostics) {
+	for _, a := range []struct {
+		name  string
+		value attr.Value
+	}{{"runtime", m.Runtime}, {"handler", m.Handler}, {"timeout", m.Timeout}, {"memory_size", m.MemorySize}} {
+		if a.value.IsNull() {
+			diags.AddAttributeError(path.Root(a.name), "Missing Required Argument",
+				fmt.Sprintf("%s is required. Only a package_file as code brings its own.", a.name))
+		}
+	}
+}

@@ -1,0 +1,59 @@
+// Copyright (c) the terraform-provider-fgs authors
+// SPDX-License-Identifier: MPL-2.0
+
+package function
+
+import (
+	"encoding/json"
+	"slices"
+
+	"github.com/functiongraph/terraform-provider-fgs/internal/functiongraph"
+)
+
+// readBack says which settings the service does not report: the documents do not agree on that (contract 3.3). A member
+// that is missing in an answer is not set; unless the first answer after it was written misses it too: then the service
+// does not report it, and what was written is what is known.
+type readBack struct {
+	Pending    bool     `json:"pending,omitempty"` // settings were written and not read since
+	Unreported []string `json:"unreported,omitempty"`
+}
+
+// readElsewhere are told by other members or by another call: see logging and readLog.
+var readElsewhere = []string{"enable_lts_log", "log_config"}
+
+// unreported names the members that were written and are missing in the answer to the read after it.
+func unreported(written settingsFacets, got functiongraph.FunctionSettings) (names []string) {
+	there := members(got)
+	for name, value := range members(written.settings(settingsFacets{}, functiongraph.FunctionSettings{})) {
+		_, reported := there[name]
+		if !reported && !slices.Contains(readElsewhere, name) && !slices.Contains([]string{`""`, "0", "false", "[]", "{}"}, string(value)) {
+			names = append(names, name)
+		}
+	}
+	slices.Sort(names)
+	return names
+}
+
+// restore puts what is known of unreported members into an answer that misses them.
+func restore(got *functiongraph.FunctionSettings, known settingsFacets, names []string) {
+	if len(names) == 0 {
+		return
+	}
+	there, all := members(*got), members(known.settings(settingsFacets{}, functiongraph.FunctionSettings{}))
+	missing := map[string]json.RawMessage{}
+	for _, name := range names {
+		if _, reported := there[name]; !reported && all[name] != nil {
+			missing[name] = all[name]
+		}
+	}
+	text, _ := json.Marshal(missing) // made of JSON
+	_ = json.Unmarshal(text, got)    // and of the same struct; other members stay
+}
+
+// members are the members of the settings on the wire; those that are not sent are missing.
+func members(s functiongraph.FunctionSettings) map[string]json.RawMessage {
+	var out map[string]json.RawMessage
+	text, _ := json.Marshal(s) // texts and numbers always have a JSON form
+	_ = json.Unmarshal(text, &out)
+	return out
+}
