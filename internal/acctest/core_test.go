@@ -108,7 +108,11 @@ func newAPI() *emulator.Server {
 	if acctest.SecondWorld() {
 		options.Switches = emulator.SecondWorld()
 	}
-	return emulator.New(options)
+	api := emulator.New(options)
+	for _, id := range []string{"dep-1", "dep-2", "dep-3"} {
+		api.PutDependency(id, id)
+	}
+	return api
 }
 
 func newCore(t testing.TB, server tfprotov6.ProviderServer, resource string) *core {
@@ -145,10 +149,31 @@ func value(t testing.TB, typ tftypes.Type, v any) tftypes.Value {
 			out[key] = tftypes.NewValue(tftypes.String, text)
 		}
 		return tftypes.NewValue(typ, out)
+	case []string:
+		return elements(t, typ, v)
+	case []values:
+		return elements(t, typ, v)
 	case int:
 		return tftypes.NewValue(typ, big.NewFloat(float64(v)))
 	}
 	return tftypes.NewValue(typ, v)
+}
+
+// elements makes a list or a set.
+func elements[T any](t testing.TB, typ tftypes.Type, list []T) tftypes.Value {
+	t.Helper()
+	var of tftypes.Type
+	switch typ := typ.(type) {
+	case tftypes.Set:
+		of = typ.ElementType
+	case tftypes.List:
+		of = typ.ElementType
+	}
+	out := []tftypes.Value{}
+	for _, element := range list {
+		out = append(out, value(t, of, element))
+	}
+	return tftypes.NewValue(typ, out)
 }
 
 func (c *core) dynamic(v tftypes.Value) *tfprotov6.DynamicValue {
@@ -204,11 +229,30 @@ func (c *core) refresh(ctx context.Context) diagnostics {
 func (c *core) proposed(config, prior tftypes.Value) tftypes.Value {
 	out, before := attributesOf(config), attributesOf(prior)
 	for _, a := range c.schema.Block.Attributes {
-		if v, ok := before[a.Name]; ok && a.Computed && out[a.Name].IsNull() {
+		v, ok := before[a.Name]
+		switch {
+		case !ok:
+		case a.Computed && out[a.Name].IsNull():
 			out[a.Name] = v
+		case a.NestedType != nil && a.NestedType.Nesting == tfprotov6.SchemaObjectNestingModeSingle:
+			out[a.Name] = proposedObject(a.NestedType, out[a.Name], v)
 		}
 	}
 	return tftypes.NewValue(c.typ, out)
+}
+
+// proposedObject is the same for an object within: what it leaves out of computed values keeps what was there.
+func proposedObject(schema *tfprotov6.SchemaObject, config, prior tftypes.Value) tftypes.Value {
+	out, before := attributesOf(config), attributesOf(prior)
+	if out == nil || before == nil {
+		return config
+	}
+	for _, a := range schema.Attributes {
+		if a.Computed && out[a.Name].IsNull() {
+			out[a.Name] = before[a.Name]
+		}
+	}
+	return tftypes.NewValue(config.Type(), out)
 }
 
 // plan plans towards the configuration.
@@ -236,9 +280,15 @@ func (c *core) apply(ctx context.Context, given values) diagnostics {
 	if diags.failed() {
 		return diags
 	}
+	return append(diags, c.applyRefreshed(ctx, given)...)
+}
+
+// applyRefreshed is an apply without the refresh.
+func (c *core) applyRefreshed(ctx context.Context, given values) diagnostics {
+	c.t.Helper()
 	config := object(c.t, c.typ, given)
 	plan := c.plan(ctx, config, c.state)
-	diags = append(diags, plan.Diagnostics...)
+	diags := diagnostics(plan.Diagnostics)
 	if diags.failed() {
 		return diags
 	}
@@ -327,6 +377,12 @@ func (c *core) empty(ctx context.Context, given values) error {
 	if diags := c.refresh(ctx); diags.failed() {
 		return fmt.Errorf("the refresh failed: %s", diags)
 	}
+	return c.emptyPlan(ctx, given)
+}
+
+// emptyPlan says whether a plan without a refresh shows no change.
+func (c *core) emptyPlan(ctx context.Context, given values) error {
+	c.t.Helper()
 	plan := c.plan(ctx, object(c.t, c.typ, given), c.state)
 	if d := diagnostics(plan.Diagnostics); d.failed() {
 		return fmt.Errorf("the plan failed: %s", d)

@@ -5,6 +5,8 @@ package acctest
 
 import (
 	"fmt"
+	"maps"
+	"slices"
 	"strings"
 
 	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
@@ -47,9 +49,28 @@ func pathText(path *tftypes.AttributePath) string {
 			b.WriteString("." + string(step))
 		case tftypes.ElementKeyString:
 			fmt.Fprintf(&b, "[%q]", string(step))
+		case tftypes.ElementKeyValue:
+			fmt.Fprintf(&b, "[%s]", elementText(tftypes.Value(step)))
 		default:
 			fmt.Fprintf(&b, "[%v]", step)
 		}
 	}
 	return strings.TrimPrefix(b.String(), ".")
+}
+
+// elementText is an element of a set: a text, or an object with its members in order.
+func elementText(element tftypes.Value) string {
+	var text string
+	if element.As(&text) == nil {
+		return fmt.Sprintf("%q", text)
+	}
+	var members map[string]tftypes.Value
+	if element.As(&members) != nil {
+		return element.String()
+	}
+	var list []string
+	for _, name := range slices.Sorted(maps.Keys(members)) {
+		list = append(list, name+": "+elementText(members[name]))
+	}
+	return "{" + strings.Join(list, ", ") + "}"
 }

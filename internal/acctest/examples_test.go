@@ -37,6 +37,7 @@ var neighbours = map[string]string{
 // archives are committed beside the sources that they are built from: nobody who tries an example needs a zip program.
 var archives = map[string][]string{ // archive → its files
 	"resources/fgs_function/build/orders.zip": {"resources/fgs_function/src/index.py"},
+	"resources/fgs_function/build/echo.zip":   {"resources/fgs_function/src/bootstrap"},
 	"resources/fgs_function/export/orders.zip": {
 		"resources/fgs_function/export/orders.yaml", "resources/fgs_function/src/index.py",
 	},
@@ -290,7 +291,11 @@ func stored(t *testing.T, files ...acctest.File) []byte {
 	var buffer bytes.Buffer
 	w := zip.NewWriter(&buffer)
 	for _, f := range files {
-		entry, err := w.CreateHeader(&zip.FileHeader{Name: f.Name, Method: zip.Store})
+		header := &zip.FileHeader{Name: f.Name, Method: zip.Store}
+		if strings.HasPrefix(f.Content, "#!") {
+			header.SetMode(0o755)
+		}
+		entry, err := w.CreateHeader(header)
 		if err == nil {
 			_, err = entry.Write([]byte(f.Content))
 		}

@@ -80,6 +80,19 @@ func (p *Protocol) PlanUpdate(resource string, prior Imported, config map[string
 	return p.plan(resource, prior, config)
 }
 
+// PlanDestroy plans the deletion of a resource that was imported.
+func (p *Protocol) PlanDestroy(resource string, prior Imported) Diagnostics {
+	p.t.Helper()
+	schema := p.resource(resource)
+	none := p.pack(schema, tftypes.NewValue(schema.ValueType(), nil))
+	resp, err := p.server.PlanResourceChange(p.t.Context(), &tfprotov6.PlanResourceChangeRequest{
+		TypeName: resource, PriorState: p.pack(schema, prior.state), PriorPrivate: prior.private,
+		ProposedNewState: none, Config: none,
+	})
+	p.check(err)
+	return diagnostics(resp.Diagnostics)
+}
+
 func (p *Protocol) plan(resource string, prior Imported, config map[string]any) Diagnostics {
 	p.t.Helper()
 	schema := p.resource(resource)
@@ -192,6 +205,9 @@ func (p *Protocol) value(as tftypes.Type, v any) tftypes.Value {
 	if v == Unknown {
 		return tftypes.NewValue(as, tftypes.UnknownValue)
 	}
+	if list, isList := v.([]any); isList {
+		return p.elements(as, list)
+	}
 	members, isMap := v.(map[string]any)
 	if !isMap {
 		return tftypes.NewValue(as, v)
@@ -211,6 +227,23 @@ func (p *Protocol) value(as tftypes.Type, v any) tftypes.Value {
 		for key, element := range members {
 			values[key] = p.value(as.ElementType, element)
 		}
+	}
+	return tftypes.NewValue(as, values)
+}
+
+// elements makes a list or a set.
+func (p *Protocol) elements(as tftypes.Type, list []any) tftypes.Value {
+	p.t.Helper()
+	var of tftypes.Type
+	switch as := as.(type) {
+	case tftypes.Set:
+		of = as.ElementType
+	case tftypes.List:
+		of = as.ElementType
+	}
+	values := []tftypes.Value{}
+	for _, element := range list {
+		values = append(values, p.value(of, element))
 	}
 	return tftypes.NewValue(as, values)
 }

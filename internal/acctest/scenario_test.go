@@ -52,10 +52,14 @@ func scenarios(t *testing.T) []scenario {
 	full := small.with(values{
 		"description": "made by a test", "app_agency": "reader", "user_data": map[string]string{"STAGE": "test"},
 		"max_instance_num": 7, "tags": map[string]string{"team": "shop", "old": "1"},
+		"agency": "network", "vpc": values{"vpc_id": "vpc-1", "subnet_id": "subnet-1"}, "peering_cidrs": []string{"10.1.0.0/16"},
+		"dependency_version_ids": []string{"dep-1"}, "initializer": values{"handler": "index.init", "timeout": 3},
+		"domain_names": []values{{"id": "z1", "domain_name": "a.example"}}, "concurrency_num": 5,
+		"log": values{"group_id": "g-1", "group_name": "group", "stream_id": "s-1", "stream_name": "stream"},
 	})
 	changed := full.with(values{
 		"description": "changed by a test", "max_instance_num": 8, "tags": map[string]string{"team": "web", "new": "2"},
-		"code": values{"zip_file": second},
+		"code": values{"zip_file": second}, "vpc": nil, "domain_names": nil, "dependency_version_ids": []string{"dep-2"},
 	})
 	version := values{"function_urn": functionURN, "version": "v1", "description": "first"}
 	unnamed := values{"function_urn": functionURN, "retain_on_destroy": true}
@@ -203,8 +207,22 @@ func (w *world) converged() {
 	if err := w.same(); err != nil {
 		w.t.Error(err)
 	}
+	w.asConfigured()
 	if all := w.wire.api.Functions(); len(all) != 1 || len(all[0].Versions) > 1 {
 		w.t.Errorf("the service has %d functions, with %d versions", len(all), len(all[0].Versions))
+	}
+}
+
+// asConfigured demands that the service holds what is configured, and nothing else.
+func (w *world) asConfigured() {
+	w.t.Helper()
+	code, _ := w.s.config["code"].(values)
+	f, ok := w.wire.api.Function("default", "orders")
+	if w.s.resource != functionType || code["zip_file"] == nil || !ok {
+		return
+	}
+	for _, problem := range holdingOf(f).differ(wanted(w.t, w.s.config, nil)) {
+		w.t.Errorf("the service does not hold what is configured: %s", problem)
 	}
 }
 
