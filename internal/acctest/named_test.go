@@ -5,6 +5,7 @@ package acctest_test
 
 import (
 	"net/http"
+	"strings"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -297,6 +298,34 @@ func TestAliasKeepsVersion(t *testing.T) {
 				if f, _ := w.wire.api.Function("default", "orders"); len(f.Aliases) != 1 {
 					w.t.Error("the alias is gone")
 				}
+			})
+		})
+	}
+}
+
+// TestClearRefused: a service that resets what is left out may refuse an empty value. Then it is left out. A refusal for
+// another reason stays what it was.
+func TestClearRefused(t *testing.T) {
+	for name, times := range map[string]int{"the empty value": 1, "for another reason": 2} {
+		t.Run(name, func(t *testing.T) {
+			bubble(t, "update", func(w *world) {
+				w.s.config = w.s.config.with(values{
+					"description": nil, "initializer": nil, "domain_names": []values{{"id": "z1", "domain_name": "a.example"}},
+				})
+				w.wire.api.Inject(emulator.Fault{
+					Op: "UpdateConfig", Status: 400, Code: "FSS.0400", Message: "not in range", Times: times,
+				})
+				diags := w.run(w.t.Context())
+				writes := w.wire.api.Requests("UpdateConfig")
+				if len(writes) != 2 || !strings.Contains(string(writes[0].Body), `"description":""`) ||
+					strings.Contains(string(writes[1].Body), "description") {
+					w.t.Fatalf("%d writes: %+v", len(writes), writes)
+				}
+				if diags.failed() != (times == 2) || times == 2 && !diags.has("not in range") {
+					w.t.Error(diags)
+				}
+				w.mend()
+				w.recover(diags)
 			})
 		})
 	}

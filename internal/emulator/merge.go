@@ -66,6 +66,8 @@ func (s *Server) clears(item setting, isNull bool) bool {
 		return !s.opts.Switches.MergeConfig
 	case logging:
 		return s.opts.Switches.OmittedLogTurnsOff
+	case scaling:
+		return s.opts.Switches.OmittedStrategy
 	default:
 		return false
 	}

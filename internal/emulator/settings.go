@@ -19,6 +19,7 @@ const (
 	open                    // undecided: the switch put-config says
 	object                  // as open, but null clears
 	logging                 // kept, unless the switch omitted-log says otherwise
+	scaling                 // kept, unless the switch omitted-strategy says otherwise
 )
 
 // setting is one member of PUT config, most of which create takes too (contract 5, request columns).
@@ -148,7 +149,7 @@ type strategy struct {
 }
 
 var strategySetting = setting{
-	name: "strategy_config", calls: updateOnly, omitted: kept,
+	name: "strategy_config", calls: updateOnly, omitted: scaling,
 	parse: func(s *Server, raw json.RawMessage) (func(*Settings), *Error) {
 		var sent strategy
 		if err := s.decode(raw, "strategy_config", &sent); err != nil {
@@ -167,6 +168,9 @@ var strategySetting = setting{
 		}, nil
 	},
 	clear: func(st, defaults *Settings) {
+		if defaults.Concurrency == -1 {
+			return // v1: peer leaves the member out there, and works
+		}
 		st.Concurrency, st.ConcurrentNum = defaults.Concurrency, defaults.ConcurrentNum
 	},
 }

@@ -34,6 +34,7 @@ type Switches struct {
 	NoUpdateCodeDigest  bool          // update-code-digest: the answer of PUT code has no digest
 	NoUpdateCodeEcho    bool          // update-code-echo: the answer of PUT code has no func_code.file
 	OmittedLogTurnsOff  bool          // omitted-log: PUT config without enable_lts_log turns logging off (Q6)
+	OmittedStrategy     bool          // omitted-strategy: PUT config without strategy_config resets it in v2 (4.3)
 	RequireFuncName     bool          // put-config-name: PUT config without func_name is refused (3.4, Q5)
 	KeepRuntime         bool          // put-config-runtime: another runtime in PUT config has no effect (Q22)
 	EditableVersions    bool          // version-config: PUT config works on published versions (V12, Q14)
@@ -102,6 +103,8 @@ var switchRules = []switchRule{
 		func(sw *Switches) *bool { return &sw.NoUpdateCodeEcho }),
 	flag("omitted-log", "kept", "off", "what PUT config without enable_lts_log does to logging",
 		func(sw *Switches) *bool { return &sw.OmittedLogTurnsOff }),
+	flag("omitted-strategy", "kept", "reset", "what PUT config without strategy_config does to it, of type v2",
+		func(sw *Switches) *bool { return &sw.OmittedStrategy }),
 	flag("put-config-name", "optional", "required", "whether PUT config needs func_name",
 		func(sw *Switches) *bool { return &sw.RequireFuncName }),
 	flag("put-config-runtime", "stored", "ignored", "what another runtime in PUT config does",

@@ -117,6 +117,12 @@ var probes = map[string]probe{
 		got := b.update(object{})
 		return fmt.Sprint(got.body["enable_lts_log"], got.text("log_group_id"))
 	}, "trueg", "false"},
+	"omitted-strategy": {func(b *bench) string {
+		b.want(200, "", "PUT", demo+"/config-max-instance", object{"max_instance_num": 7})
+		b.update(object{"strategy_config": object{"concurrent_num": 5}})
+		b.update(object{})
+		return fmt.Sprint(b.function().Concurrency, " ", b.function().ConcurrentNum)
+	}, "7 5", "400 1"},
 	"put-config-name": {func(b *bench) string {
 		return code(b.do("PUT", demo+"/config", updateBody(object{"func_name": absent{}})))
 	}, "200", "400 FSS.1002"},

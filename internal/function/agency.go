@@ -32,9 +32,10 @@ func agencyAttributes() map[string]schema.Attribute {
 	}
 }
 
-// toAPI: an agency that was removed is sent as "", which clears like leaving it out (contract 4.3).
 func (m agencyFacet) toAPI(prior agencyFacet, out *functiongraph.FunctionSettings) {
-	out.Agency = tfconv.Clearable(m.Agency, prior.Agency)
+	if agency := m.Agency.ValueString(); agency != "" { // none: left out, which takes it away (contract 3.4)
+		out.Agency = &agency
+	}
 	out.AppAgency = tfconv.Clearable(m.AppAgency, prior.AppAgency)
 }
 

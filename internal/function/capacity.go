@@ -90,9 +90,10 @@ func (m capacityFacet) toAPI(prior capacityFacet, out *functiongraph.FunctionSet
 	}
 	out.EphemeralStorage = unlessDefault(m.EphemeralStorage.ValueInt64(), prior.EphemeralStorage.ValueInt64(),
 		defaultEphemeralStorage)
-	// Without the number of instances: next to it, that number stays as it is (contract 3.4). A zero would disable.
-	if n := unlessDefault(m.ConcurrencyNum.ValueInt64(), prior.ConcurrencyNum.ValueInt64(), defaultConcurrencyNum); n != nil {
-		out.StrategyConfig = &functiongraph.StrategyConfig{ConcurrentNum: n}
+	// Always, as far as it is known: what leaving it out means is open. Without the number of instances, which stays as it
+	// is next to it (observed, contract 3.4); a zero there would disable the function.
+	if n := m.ConcurrencyNum.ValueInt64(); n != 0 {
+		out.StrategyConfig = &functiongraph.StrategyConfig{ConcurrentNum: &n}
 	}
 }
 

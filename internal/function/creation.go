@@ -110,12 +110,8 @@ func (c creation) follow(ctx context.Context, urn functiongraph.URN, current mod
 	if c.plan.settingsDiffer(current.settingsFacets) {
 		filled := c.plan.settingsFacets
 		filled.fill(current.settingsFacets)
-		request := functiongraph.UpdateSettingsRequest{Name: c.plan.Name.ValueString()}
-		request.FunctionSettings = filled.settings(current.settingsFacets, sendable(carried))
-		if err := keepLogs(ctx, c.client, urn, &request.FunctionSettings, c.diags); err != nil {
-			return sent, err
-		}
-		if err := c.client.UpdateSettings(ctx, urn, request); err != nil {
+		w := settingsWrite{c.client, urn, filled, current.settingsFacets, sendable(carried)}
+		if err := w.send(ctx, c.diags); err != nil {
 			return sent, err
 		}
 		sent = true

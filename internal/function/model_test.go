@@ -89,8 +89,8 @@ func TestSettingsCleared(t *testing.T) {
 	got := m.settings(prior.settingsFacets, foreign(in))
 	want := functiongraph.FunctionSettings{
 		Runtime: "x", Handler: "x", Timeout: 7, MemorySize: 7,
-		Description: pointer(""), UserData: pointer(""), UserDataKMSKeyID: pointer(""), Agency: pointer(""), AppAgency: pointer(""),
-		// gpu_type, gpu_memory and func_vpc are reset by leaving them out.
+		Description: pointer(""), UserData: pointer(""), UserDataKMSKeyID: pointer(""), AppAgency: pointer(""),
+		// xrole, gpu_type, gpu_memory and func_vpc are reset by leaving them out.
 		PeeringCIDR: pointer(""), DomainNames: pointer(""),
 		MountConfig: &functiongraph.MountConfig{
 			User: functiongraph.MountUser{UserID: -1, UserGroupID: -1}, Mounts: []functiongraph.FunctionMount{},
@@ -132,7 +132,9 @@ func TestSettingsNever(t *testing.T) {
 	var m model
 	m.fromAPI(&functiongraph.Function{FunctionSettings: zero}, functiongraph.URN{})
 	got := m.settings(settingsFacets{}, foreign(zero))
-	if diff := cmp.Diff(functiongraph.FunctionSettings{}, got); diff != "" {
+	// Requests per instance go along as soon as they are known: leaving them out may reset them, and instances with them.
+	want := functiongraph.FunctionSettings{StrategyConfig: &functiongraph.StrategyConfig{ConcurrentNum: pointer(int64(1))}}
+	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("zeros are sent:\n%s", diff)
 	}
 }

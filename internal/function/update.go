@@ -98,12 +98,8 @@ func (u *update) run(ctx context.Context, r *Resource, prior model, diags *diag.
 
 // settings sends the complete settings.
 func (u *update) settings(ctx context.Context, prior model, diags *diag.Diagnostics) error {
-	request := functiongraph.UpdateSettingsRequest{Name: u.urn.Name}
-	request.FunctionSettings = u.plan.settings(prior.settingsFacets, sendable(u.foreign))
-	if err := keepLogs(ctx, u.client, u.urn, &request.FunctionSettings, diags); err != nil {
-		return err
-	}
-	if err := u.client.UpdateSettings(ctx, u.urn, request); err != nil {
+	w := settingsWrite{u.client, u.urn, u.plan.settingsFacets, prior.settingsFacets, sendable(u.foreign)}
+	if err := w.send(ctx, diags); err != nil {
 		return err
 	}
 	u.sent, u.got = true, nil
