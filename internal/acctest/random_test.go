@@ -20,7 +20,7 @@ import (
 )
 
 var (
-	randomLives = flag.Int("random", 1000, "how many random configurations to take through their lives")
+	randomLives = flag.Int("random", defaultLives, "how many random configurations to take through their lives")
 	randomSeed  = flag.Uint64("seed", 20261125, "seed of the random configurations")
 )
 

@@ -1,0 +1,208 @@
+// Copyright (c) the terraform-provider-fgs authors
+// SPDX-License-Identifier: MPL-2.0
+
+package acctest_test
+
+import (
+	"slices"
+	"testing"
+	"testing/synctest"
+
+	"github.com/hashicorp/terraform-plugin-go/tftypes"
+
+	"github.com/functiongraph/terraform-provider-fgs/internal/acctest"
+	"github.com/functiongraph/terraform-provider-fgs/internal/emulator"
+)
+
+// logLife is a function whose logs are looked at.
+type logLife struct {
+	*core
+	api  *emulator.Server
+	code string
+}
+
+// logs runs a test of logs against an emulator with some switches changed.
+func logs(t *testing.T, change func(*emulator.Switches), run func(l *logLife)) {
+	t.Helper()
+	var options emulator.Options
+	if acctest.SecondWorld() {
+		options.Switches = emulator.SecondWorld()
+	}
+	change(&options.Switches)
+	code := acctest.NewDir(t).Code("code.zip", "code")
+	synctest.Test(t, func(t *testing.T) {
+		w := &wire{api: emulator.New(options)}
+		run(&logLife{newCore(t, newServer(t, w), functionType), w.api, code})
+	})
+}
+
+// applies applies a log and a description, and demands that the next plan is empty and that logs go to the stream; ""
+// for nowhere. It returns the calls after the refresh.
+func (l *logLife) applies(log any, description, stream string) (calls []string) {
+	l.t.Helper()
+	config := values{
+		"name": "orders", "runtime": "Python3.9", "handler": "index.handler", "timeout": 3, "memory_size": 128,
+		"code": values{"zip_file": l.code}, "log": log, "description": description,
+	}
+	if d := l.refresh(l.t.Context()); d.failed() {
+		l.t.Fatal(d)
+	}
+	l.api.ResetRequests()
+	if d := l.applyRefreshed(l.t.Context(), config); d.failed() {
+		l.t.Fatal(d)
+	}
+	for _, r := range l.api.Requests() {
+		calls = append(calls, r.Op)
+	}
+	if err := l.empty(l.t.Context(), config); err != nil {
+		l.t.Error(err)
+	}
+	if got := l.stream(); got != stream {
+		l.t.Errorf("logs go to %q, want %q", got, stream)
+	}
+	return calls
+}
+
+// stream is where logs go.
+func (l *logLife) stream() string {
+	f, _ := l.api.Function("default", "orders")
+	if !f.EnableLTSLog || f.LogConfig == nil {
+		return ""
+	}
+	return f.LogConfig.StreamID
+}
+
+func (l *logLife) edit(change func(*emulator.Function)) {
+	l.t.Helper()
+	if err := l.api.Edit("default", "orders", change); err != nil {
+		l.t.Fatal(err)
+	}
+}
+
+// names are those of group and stream in the state.
+func (l *logLife) names() string {
+	var group, stream string
+	log := attributesOf(attributesOf(l.state)["log"])
+	for name, into := range map[string]*string{"group_name": &group, "stream_name": &stream} {
+		if v, ok := log[name]; ok && !v.IsNull() && v.Type().Is(tftypes.String) && v.As(into) != nil {
+			l.t.Errorf("log.%s is no text", name)
+		}
+	}
+	return group + "/" + stream
+}
+
+// TestLogNames: names that are not configured are read back, and only when group or stream are others.
+func TestLogNames(t *testing.T) {
+	t.Parallel()
+	logs(t, func(s *emulator.Switches) { s.RequireLogNames = false }, func(l *logLife) {
+		known := func(stream string) { // LTS knows the names
+			l.api.Inject(emulator.Fault{Op: "LogDetail", Before: func() {
+				l.edit(func(f *emulator.Function) { f.LogConfig.GroupName, f.LogConfig.StreamName = "group", stream })
+			}})
+		}
+		place := func(stream string) values { return values{"group_id": "g-1", "stream_id": stream} }
+		known("first")
+		if calls := l.applies(place("s-1"), "", "s-1"); !slices.Contains(calls, "LogDetail") || l.names() != "group/first" {
+			t.Errorf("names %s after %v", l.names(), calls)
+		}
+		known("second")
+		calls := l.applies(place("s-2"), "", "s-2")
+		if want := []string{"UpdateConfig", "GetConfig", "LogDetail"}; !slices.Equal(calls, want) || l.names() != "group/second" {
+			t.Errorf("names %s after %v", l.names(), calls)
+		}
+		// Known names are sent, and not asked for again.
+		if calls := l.applies(place("s-2"), "new", "s-2"); !slices.Equal(calls, []string{"UpdateConfig", "GetConfig"}) {
+			t.Errorf("a change of the description made the calls %v", calls)
+		}
+	})
+}
+
+// TestLogUnread: where the names cannot be read they stay open, and nothing fails.
+func TestLogUnread(t *testing.T) {
+	t.Parallel()
+	for name, fault := range map[string]emulator.Fault{
+		"forbidden": {Status: 403, Code: "FSS.0403"}, "not offered": {Status: 404, Code: "APIGW.0101"},
+		"not found": {Status: 404, Code: "FSS.0404"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			logs(t, func(s *emulator.Switches) { s.RequireLogNames = false }, func(l *logLife) {
+				fault.Op, fault.Kind, fault.Times = "LogDetail", emulator.Answer, -1
+				l.api.Inject(fault)
+				place := values{"group_id": "g-1", "stream_id": "s-1"}
+				l.applies(place, "", "s-1")
+				l.applies(place, "new", "s-1")
+				if l.names() != "/" {
+					t.Errorf("names %s", l.names())
+				}
+				l.api.ClearFaults()
+				l.applies(place, "new", "s-1")
+			})
+		})
+	}
+}
+
+// TestLogByItself: logs that a region turns on by itself for a new function are no change by somebody. They stay, also
+// through a change of settings, until log is configured; then log decides.
+func TestLogByItself(t *testing.T) {
+	t.Parallel()
+	for name, off := range map[string]bool{"kept when left out": false, "turned off when left out": true} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			logs(t, func(s *emulator.Switches) { s.DefaultLogging, s.OmittedLogTurnsOff = true, off }, func(l *logLife) {
+				place := values{"group_id": "g-1", "group_name": "g", "stream_id": "s-1", "stream_name": "s"}
+				l.api.Inject(emulator.Fault{Op: "GetConfig", Before: func() {
+					l.edit(func(f *emulator.Function) { f.LogConfig.StreamID = "own" })
+				}})
+				l.applies(nil, "", "own")
+				calls := l.applies(nil, "new", "own")
+				if want := []string{"LogDetail", "UpdateConfig", "GetConfig"}; !slices.Equal(calls, want) {
+					t.Errorf("a change of the description made the calls %v", calls)
+				}
+				l.edit(func(f *emulator.Function) { // somebody moved them
+					f.LogConfig = &emulator.LogConfig{GroupName: "g", GroupID: "g-9", StreamName: "s", StreamID: "s-9"}
+				})
+				l.applies(nil, "new", "")
+				l.applies(place, "new", "s-1")
+				l.applies(nil, "new", "")
+			})
+		})
+	}
+}
+
+// TestLogByItselfUnread: such logs can be kept for sure only when group and stream can be read. Where that is refused
+// they are left out of the write, which most likely keeps them, with a warning; any other failure stops before the write.
+func TestLogByItselfUnread(t *testing.T) {
+	t.Parallel()
+	for name, test := range map[string]struct {
+		fault emulator.Fault
+		stops bool
+	}{
+		"forbidden":   {emulator.Fault{Status: 403, Code: "FSS.0403"}, false},
+		"not offered": {emulator.Fault{Status: 404, Code: "APIGW.0101"}, false},
+		"refused":     {emulator.Fault{Status: 400, Code: "FSS.0400"}, true},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			logs(t, func(s *emulator.Switches) { s.DefaultLogging, s.OmittedLogTurnsOff = true, false }, func(l *logLife) {
+				config := values{
+					"name": "orders", "runtime": "Python3.9", "handler": "index.handler", "timeout": 3, "memory_size": 128,
+					"code": values{"zip_file": l.code},
+				}
+				if d := l.apply(l.t.Context(), config); d.failed() {
+					l.t.Fatal(d)
+				}
+				own := l.stream()
+				test.fault.Op, test.fault.Kind = "LogDetail", emulator.Answer
+				l.api.Inject(test.fault)
+				d := l.apply(l.t.Context(), config.with(values{"description": "new"}))
+				if d.failed() != test.stops || !test.stops && !d.has("Logging Could Not Be Carried Along") {
+					l.t.Error(d)
+				}
+				if n := l.api.Count("UpdateConfig"); (n == 0) != test.stops || l.stream() != own {
+					l.t.Errorf("%d writes; logs go to %q, not %q", n, l.stream(), own)
+				}
+			})
+		})
+	}
+}

@@ -1,0 +1,9 @@
+// Copyright (c) the terraform-provider-fgs authors
+// SPDX-License-Identifier: MPL-2.0
+
+//go:build !race
+
+package acctest_test
+
+// defaultLives are the random functions of a run.
+const defaultLives = 1000
