@@ -4,7 +4,6 @@
 package function
 
 import (
-	"context"
 	"maps"
 	"slices"
 	"strings"
@@ -50,47 +49,4 @@ func warnEncrypted(f functiongraph.FunctionSettings, diags *diag.Diagnostics) {
 	diags.AddWarning("Encrypted Environment Cannot Be Kept",
 		"The function has encrypted environment variables ("+names+"), which this version of the provider cannot manage. The "+
 			"service never reports their values, so a change of settings may clear them there. Set them again after the apply.")
-}
-
-// reading is what a read needs to know besides the answer: what earlier operations remembered.
-type reading struct {
-	client  *functiongraph.Client
-	urn     functiongraph.URN
-	private privateState
-	own     ownLog
-	readBack
-}
-
-func newReading(ctx context.Context, client *functiongraph.Client, urn functiongraph.URN, private privateState,
-	diags *diag.Diagnostics,
-) reading {
-	r := reading{client: client, urn: urn, private: private}
-	recall(ctx, private, keyOwnLog, &r.own, diags)
-	recall(ctx, private, keyReadBack, &r.readBack, diags)
-	return r
-}
-
-// wrote notes that settings were written: the next answer tells which of them the service reports.
-func (r *reading) wrote(ctx context.Context, diags *diag.Diagnostics) {
-	r.Pending = true
-	remember(ctx, r.private, keyReadBack, r.readBack, diags)
-}
-
-// settle puts into an answer what the service does not report. The first answer after a write tells what that is.
-func (r *reading) settle(ctx context.Context, known model, got *functiongraph.Function, diags *diag.Diagnostics) {
-	if r.Pending {
-		r.readBack = readBack{Unreported: unreported(known.settingsFacets, got.FunctionSettings)}
-		remember(ctx, r.private, keyReadBack, r.readBack, diags)
-	}
-	restore(&got.FunctionSettings, known.settingsFacets, r.Unreported)
-}
-
-// complete makes an answer ready to be taken over into the model, and returns what no attribute shows of it.
-func (r *reading) complete(ctx context.Context, known model, got *functiongraph.Function) (functiongraph.FunctionSettings, error) {
-	carried := foreign(got.FunctionSettings)
-	if known.Log.IsNull() && r.own.is(got) {
-		carried.EnableLTSLog, carried.LTSCustomTag = got.EnableLTSLog, got.LTSCustomTag
-		r.own.hide(got)
-	}
-	return carried, known.readLog(ctx, r.client, r.urn, got)
 }

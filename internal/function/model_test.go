@@ -4,7 +4,9 @@
 package function
 
 import (
+	"os"
 	"reflect"
+	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -47,6 +49,25 @@ func TestDescriptions(t *testing.T) {
 	for name, attribute := range sr.Schema.Attributes {
 		if attribute.GetMarkdownDescription() == "" {
 			t.Errorf("%s has no description", name)
+		}
+	}
+}
+
+// TestTopics: the page of the resource names every attribute that can be configured where people look for it by topic.
+func TestTopics(t *testing.T) {
+	t.Parallel()
+	page, err := os.ReadFile("../../templates/resources/function.md.tmpl")
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, topics, _ := strings.Cut(string(page), "## Arguments by topic")
+	topics, _, _ = strings.Cut(topics, "\n## ")
+	var sr resource.SchemaResponse
+	NewResource().Schema(t.Context(), resource.SchemaRequest{}, &sr)
+	for name, attribute := range sr.Schema.Attributes {
+		named := strings.Contains(topics, "`"+name+"`")
+		if configurable := attribute.IsOptional() || attribute.IsRequired(); configurable != named {
+			t.Errorf("%s: can be configured %t, named %t", name, configurable, named)
 		}
 	}
 }

@@ -25,7 +25,7 @@ var (
 	code    = functiongraph.Code{Type: "zip", Filename: "index.zip", Blob: &functiongraph.Blob{
 		Open:   func() (io.ReadCloser, error) { return io.NopCloser(strings.NewReader("")), nil },
 		SHA512: emptyBlobDigest,
-	}}
+	}, URL: "https://bucket.example.com/code.zip", DependVersionIDs: []string{"id"}}
 	tags = map[string]string{"key": "value"}
 )
 
@@ -86,11 +86,6 @@ func TestRequestNames(t *testing.T) {
 				return err
 			},
 			body: reflect.TypeFor[model.CreateFunctionRequestBody](),
-			// Contract 3.1: only PUT config takes these, so the provider does not set them in a create.
-			exceptions: []string{
-				"enable_auth_in_header", "enable_class_isolation", "ephemeral_storage", "heartbeat_handler",
-				"peering_cidr", "restore_hook_handler", "restore_hook_timeout",
-			},
 		},
 		"UpdateSettings": {
 			answer: function,

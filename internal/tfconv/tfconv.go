@@ -71,6 +71,9 @@ func StringMap(m map[string]string) types.Map {
 
 // FullyKnown says that a value and all that is in it are known; null counts as known.
 func FullyKnown(v attr.Value) bool {
+	if v.IsNull() { // also the zero value, which knows no type
+		return true
+	}
 	raw, err := v.ToTerraformValue(context.Background())
 	return err == nil && raw.IsFullyKnown()
 }
