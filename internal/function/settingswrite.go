@@ -24,23 +24,54 @@ type settingsWrite struct {
 }
 
 // send clears what was removed by its empty value: a service that keeps what is left out needs that. One that resets
-// what is left out may refuse an empty value as out of range (contract 3.4 and Q3 leave both open): then it is left out.
+// what is left out may refuse an empty value as out of range (contract 3.4 and Q3 leave both open, for each member).
 func (w settingsWrite) send(ctx context.Context, diags *diag.Diagnostics) error {
-	request := functiongraph.UpdateSettingsRequest{Name: w.urn.Name}
-	request.FunctionSettings = w.plan.settings(w.present, w.carried)
-	if err := keepLogs(ctx, w.client, w.urn, &request.FunctionSettings, diags); err != nil {
+	settings := w.plan.settings(w.present, w.carried)
+	if err := keepLogs(ctx, w.client, w.urn, &settings, diags); err != nil {
 		return err
 	}
-	err := w.client.UpdateSettings(ctx, w.urn, request)
-	without := w.plan.settings(settingsFacets{}, w.carried)
-	without.EnableLTSLog, without.LogConfig, without.LTSCustomTag = request.EnableLTSLog, request.LogConfig, request.LTSCustomTag
+	err := w.put(ctx, settings)
 	var refused *functiongraph.Error
-	if !errors.As(err, &refused) || refused.Status != http.StatusBadRequest || reflect.DeepEqual(without, request.FunctionSettings) {
+	if errors.As(err, &refused) && refused.Status == http.StatusBadRequest && w.leaveOut(ctx, settings) == nil {
+		return nil
+	}
+	return err // the first one names what is wrong
+}
+
+func (w settingsWrite) put(ctx context.Context, settings functiongraph.FunctionSettings) error {
+	return w.client.UpdateSettings(ctx, w.urn, functiongraph.UpdateSettingsRequest{Name: w.urn.Name, FunctionSettings: settings})
+}
+
+// leaveOut writes the settings without the empty values that were refused; what is there all the same after that is
+// cleared by its empty value.
+func (w settingsWrite) leaveOut(ctx context.Context, refused functiongraph.FunctionSettings) error {
+	settings := w.plan.settings(settingsFacets{}, w.carried)
+	settings.EnableLTSLog, settings.LogConfig = refused.EnableLTSLog, refused.LogConfig // turns logs on, off, or keeps them
+	if settings.EnableLTSLog == nil {
+		settings.LTSCustomTag = nil
+	}
+	if reflect.DeepEqual(settings, refused) {
+		return errors.New("no empty value was refused")
+	}
+	if err := w.put(ctx, settings); err != nil {
 		return err
 	}
-	request.FunctionSettings = without
-	if w.client.UpdateSettings(ctx, w.urn, request) != nil {
-		return err // the first one names what is wrong
+	got, err := w.client.Function(ctx, w.urn)
+	if err != nil {
+		return err
 	}
-	return nil
+	byItself := w.plan.Log.IsNull() && w.present.Log.IsNull() // logs, if any, that the service keeps by itself
+	if got.LogConfig = settings.LogConfig; byItself {
+		got.EnableLTSLog, got.LTSCustomTag = new(bool), nil
+	}
+	now := w.plan
+	now.fromAPI(got, w.urn)
+	if !w.plan.settingsDiffer(now) {
+		return nil
+	}
+	rest := w.plan.settings(now, w.carried)
+	if byItself {
+		rest.EnableLTSLog, rest.LogConfig, rest.LTSCustomTag = settings.EnableLTSLog, settings.LogConfig, settings.LTSCustomTag
+	}
+	return w.put(ctx, rest)
 }
