@@ -123,7 +123,9 @@ func urnOf(name string) string {
 // everyWorld runs a test with every switch at one pole, and at the other.
 func everyWorld(t *testing.T, test func(t *testing.T, w *world, switches emulator.Switches)) {
 	t.Helper()
-	for name, switches := range map[string]emulator.Switches{"first": {}, "second": emulator.SecondWorld()} {
+	second := emulator.SecondWorld()
+	second.TextMountIDs = false // the tables' reading (X3): the SDK, which reads numbers, cannot take it
+	for name, switches := range map[string]emulator.Switches{"first": {}, "second": second} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			w := newWorld(t, switches)
