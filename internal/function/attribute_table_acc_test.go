@@ -112,7 +112,11 @@ type life struct {
 
 func newLife(t *testing.T, rows []attributeRow, code string) *life {
 	t.Helper()
-	l := &life{T: t, rows: rows, env: acctest.New(t), code: code, measured: map[string]*measured{}}
+	// What an import cannot bring with these readings, or brings in another order, is TestRandom's business.
+	env := acctest.New(t, acctest.WithSwitches(func(s *emulator.Switches) {
+		s.DefaultLogging, s.SDKReadBack, s.ReverseOrder = false, false, false
+	}))
+	l := &life{T: t, rows: rows, env: env, code: code, measured: map[string]*measured{}}
 	for _, row := range rows {
 		l.measured[row.name] = &measured{}
 	}

@@ -28,8 +28,12 @@ type codeTest struct {
 
 func newCodeTest(t *testing.T, options ...acctest.Option) codeTest {
 	t.Parallel()
-	return codeTest{t, acctest.New(t, options...), acctest.NewDir(t)}
+	return codeTest{t, acctest.New(t, append([]acctest.Option{withoutOwnLogs}, options...)...), acctest.NewDir(t)}
 }
+
+// withoutOwnLogs leaves the logs to the configuration: those that a service turns on by itself cost a call with each
+// change, and show in an import. They have tests of their own, over the protocol.
+var withoutOwnLogs = acctest.WithSwitches(func(s *emulator.Switches) { s.DefaultLogging = false })
 
 func (c codeTest) run(steps ...resource.TestStep) {
 	c.Helper()

@@ -36,7 +36,7 @@ func digestOf(t *testing.T, path string) string {
 // imported, destroyed.
 func TestAccFunction_zip(t *testing.T) {
 	t.Parallel()
-	e := acctest.New(t)
+	e := acctest.New(t, withoutOwnLogs)
 	dir := acctest.NewDir(t)
 	first, second := dir.Code("v1.zip", "v1"), dir.Code("v2.zip", "v2")
 	resource.Test(t, resource.TestCase{
@@ -94,7 +94,7 @@ func TestAccFunction_zip(t *testing.T) {
 // TestAccFunction_minimalRequests: one POST and one GET create a function without extras.
 func TestAccFunction_minimalRequests(t *testing.T) {
 	t.Parallel()
-	e := acctest.New(t)
+	e := acctest.New(t, withoutOwnLogs)
 	path := acctest.NewDir(t).Code("code.zip", "v1")
 	resource.Test(t, resource.TestCase{
 		ProtoV6ProviderFactories: e.Factories,
@@ -114,7 +114,7 @@ func TestAccFunction_minimalRequests(t *testing.T) {
 // TestAccFunction_gone: a function that somebody deleted is planned for creation.
 func TestAccFunction_gone(t *testing.T) {
 	t.Parallel()
-	e := acctest.New(t)
+	e := acctest.New(t, withoutOwnLogs)
 	path := acctest.NewDir(t).Code("code.zip", "v1")
 	resource.Test(t, resource.TestCase{
 		ProtoV6ProviderFactories: e.Factories,
