@@ -13,6 +13,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-testing/terraform"
 
 	"github.com/functiongraph/terraform-provider-fgs/internal/acctest"
+	"github.com/functiongraph/terraform-provider-fgs/internal/emulator"
 )
 
 const (
@@ -30,7 +31,9 @@ type releaseTest struct {
 
 func newReleaseTest(t *testing.T, options ...acctest.Option) releaseTest {
 	t.Parallel()
-	return releaseTest{t, acctest.New(t, options...), acctest.NewDir(t)}
+	// Logs that a service turns on by itself cost the function a call with each change, and are not this test's business.
+	quiet := acctest.WithSwitches(func(s *emulator.Switches) { s.DefaultLogging = false })
+	return releaseTest{t, acctest.New(t, append([]acctest.Option{quiet}, options...)...), acctest.NewDir(t)}
 }
 
 func (r releaseTest) run(steps ...resource.TestStep) {
