@@ -120,6 +120,11 @@ func TestDependencyRules(t *testing.T) {
 	b := newBench(t, emulator.Options{})
 	b.createDependency(object{})
 	b.want(409, "FSS.1065", "POST", dependencies+"/version", dependencyBody(t, object{"runtime": "Java11"}))
+	public := b.want(200, "", "GET", dependencies+"?ispublic=true", nil)
+	own := b.createDependency(object{"name": rowsOf(public, "name")}) // names are the owner's
+	if own.body["version"] != 1.0 || own.text("dep_id") == rowsOf(public, "id") {
+		t.Errorf("a version of somebody else's dependency: %s", own.raw)
+	}
 }
 
 func TestListDependencies(t *testing.T) {

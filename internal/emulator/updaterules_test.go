@@ -66,6 +66,9 @@ func TestUpdateConfigRules(t *testing.T) {
 			object{"lts_custom_tag": object{}}},
 		{"log_off_with_config", 400, "FSS.0400",
 			object{"enable_lts_log": false, "log_config": object{"group_id": "g"}}, object{"enable_lts_log": false}},
+		{"log_off_with_empty_config", 400, "FSS.0400",
+			object{"enable_lts_log": false, "log_config": object{"stream_id": "s"}},
+			object{"enable_lts_log": false, "log_config": object{"stream_id": ""}}},
 	} {
 		t.Run(rule.rule, func(t *testing.T) {
 			t.Parallel()
