@@ -27,8 +27,9 @@ func (k *call) receive(resp *http.Response) error {
 		retryAfter: retryAfter(resp.Header),
 	}
 	api.decode(data)
+	api.Message = k.hide(api.Message)
 	if resp.StatusCode < 200 || resp.StatusCode > 299 {
-		api.describe(data)
+		api.describe(data, k.hide)
 		if err != nil && api.Code == "" && !k.once { // cut off before the code, which is what decides
 			return &lostError{err: fmt.Errorf("%w, cut off: %w", api, err), sent: true}
 		}
@@ -124,12 +125,13 @@ func (e *Error) take(code, message jsonText, rest envelope) {
 
 var markup = regexp.MustCompile(`(?s)<(script|style).*?</(script|style)>|<[^>]*>`)
 
-// describe gives a failure without the service's own text a message: what the answer looks like.
-func (e *Error) describe(data []byte) {
+// describe gives a failure without the service's own text a message: what the answer looks like. hide takes out what
+// must not be shown, before anything is cut off.
+func (e *Error) describe(data []byte, hide func(string) string) {
 	if e.Message != "" {
 		return
 	}
-	text := strings.Join(strings.Fields(markup.ReplaceAllString(string(data), " ")), " ")
+	text := strings.Join(strings.Fields(hide(markup.ReplaceAllString(string(data), " "))), " ")
 	if runes := []rune(text); len(runes) > 200 {
 		text = string(runes[:200]) + "…"
 	}

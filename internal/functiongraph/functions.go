@@ -99,7 +99,9 @@ func (c *Client) CreateFunction(ctx context.Context, in CreateFunctionRequest) (
 	if err != nil {
 		return nil, err
 	}
-	return fetch[Function](ctx, c, request{method: http.MethodPost, route: routeFunctions, body: body, once: true})
+	return fetch[Function](ctx, c, request{
+		method: http.MethodPost, route: routeFunctions, body: body, once: true, secrets: in.secrets(),
+	})
 }
 
 // Function reads the configuration of a function, a version or an alias's version: GET .../{urn}/config (contract
@@ -135,7 +137,7 @@ func (c *Client) UpdateSettings(ctx context.Context, urn URN, in UpdateSettingsR
 	if err != nil {
 		return err
 	}
-	return c.send(ctx, request{method: http.MethodPut, route: routeConfig, urn: urn, body: body})
+	return c.send(ctx, request{method: http.MethodPut, route: routeConfig, urn: urn, body: body, secrets: in.secrets()})
 }
 
 // SetMaxInstances limits the instances of a function: PUT .../{urn}/config-max-instance (contract 3.8). -1 is

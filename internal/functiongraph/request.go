@@ -28,6 +28,8 @@ type request struct {
 	query  url.Values
 	body   *body
 	once   bool // must not be repeated unless the service provably did nothing
+
+	secrets []string // values in the body that no text may show
 }
 
 // fetch makes a call and returns its answer. Each attempt decodes into a new value.
