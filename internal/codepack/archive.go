@@ -20,37 +20,52 @@ func ScanArchive(path, codeType string) (*Scan, error) {
 		return nil, err
 	}
 	defer src.close()
-	hash, err := archiveHash(src.file, src.size)
+	hash, digest, err := scanArchive(src.forwardFile)
 	if err != nil {
 		return nil, err
 	}
-	return &Scan{Hash: hash, Digest: src.digest, Size: src.size, Open: reopen(path), Type: codeType}, nil
+	return &Scan{Hash: hash, Digest: digest, Size: src.size, Open: reopen(path), Type: codeType}, nil
+}
+
+// scanArchive gives the content hash of a zip archive and the SHA-512 of its bytes.
+func scanArchive(file *forwardFile) (hash, digest string, err error) {
+	files, err := zipFiles(file, file.size)
+	if err != nil {
+		return "", "", err
+	}
+	file.start()
+	hash, err = filesHash(files, MaxUnpackedSize)
+	if err != nil {
+		return "", "", err
+	}
+	digest, err = file.finish()
+	if err != nil {
+		return "", "", err
+	}
+	return hash, digest, nil
 }
 
 // archiveHash is the content hash of a zip archive.
 func archiveHash(file io.ReaderAt, size int64) (string, error) {
-	archive, err := openZip(file, size)
-	if err != nil {
-		return "", err
-	}
-	files, err := filesOf(archive)
+	files, err := zipFiles(file, size)
 	if err != nil {
 		return "", err
 	}
 	return filesHash(files, MaxUnpackedSize)
 }
 
-// filesHash unpacks at most budget bytes in all, whatever the directory says of their number.
+// filesHash unpacks at most budget bytes in all, whatever the directory says of their number. It reads the files by
+// their position, and lists them in the directory's order, which decides between files of one name.
 func filesHash(files []entry, budget int64) (string, error) {
-	lines := make([]fileLine, 0, len(files))
+	lines := make([]fileLine, len(files))
 	buffer := make([]byte, copyBufferSize)
-	for _, file := range files {
-		line, err := file.line(budget, buffer)
+	for _, i := range readingOrder(files) {
+		line, err := files[i].line(budget, buffer)
 		if err != nil {
 			return "", err
 		}
 		budget -= line.size
-		lines = append(lines, line)
+		lines[i] = line
 	}
 	return manifestHash(lines), nil
 }

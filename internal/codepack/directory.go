@@ -11,11 +11,17 @@ import (
 	"io"
 )
 
+// zipArchive is an archive of which the central directory was read.
+type zipArchive struct {
+	*zip.Reader
+	positions []int64 // where the header of each File starts, -1 for a position before the archive's start
+}
+
 // openZip reads an archive's central directory within the bounds of its work.
-func openZip(file io.ReaderAt, size int64) (*zip.Reader, error) {
+func openZip(file io.ReaderAt, size int64) (*zipArchive, error) {
 	guard := &directoryGuard{file: file}
-	archive, err := zip.NewReader(guard, size)
-	guard.done = true
+	reads := &zipReads{from: guard}
+	archive, err := zip.NewReader(reads, size)
 	switch {
 	case guard.err != nil:
 		return nil, guard.err
@@ -27,7 +33,9 @@ func openZip(file io.ReaderAt, size int64) (*zip.Reader, error) {
 	if len(archive.File) > MaxEntries {
 		return nil, tooManyEntries()
 	}
-	return archive, nil
+	positions := positionsOf(archive, reads)
+	reads.from = file
+	return &zipArchive{Reader: archive, positions: positions}, nil
 }
 
 func tooManyEntries() error {
@@ -36,11 +44,46 @@ func tooManyEntries() error {
 
 var recordSignature = []byte("PK\x01\x02") // starts each record of a central directory
 
+// zipReads is what an archive is read from: the guarded file as long as the directory is read, then the file.
+type zipReads struct {
+	from io.ReaderAt
+}
+
+// ReadAt fails at a stated position before the start, which is damage; package os would report it as a file that cannot
+// be read.
+func (r *zipReads) ReadAt(p []byte, off int64) (int, error) {
+	if off < 0 {
+		return 0, zip.ErrFormat
+	}
+	return r.from.ReadAt(p, off)
+}
+
+// positionsOf asks for the positions of all headers and reads nothing. archive/zip does not tell them, but it reads an
+// entry's header when it is asked for the entry's data: where it wants to read is the position.
+func positionsOf(archive *zip.Reader, reads *zipReads) []int64 {
+	positions := make([]int64, len(archive.File))
+	var asked askedPosition
+	reads.from = &asked
+	for i, file := range archive.File {
+		asked = -1
+		_, _ = file.DataOffset() // fails, since there is nothing to read
+		positions[i] = int64(asked)
+	}
+	return positions
+}
+
+// askedPosition remembers where it was to be read, and gives nothing.
+type askedPosition int64
+
+func (a *askedPosition) ReadAt(_ []byte, off int64) (int, error) {
+	*a = askedPosition(off)
+	return 0, io.EOF
+}
+
 // directoryGuard stands under a zip reader while it reads the central directory, which it does before anything can be
 // asked about it, and holds all of it in memory. An archive can hold a million records and state another number.
 type directoryGuard struct {
 	file    io.ReaderAt
-	done    bool
 	read    int64
 	records int
 	window  []byte // of the last read: its end, in case a signature lies across two reads
@@ -48,16 +91,9 @@ type directoryGuard struct {
 	err     error
 }
 
-// ReadAt reads the file and fails when the directory turns out to be too long. A stated position before the start is
-// damage; package os would report it as a file that cannot be read.
+// ReadAt reads the file and fails when the directory turns out to be too long.
 func (g *directoryGuard) ReadAt(p []byte, off int64) (int, error) {
-	if off < 0 {
-		return 0, zip.ErrFormat
-	}
 	n, err := g.file.ReadAt(p, off)
-	if g.done {
-		return n, err
-	}
 	if g.count(p[:n], off); g.err != nil {
 		return 0, g.err
 	}

@@ -19,15 +19,24 @@ const flagEncrypted = 0x1 // general purpose bit 0 of a zip entry
 // entry is a file of an archive under its canonical name.
 type entry struct {
 	*zip.File
-	name string
+	name     string
+	position int64 // where its header starts; -1 for a position before the archive's start
 }
 
-// filesOf gives the files of an archive in the archive's order. It refuses names that escape and entries that are
-// encrypted, and looks at nothing but the directory.
-func filesOf(archive *zip.Reader) ([]entry, error) {
+// zipFiles gives the files of an archive in its directory's order. It reads nothing but the directory.
+func zipFiles(file io.ReaderAt, size int64) ([]entry, error) {
+	archive, err := openZip(file, size)
+	if err != nil {
+		return nil, err
+	}
+	return filesOf(archive)
+}
+
+// filesOf gives the files of an open archive. It refuses names that escape and entries that are encrypted.
+func filesOf(archive *zipArchive) ([]entry, error) {
 	files := make([]entry, 0, len(archive.File))
 	var declared uint64
-	for _, file := range archive.File {
+	for i, file := range archive.File {
 		name, isDir, err := entryName(file.Name)
 		if err != nil {
 			return nil, err
@@ -46,7 +55,7 @@ func filesOf(archive *zip.Reader) ([]entry, error) {
 			}
 			continue
 		}
-		files = append(files, entry{File: file, name: name})
+		files = append(files, entry{File: file, name: name, position: archive.positions[i]})
 	}
 	if len(files) == 0 {
 		return nil, fmt.Errorf("%w: at least one file is needed", ErrNoFiles)

@@ -18,6 +18,7 @@ var (
 	ErrNotRegular = errors.New("not a regular file")
 	ErrEmpty      = errors.New("empty")
 	ErrTooLarge   = errors.New("too large")
+	ErrChanging   = errors.New("changed while it was read")
 )
 
 // Errors of archives.

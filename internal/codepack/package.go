@@ -4,7 +4,6 @@
 package codepack
 
 import (
-	"archive/zip"
 	"fmt"
 	"path"
 	"slices"
@@ -44,40 +43,48 @@ func ScanPackage(path string) (*Package, error) {
 		return nil, err
 	}
 	defer src.close()
-	archive, err := openZip(src.file, src.size)
-	if err != nil {
-		return nil, err
-	}
-	files, err := filesOf(archive)
-	if err != nil {
-		return nil, err
-	}
-	pkg, err := readPackage(path, files)
-	if err != nil {
-		return nil, err
-	}
-	pkg.Archive = Scan{Digest: src.digest, Size: src.size, Open: reopen(path), Type: TypeZip}
-	return pkg, nil
+	return scanPackage(path, src.forwardFile)
 }
 
-func readPackage(path string, files []entry) (*Package, error) {
-	yamlFile, others, err := splitYAML(files)
+// scanPackage reads the file once, save for the directory and the settings, which come first: they are small and say
+// which entry is the code.
+func scanPackage(path string, file *forwardFile) (*Package, error) {
+	files, err := zipFiles(file, file.size)
 	if err != nil {
 		return nil, err
 	}
-	settings, err := readSettings(yamlFile)
+	settings, codeFile, err := readPackage(files)
 	if err != nil {
 		return nil, err
 	}
-	codeFile, err := pickCode(others, yamlFile.name, settings.codeFileName)
-	if err != nil {
-		return nil, err
-	}
+	file.start()
 	code, err := scanCode(path, codeFile, settings.codeType)
 	if err != nil {
 		return nil, fmt.Errorf("code file %s: %w", quote(codeFile.name), err)
 	}
-	return settings.toPackage(*code, codeFile.name), nil
+	digest, err := file.finish()
+	if err != nil {
+		return nil, err
+	}
+	pkg := settings.toPackage(*code, codeFile.name)
+	pkg.Archive = Scan{Digest: digest, Size: file.size, Open: reopen(path), Type: TypeZip}
+	return pkg, nil
+}
+
+func readPackage(files []entry) (*settings, entry, error) {
+	yamlFile, others, err := splitYAML(files)
+	if err != nil {
+		return nil, entry{}, err
+	}
+	settings, err := readSettings(yamlFile)
+	if err != nil {
+		return nil, entry{}, err
+	}
+	codeFile, err := pickCode(others, yamlFile.name, settings.codeFileName)
+	if err != nil {
+		return nil, entry{}, err
+	}
+	return settings, codeFile, nil
 }
 
 // splitYAML counts YAML files at any depth: the service's rule (contract O2) does not speak of folders.
@@ -130,7 +137,7 @@ func listNames(files []entry) string {
 }
 
 // sameEntry finds in a package that was opened again the entry that was scanned.
-func sameEntry(archive *zip.Reader, want entry) (entry, bool) {
+func sameEntry(archive *zipArchive, want entry) (entry, bool) {
 	for _, file := range archive.File {
 		name, _, err := entryName(file.Name)
 		if err != nil || name != want.name {

@@ -4,32 +4,44 @@
 package codepack
 
 import (
-	"crypto/sha512"
 	"fmt"
 	"io"
 	"io/fs"
 	"os"
 )
 
-// source is an open file with what the first pass over its bytes found.
+// source is an open regular file that is read once.
 type source struct {
-	file   *os.File
-	size   int64
-	digest string
+	*forwardFile
+	file *os.File
 }
 
-// openSource opens a regular file that has at least one and at most limit bytes, and reads it once.
+// openSource opens a regular file that has at least one and at most limit bytes. It looks at the length only, so that a
+// file that is far too long is not read.
 func openSource(path string, limit int64) (*source, error) {
 	file, err := openRegular(path)
 	if err != nil {
 		return nil, err
 	}
-	size, digest, err := digestFile(file, limit)
+	size, err := lengthOf(file, limit)
 	if err != nil {
 		_ = file.Close() // only read
 		return nil, err
 	}
-	return &source{file: file, size: size, digest: digest}, nil
+	return &source{forwardFile: newForwardFile(file, size, limit), file: file}, nil
+}
+
+func lengthOf(file *os.File, limit int64) (int64, error) {
+	info, err := file.Stat()
+	switch {
+	case err != nil:
+		return 0, withoutPath(err)
+	case info.Size() == 0:
+		return 0, fmt.Errorf("%w: the file has 0 bytes, a zip archive is needed", ErrEmpty)
+	case info.Size() > limit:
+		return 0, tooLarge(info.Size(), limit)
+	}
+	return info.Size(), nil
 }
 
 // openRegular asks what the path is before it opens it: opening a named pipe would wait for a writer for ever.
@@ -60,33 +72,6 @@ func kindOf(mode fs.FileMode) string {
 		return "a device"
 	}
 	return "a special file"
-}
-
-// digestFile looks at the length first, so that a file that is far too long is not read.
-func digestFile(file *os.File, limit int64) (size int64, digest string, err error) {
-	info, err := file.Stat()
-	if err != nil {
-		return 0, "", withoutPath(err)
-	}
-	if info.Size() > limit {
-		return 0, "", tooLarge(info.Size(), limit)
-	}
-	return digestStream(file, limit)
-}
-
-// digestStream counts what it reads: a file that grows must not get past the limit.
-func digestStream(file io.Reader, limit int64) (size int64, digest string, err error) {
-	hash := sha512.New()
-	size, err = io.CopyBuffer(hash, io.LimitReader(file, limit+1), make([]byte, copyBufferSize))
-	switch {
-	case err != nil:
-		return 0, "", withoutPath(err)
-	case size == 0:
-		return 0, "", fmt.Errorf("%w: the file has 0 bytes, a zip archive is needed", ErrEmpty)
-	case size > limit:
-		return 0, "", tooLarge(size, limit)
-	}
-	return size, hexSum(hash), nil
 }
 
 func tooLarge(size, limit int64) error {
