@@ -73,6 +73,31 @@ func rawZip(t testing.TB, content string, headers ...zip.FileHeader) []byte {
 	return buffer.Bytes()
 }
 
+// packageOf is a package with a code file that is written as it is.
+func packageOf(t testing.TB, settings, packed string, code zip.FileHeader) []byte {
+	t.Helper()
+	var buffer bytes.Buffer
+	writer := zip.NewWriter(&buffer)
+	yamlFile, err := writer.Create("f.yaml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := yamlFile.Write([]byte(settings)); err != nil {
+		t.Fatal(err)
+	}
+	file, err := writer.CreateRaw(&code)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := file.Write([]byte(packed)); err != nil {
+		t.Fatal(err)
+	}
+	if err := writer.Close(); err != nil {
+		t.Fatal(err)
+	}
+	return buffer.Bytes()
+}
+
 func writeFile(t testing.TB, content []byte) string {
 	t.Helper()
 	path := filepath.Join(t.TempDir(), "given")

@@ -6,12 +6,13 @@ package codepack
 // Limits of the service. It says "50 MB" and "10 KB" without saying which (contract 2.6); the larger reading is taken,
 // so that nothing is refused here that the service might accept.
 const (
-	// MaxArchiveSize is the length of a zip or jar file in bytes, and of the code in an export package: 50 MiB.
+	// MaxArchiveSize is the length in bytes of the code that one request may carry, in a zip or jar file: 50 MiB.
 	MaxArchiveSize = 50 << 20
 	// MaxInlineSize is the length of inline code in bytes: 10 KiB.
 	MaxInlineSize = 10 << 10
-	// MaxPackageSize is the length of an export package in bytes. The documents give 10, 50 and 300 MB (contract X14):
-	// 300 MiB, since only the service knows which of them holds.
+	// MaxPackageSize is the length of an export package in bytes, and of the code in it. The documents give 10, 50 and
+	// 300 MB (contract X14): 300 MiB, since only the service knows which of them holds. Whoever sends the code alone,
+	// through the call that changes a function's code, checks MaxArchiveSize too.
 	MaxPackageSize = 300 << 20
 )
 

@@ -35,7 +35,7 @@ type Package struct {
 }
 
 // ScanPackage reads the export package at path: at most MaxPackageSize bytes, in them one YAML file at any depth, one
-// function, and one code file of at most MaxArchiveSize bytes. The errors are those of files, archives and packages
+// function, and one code file of at most as many bytes. The errors are those of files, archives and packages
 // above; fs.ErrNotExist when there is no such file.
 func ScanPackage(path string) (*Package, error) {
 	src, err := openSource(path, MaxPackageSize)

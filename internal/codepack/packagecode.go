@@ -64,12 +64,15 @@ func scanArchiveCode(file entry) (*Scan, error) {
 	return &Scan{Hash: contentHash, Digest: hexSum(digest), Size: size}, nil
 }
 
-// unpackCode refuses an empty code file as ScanArchive does an empty file.
+// unpackCode refuses an empty code file as ScanArchive does an empty file, and one that is too long before anything of
+// it is unpacked. The entry cannot be longer than it says: that is damage.
 func unpackCode(file entry, w io.Writer) (int64, error) {
-	size, err := file.copyTo(w, MaxArchiveSize, make([]byte, copyBufferSize))
+	if file.UncompressedSize64 > MaxPackageSize {
+		return 0, fmt.Errorf("%w: %d bytes, at most %d (%d MiB) are allowed",
+			ErrTooLarge, file.UncompressedSize64, MaxPackageSize, MaxPackageSize>>20)
+	}
+	size, err := file.copyTo(w, MaxPackageSize, make([]byte, copyBufferSize))
 	switch {
-	case errors.Is(err, ErrTooBig):
-		return 0, fmt.Errorf("%w: at most %d bytes (%d MiB) are allowed", ErrTooLarge, MaxArchiveSize, MaxArchiveSize>>20)
 	case err != nil:
 		return 0, err
 	case size == 0:
