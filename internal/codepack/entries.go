@@ -29,7 +29,11 @@ func zipFiles(file io.ReaderAt, size int64) ([]entry, error) {
 	if err != nil {
 		return nil, err
 	}
-	return filesOf(archive)
+	files, err := filesOf(archive)
+	if err != nil {
+		return nil, err
+	}
+	return files, checkOverlap(files)
 }
 
 // filesOf gives the files of an open archive. It refuses names that escape and entries that are encrypted.

@@ -70,7 +70,7 @@ func negativeEntry() []byte {
 	return archive
 }
 
-func encrypted(t *testing.T) []byte {
+func encrypted(t testing.TB) []byte {
 	h := header("secret.py", 4, 4, zip.Store)
 	h.Flags = flagEncrypted
 	return rawZip(t, "abcd", h)
