@@ -62,7 +62,7 @@ func filesOf(archive *zipArchive) ([]entry, error) {
 		files = append(files, entry{File: file, name: name, position: archive.positions[i]})
 	}
 	if len(files) == 0 {
-		return nil, fmt.Errorf("%w: at least one file is needed", ErrNoFiles)
+		return nil, fmt.Errorf("%w: a zip archive needs at least one", ErrNoFiles)
 	}
 	return files, nil
 }

@@ -21,16 +21,16 @@ var (
 	ErrChanging   = errors.New("changed while it was read")
 )
 
-// Errors of archives.
+// Errors of archives, and of folders, which become archives.
 var (
 	ErrNotZip         = errors.New("not a zip archive")
 	ErrDamaged        = errors.New("damaged zip archive")
-	ErrNoFiles        = errors.New("zip archive without files")
+	ErrNoFiles        = errors.New("no files")
 	ErrEncrypted      = errors.New("encrypted zip entry")
 	ErrCompression    = errors.New("unknown zip compression")
 	ErrUnsafeName     = errors.New("unsafe name of a zip entry")
-	ErrTooManyEntries = errors.New("zip archive with too many entries")
-	ErrTooBig         = errors.New("zip archive too big when unpacked")
+	ErrTooManyEntries = errors.New("too many entries")
+	ErrTooBig         = errors.New("too big when unpacked")
 )
 
 // Errors of export packages. ErrChanged is given by Package.Code.Open only.

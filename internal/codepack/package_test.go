@@ -192,7 +192,7 @@ func TestScanPackage_codeSizeLimit(t *testing.T) {
 	t.Parallel()
 	yamlFile := member{name: "f.yaml", content: exportYAML(nil)}
 	pkg, err := ScanPackage(writeFile(t, zipOf(t, yamlFile,
-		member{name: "index.py", content: strings.Repeat("#", MaxArchiveSize+1), method: zip.Deflate})))
+		member{name: "index.py", content: strings.Repeat("#", MaxArchiveSize+1)})))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -85,7 +85,7 @@ func hexSum(h hash.Hash) string { return hex.EncodeToString(h.Sum(nil)) }
 
 // openCode opens the package anew: the upload may start long after the scan, and start again after a failure.
 func openCode(path string, file entry) (io.ReadCloser, error) {
-	src, err := openRegular(path)
+	src, err := openRegular(path, "a zip archive")
 	if err != nil {
 		return nil, err
 	}

@@ -19,7 +19,7 @@ type source struct {
 // openSource opens a regular file that has at least one and at most limit bytes. It looks at the length only, so that a
 // file that is far too long is not read.
 func openSource(path string, limit int64) (*source, error) {
-	file, err := openRegular(path)
+	file, err := openRegular(path, "a zip archive")
 	if err != nil {
 		return nil, err
 	}
@@ -45,13 +45,13 @@ func lengthOf(file *os.File, limit int64) (int64, error) {
 }
 
 // openRegular asks what the path is before it opens it: opening a named pipe would wait for a writer for ever.
-func openRegular(path string) (*os.File, error) {
+func openRegular(path, needed string) (*os.File, error) {
 	info, err := os.Stat(path)
 	if err != nil {
 		return nil, withoutPath(err)
 	}
 	if !info.Mode().IsRegular() {
-		return nil, fmt.Errorf("%w: this is %s, a zip archive is needed", ErrNotRegular, kindOf(info.Mode()))
+		return nil, fmt.Errorf("%w: this is %s, %s is needed", ErrNotRegular, kindOf(info.Mode()), needed)
 	}
 	file, err := os.Open(path)
 	if err != nil {
@@ -62,6 +62,8 @@ func openRegular(path string) (*os.File, error) {
 
 func kindOf(mode fs.FileMode) string {
 	switch {
+	case mode.IsRegular():
+		return "a file"
 	case mode.IsDir():
 		return "a directory"
 	case mode&fs.ModeNamedPipe != 0:
@@ -84,7 +86,7 @@ func (s *source) close() { _ = s.file.Close() }
 // reopen gives the bytes of a path for an upload.
 func reopen(path string) func() (io.ReadCloser, error) {
 	return func() (io.ReadCloser, error) {
-		file, err := openRegular(path)
+		file, err := openRegular(path, "a zip archive")
 		if err != nil {
 			return nil, err
 		}
