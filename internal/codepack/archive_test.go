@@ -197,16 +197,19 @@ func TestScanArchive_insecurePath(t *testing.T) { // not parallel: the environme
 //
 //nolint:paralleltest // measures the whole process
 func TestScan_memory(t *testing.T) {
-	archive := zipOf(t, member{name: "data", content: strings.Repeat("0123456789abcdef", 16<<16)})
+	content := strings.Repeat("0123456789abcdef", 16<<16)
+	archive := zipOf(t, member{name: "data", content: content})
 	text := exportYAML(map[string]string{"CodeType": "zip", "CodeFileName": "index.zip"})
 	paths := map[string]string{
 		"archive": writeFile(t, archive),
 		"package": writeFile(t, zipOf(t, member{name: "f.yaml", content: text},
 			member{name: "index.zip", content: string(archive), method: zip.Deflate})),
+		"folder": tree{"data": content}.make(t),
 	}
 	scans := map[string]func(string) error{
 		"archive": func(path string) error { _, err := ScanArchive(path, TypeZip); return err },
 		"package": func(path string) error { _, err := ScanPackage(path); return err },
+		"folder":  func(path string) error { _, err := ScanFolder(path, nil); return err },
 	}
 	for name, scan := range scans {
 		var before, after runtime.MemStats

@@ -12,6 +12,9 @@ import (
 	"testing"
 )
 
+// fillRandom gives bytes that do not compress.
+func fillRandom(content []byte) { _, _ = rand.NewChaCha8([32]byte{}).Read(content) }
+
 // someCode compresses to about half, as code does not quite.
 func someCode(random *rand.ChaCha8, size int) string {
 	content := make([]byte, size/2)
@@ -42,6 +45,49 @@ func BenchmarkScanArchive(b *testing.B) {
 // BenchmarkSHA512 is the time below which no scan of the same bytes can be.
 func BenchmarkSHA512(b *testing.B) {
 	content := largeArchive(b)
+	b.SetBytes(int64(len(content)))
+	for b.Loop() {
+		sha512.Sum512(content)
+	}
+}
+
+// largeFolder has 10,000 files with 50 MB in all.
+func largeFolder(b *testing.B) string {
+	random := rand.NewChaCha8([32]byte{})
+	files := tree{}
+	for i := range 10_000 {
+		files[fmt.Sprintf("%d/%d/%d.py", i%10, i%100, i)] = someCode(random, 5000)
+	}
+	return files.make(b)
+}
+
+func BenchmarkScanFolder(b *testing.B) {
+	root := largeFolder(b)
+	b.SetBytes(50_000_000)
+	for b.Loop() {
+		if _, err := ScanFolder(root, nil); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
+
+// BenchmarkWalk is the part of it that finds the files.
+func BenchmarkWalk(b *testing.B) {
+	root := largeFolder(b)
+	for b.Loop() {
+		if _, err := filesIn(root, nil, MaxEntries); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
+
+// BenchmarkSHA512_folder is for the bytes of the folder's archive.
+func BenchmarkSHA512_folder(b *testing.B) {
+	scan, err := ScanFolder(largeFolder(b), nil)
+	if err != nil {
+		b.Fatal(err)
+	}
+	content := readAll(b, *scan)
 	b.SetBytes(int64(len(content)))
 	for b.Loop() {
 		sha512.Sum512(content)

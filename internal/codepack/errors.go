@@ -33,6 +33,15 @@ var (
 	ErrTooBig         = errors.New("too big when unpacked")
 )
 
+// Errors of folders.
+var (
+	ErrNotFolder = errors.New("not a folder")
+	ErrPattern   = errors.New("unusable pattern")
+	ErrFileName  = errors.New("unusable file name")
+	ErrDeadLink  = errors.New("link that leads nowhere")
+	ErrLinkCycle = errors.New("link to a folder that it is in")
+)
+
 // Errors of export packages. ErrChanged is given by Package.Code.Open only.
 var (
 	ErrNoYAML        = errors.New("package without YAML")

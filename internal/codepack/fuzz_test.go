@@ -5,9 +5,14 @@ package codepack
 
 import (
 	"archive/zip"
+	"bytes"
 	"crypto/sha512"
 	"encoding/hex"
 	"errors"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
 	"testing"
 )
 
@@ -15,7 +20,7 @@ import (
 var sentinels = []error{
 	ErrEmpty, ErrTooLarge, ErrNotZip, ErrDamaged, ErrNoFiles, ErrEncrypted, ErrCompression, ErrUnsafeName,
 	ErrTooManyEntries, ErrTooBig, ErrNoYAML, ErrManyYAML, ErrYAML, ErrNoFunction, ErrManyFunctions,
-	ErrNoCodeFile, ErrManyCodeFiles, ErrCodeType,
+	ErrNoCodeFile, ErrManyCodeFiles, ErrCodeType, ErrPattern, ErrFileName,
 }
 
 // checkKnown wants for every content either a result or an error that the provider can tell from others.
@@ -48,6 +53,30 @@ func FuzzScanArchive(f *testing.F) {
 		if err != nil || again.Hash != scan.Hash || len(scan.Hash) != 64 {
 			t.Fatalf("second scan: %v %v, first %v", again, err, scan)
 		}
+	})
+}
+
+// FuzzScanFolder builds a folder of what the input says: names, lengths, first bytes and modes.
+func FuzzScanFolder(f *testing.F) {
+	f.Add("a\nb/c\nb-d\nb/d/e", []byte{1, 7, 2, 255}, "")
+	f.Add("index.py\n.git/config\nx.tfstate", []byte("#!/bin/sh"), "!.git\n*.py")
+	f.Add("ü\nü/a\n a\na b\nC:/x\n..a", []byte("\x7fELF"), "**\n!*/a")
+	f.Fuzz(func(t *testing.T, names string, content []byte, ignore string) {
+		root := t.TempDir()
+		for i, name := range strings.Split(names, "\n") {
+			path := filepath.Join(root, filepath.FromSlash(filepath.Clean("/"+name)))
+			part := bytes.Repeat(content[min(i, len(content)):], 1+i*i)
+			// Not every name can be made: it may be a folder already, or none that a file can have.
+			if os.MkdirAll(filepath.Dir(path), 0o700) == nil {
+				_ = os.WriteFile(path, part, 0o600|fs.FileMode(i%2*0o100))
+			}
+		}
+		scan, err := ScanFolder(root, strings.Split(ignore, "\n"))
+		if err != nil {
+			checkKnown(t, err)
+			return
+		}
+		checkSameAsArchive(t, *scan)
 	})
 }
 

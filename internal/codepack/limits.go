@@ -26,6 +26,8 @@ const (
 	maxDirectorySize = 32 << 20
 	// maxYAMLSize is the length of an export package's YAML file in bytes.
 	maxYAMLSize = 1 << 20
+	// maxIgnoreSize is the length of a folder's IgnoreFile in bytes.
+	maxIgnoreSize = 64 << 10
 	// copyBufferSize is the memory with which files and entries are read.
 	copyBufferSize = 64 << 10
 )

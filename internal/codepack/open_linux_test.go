@@ -4,6 +4,9 @@
 package codepack
 
 import (
+	"errors"
+	"fmt"
+	"io"
 	"os"
 	"path/filepath"
 	"strings"
@@ -85,5 +88,114 @@ func TestScanPackage_closesTemporaryFile(t *testing.T) { // not parallel: the en
 	}
 	if n := openOf(t, folder); n != 0 {
 		t.Errorf("%d descriptors left open", n)
+	}
+}
+
+func TestScanFolder_closesFiles(t *testing.T) {
+	t.Parallel()
+	for _, files := range []tree{someTree(), {}, {"a": "x", `b\c`: ""}, {"a": "", IgnoreFile: "[\n"}} {
+		root := files.make(t)
+		scan, err := ScanFolder(root, nil)
+		if n := openOf(t, root); n != 0 {
+			t.Errorf("%d descriptors left open after %v", n, err)
+		}
+		if err != nil {
+			continue
+		}
+		readAll(t, *scan)
+		if n := openOf(t, root); n != 0 {
+			t.Errorf("%d descriptors left open after reading", n)
+		}
+	}
+}
+
+func TestScanFolder_closeEarlyClosesFiles(t *testing.T) {
+	t.Parallel()
+	content := make([]byte, 1<<20)
+	fillRandom(content)
+	root := tree{"a": string(content)}.make(t)
+	scan, err := ScanFolder(root, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	reader, err := scan.Open()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := reader.Read(make([]byte, 1)); err != nil {
+		t.Fatal(err)
+	}
+	if n := openOf(t, root); n != 1 {
+		t.Errorf("%d descriptors while open", n)
+	}
+	if err := reader.Close(); err != nil {
+		t.Error(err)
+	}
+	if n := openOf(t, root); n != 0 {
+		t.Errorf("%d descriptors left open", n)
+	}
+}
+
+// bytesRead counts what the process has read so far, from anything.
+func bytesRead(t *testing.T) (count int64) {
+	t.Helper()
+	stat, err := os.ReadFile("/proc/self/io")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := fmt.Sscanf(string(stat), "rchar: %d", &count); err != nil {
+		t.Fatal(err)
+	}
+	return count
+}
+
+// A scan reads each byte of a source once, and so does each upload.
+//
+//nolint:paralleltest // measures the whole process
+func TestScan_readsOnce(t *testing.T) {
+	files := tree{}
+	size := int64(0)
+	for i := range 100 {
+		content := make([]byte, 1000*i)
+		fillRandom(content)
+		files[fmt.Sprintf("%d/%d", i%3, i)] = string(content)
+		size += int64(len(content))
+	}
+	root := files.make(t)
+	var scan *Scan
+	count := func(what string, most int64, read func() error) {
+		before := bytesRead(t)
+		if err := read(); err != nil {
+			t.Fatal(err)
+		}
+		if got := bytesRead(t) - before; got > most+16<<10 {
+			t.Errorf("%s: %d bytes read of %d", what, got, most)
+		}
+	}
+	count("folder", size, func() (err error) { scan, err = ScanFolder(root, nil); return err })
+	content := readAll(t, *scan)
+	archive := writeFile(t, content)
+	withDirectory := scan.Size + directorySize(content)
+	count("archive", withDirectory, func() error { _, err := ScanArchive(archive, TypeZip); return err })
+	count("upload", size, func() error {
+		reader, err := scan.Open()
+		if err != nil {
+			return err
+		}
+		_, err = io.Copy(io.Discard, reader)
+		return errors.Join(err, reader.Close())
+	})
+}
+
+// This file of the system looks like any other and cannot be read at its start.
+func TestScanFolder_readError(t *testing.T) {
+	t.Parallel()
+	root := tree{"a": ""}.make(t)
+	if err := os.Symlink("/proc/self/mem", filepath.Join(root, "b")); err != nil {
+		t.Fatal(err)
+	}
+	_, err := ScanFolder(root, nil)
+	if err == nil || err.Error() != `"b": cannot read the file: input/output error` {
+		t.Errorf("error %v", err)
 	}
 }

@@ -1,0 +1,104 @@
+// Copyright (c) the terraform-provider-fgs authors
+// SPDX-License-Identifier: MPL-2.0
+
+package codepack
+
+import (
+	"archive/zip"
+	"bufio"
+	"bytes"
+	"crypto/sha256"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"time"
+)
+
+// firstDay is the time of every file in an archive that is made here: the first one that the format knows. The true
+// ones change with every checkout.
+var firstDay = time.Date(1980, time.January, 1, 0, 0, 0, 0, time.UTC)
+
+// packer writes the zip archive of a folder's files. The same files give the same bytes.
+type packer struct {
+	root    string
+	archive *zip.Writer
+	budget  int64 // what the content may still have
+	limits  folderLimits
+	content *bufio.Reader
+}
+
+func newPacker(root string, limits folderLimits, w io.Writer) *packer {
+	return &packer{
+		root: root, archive: zip.NewWriter(w), budget: limits.content, limits: limits,
+		content: bufio.NewReaderSize(nil, copyBufferSize),
+	}
+}
+
+// add packs a file, of which it reads each byte once, and gives its line of the manifest.
+func (p *packer) add(name string) (fileLine, error) {
+	file, err := openRegular(inRoot(p.root, name), "a file")
+	if err != nil {
+		return fileLine{}, inFolder(name, err)
+	}
+	defer func() { _ = file.Close() }() // only read
+	info, err := file.Stat()
+	if err != nil {
+		return fileLine{}, inFolder(name, err)
+	}
+	p.content.Reset(io.LimitReader(file, p.budget+1))
+	start, _ := p.content.Peek(4) // an error comes again with the reading
+	line := fileLine{name: name, executable: isExecutable(start, info.Mode())}
+	line.size, line.sum, err = p.copy(line)
+	var pathError *fs.PathError
+	if errors.As(err, &pathError) { // of the file; what is written to gives none
+		return fileLine{}, inFolder(name, err)
+	}
+	return line, err
+}
+
+// copy writes the header of an entry and the content that is at hand.
+func (p *packer) copy(line fileLine) (size int64, sum [sha256.Size]byte, err error) {
+	header := &zip.FileHeader{Name: line.name, Method: zip.Deflate, Modified: firstDay}
+	header.SetMode(0o644)
+	if line.executable {
+		header.SetMode(0o755)
+	}
+	entry, err := p.archive.CreateHeader(header)
+	if err != nil {
+		return 0, sum, err
+	}
+	hash := sha256.New()
+	size, err = p.content.WriteTo(io.MultiWriter(hash, entry))
+	if err != nil {
+		return 0, sum, err
+	}
+	if size > p.budget {
+		return 0, sum, fmt.Errorf("%w: %d bytes were found before the end, at most %d (%d MiB) are allowed; "+
+			"leave files out with exclude", ErrTooBig, p.limits.content-p.budget+size, p.limits.content, p.limits.content>>20)
+	}
+	p.budget -= size
+	hash.Sum(sum[:0])
+	return size, sum, nil
+}
+
+// isExecutable goes by the first bytes, which say the same on Windows, where no file has a mode; else by the mode.
+func isExecutable(start []byte, mode fs.FileMode) bool {
+	return bytes.HasPrefix(start, []byte("\x7fELF")) || bytes.HasPrefix(start, []byte("#!")) || mode.Perm()&0o111 != 0
+}
+
+// archiveMeter counts the bytes of an archive, and ends the packing as soon as they are too many.
+type archiveMeter struct {
+	to    io.Writer
+	size  int64
+	limit int64
+}
+
+func (m *archiveMeter) Write(p []byte) (int, error) {
+	m.size += int64(len(p))
+	if m.size > m.limit {
+		return 0, fmt.Errorf("%w: the zip archive of the folder has %d bytes and more to come, at most %d (%d MiB) are "+
+			"allowed; leave files out with exclude", ErrTooLarge, m.size, m.limit, m.limit>>20)
+	}
+	return m.to.Write(p)
+}
