@@ -22,7 +22,7 @@ const (
 // Scan is what one pass over a source of code found.
 type Scan struct {
 	// Hash is the content hash: lower-case hex of the SHA-256 over the canonical manifest of the source (manifest.go).
-	// Two archives of the same files have the same Hash, whatever their order, times and compression.
+	// Two archives of the same files have the same Hash, whatever their order, times and compression, and so has a folder.
 	// It is empty for Package.Archive.
 	Hash string
 	// Digest is the lower-case hex SHA-512 of the bytes that Open gives: what the service calls digest (contract 2.7).

@@ -25,7 +25,8 @@ type folderLimits struct {
 
 // ScanFolder packs the folder at path into a zip archive that is the same for the same files, and scans that: its bytes
 // for Digest and Size, its files for Hash, which is what ScanArchive gives for the same bytes. The archive is kept
-// nowhere: Open packs the folder anew while it is read, so that what goes wrong in that comes out of Read.
+// nowhere: Open packs the folder anew while it is read, so that what goes wrong in that comes out of Read, and Close
+// ends it.
 //
 // Regular files are packed, in the order of their names, without times. A file is executable when it starts like a
 // script or an ELF program, or when its mode says so. Links are followed. exclude are patterns in the syntax of
@@ -59,7 +60,7 @@ func (f folder) pack(w io.Writer) (lines []fileLine, size int64, err error) {
 		return nil, 0, err
 	}
 	meter := &archiveMeter{to: w, limit: f.limits.archive}
-	packer := newPacker(f.path, f.limits, meter)
+	packer := newPacker(f.path, f.limits.content, meter)
 	for _, name := range names {
 		line, err := packer.add(name)
 		if err != nil {

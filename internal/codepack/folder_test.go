@@ -489,7 +489,7 @@ func TestScanFolder_memoryOfManyFiles(t *testing.T) {
 func TestScanFolder_changedMeanwhile(t *testing.T) {
 	t.Parallel()
 	root := someTree().make(t)
-	p := newPacker(root, newFolder(root, nil).limits, io.Discard)
+	p := newPacker(root, MaxUnpackedSize, io.Discard)
 	_, err := p.add("lib/gone.py")
 	checkFolderError(t, root, err, ErrChanging, `"lib/gone.py": changed while it was read: it is gone`)
 	_, err = p.add("lib")

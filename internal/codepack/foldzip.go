@@ -23,16 +23,14 @@ var firstDay = time.Date(1980, time.January, 1, 0, 0, 0, 0, time.UTC)
 type packer struct {
 	root    string
 	archive *zip.Writer
-	budget  int64 // what the content may still have
-	limits  folderLimits
+	most    int64 // bytes of content
+	budget  int64 // what is left of them
 	content *bufio.Reader
 }
 
-func newPacker(root string, limits folderLimits, w io.Writer) *packer {
-	return &packer{
-		root: root, archive: zip.NewWriter(w), budget: limits.content, limits: limits,
-		content: bufio.NewReaderSize(nil, copyBufferSize),
-	}
+func newPacker(root string, most int64, w io.Writer) *packer {
+	content := bufio.NewReaderSize(nil, copyBufferSize)
+	return &packer{root: root, archive: zip.NewWriter(w), most: most, budget: most, content: content}
 }
 
 // add packs a file, of which it reads each byte once, and gives its line of the manifest.
@@ -45,6 +43,9 @@ func (p *packer) add(name string) (fileLine, error) {
 	info, err := file.Stat()
 	if err != nil {
 		return fileLine{}, inFolder(name, err)
+	}
+	if err := p.checkBudget(info.Size()); err != nil {
+		return fileLine{}, err
 	}
 	p.content.Reset(io.LimitReader(file, p.budget+1))
 	start, _ := p.content.Peek(4) // an error comes again with the reading
@@ -73,13 +74,21 @@ func (p *packer) copy(line fileLine) (size int64, sum [sha256.Size]byte, err err
 	if err != nil {
 		return 0, sum, err
 	}
-	if size > p.budget {
-		return 0, sum, fmt.Errorf("%w: %d bytes were found before the end, at most %d (%d MiB) are allowed; "+
-			"leave files out with exclude", ErrTooBig, p.limits.content-p.budget+size, p.limits.content, p.limits.content>>20)
+	if err := p.checkBudget(size); err != nil { // it may have grown
+		return 0, sum, err
 	}
 	p.budget -= size
 	hash.Sum(sum[:0])
 	return size, sum, nil
+}
+
+func (p *packer) checkBudget(size int64) error {
+	if size <= p.budget {
+		return nil
+	}
+	found, most := p.most-p.budget+size, p.most
+	return fmt.Errorf("%w: %d bytes were found before the end, at most %d (%d MiB) are allowed; "+
+		"leave files out with exclude", ErrTooBig, found, most, most>>20)
 }
 
 // isExecutable goes by the first bytes, which say the same on Windows, where no file has a mode; else by the mode.

@@ -49,6 +49,9 @@ func FuzzScanArchive(f *testing.F) {
 			return
 		}
 		checkBytes(t, *scan, content)
+		if hash, err := archiveHash(bytes.NewReader(content), int64(len(content))); err != nil || hash != scan.Hash {
+			t.Fatalf("hash of the whole file %s %v, in one pass %s", hash, err, scan.Hash)
+		}
 		again, err := ScanArchive(path, TypeJar)
 		if err != nil || again.Hash != scan.Hash || len(scan.Hash) != 64 {
 			t.Fatalf("second scan: %v %v, first %v", again, err, scan)

@@ -16,11 +16,11 @@ const (
 	MaxPackageSize = 300 << 20
 )
 
-// Bounds of the work that one archive may cause, far beyond what the service runs.
+// Bounds of the work that one archive or folder may cause, far beyond what the service runs.
 const (
-	// MaxEntries is the number of entries of an archive, directories included.
+	// MaxEntries is the number of entries of an archive, or of files in a folder, directories included.
 	MaxEntries = 100_000
-	// MaxUnpackedSize is the total length of an archive's files in bytes: 1.5 GiB.
+	// MaxUnpackedSize is the total length of its files in bytes: 1.5 GiB.
 	MaxUnpackedSize = 3 << 29
 	// maxDirectorySize is the length of an archive's central directory in bytes, which is held in memory.
 	maxDirectorySize = 32 << 20

@@ -199,3 +199,16 @@ func TestScanFolder_readError(t *testing.T) {
 		t.Errorf("error %v", err)
 	}
 }
+
+// This one says that it is empty, like a file that grows while it is packed.
+func TestScanFolder_growingFile(t *testing.T) {
+	t.Parallel()
+	root := tree{"a": "1"}.make(t)
+	if err := os.Symlink("/proc/self/status", filepath.Join(root, "b")); err != nil {
+		t.Fatal(err)
+	}
+	f := newFolder(root, nil)
+	f.limits.content = 5
+	_, err := f.scan()
+	checkFolderError(t, root, err, ErrTooBig, "6 bytes were found before the end, at most 5")
+}
