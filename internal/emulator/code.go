@@ -47,19 +47,32 @@ func (s *Server) codeChanged(f *Function) {
 	f.ImageName = s.newImageName(latest)
 }
 
-// countedBytes are the bytes that digest and size are taken of (contract 2.7). No object store is modelled: the text
-// of an OBS address stands for the object.
+// countedBytes are the bytes that digest and size are taken of (contract 2.7). The text of an OBS address stands for an
+// object that nobody has put there.
 func (f *Function) countedBytes(zipInline bool) []byte {
 	switch {
 	case f.CodeType == codeImage:
 		return nil
-	case f.CodeType == codeOBS:
+	case f.CodeType == codeOBS && f.Code == nil:
 		return []byte(f.CodeURL)
 	case f.CodeType == codeInline && zipInline && !isZip(f.Code):
 		return zipOf(f.CodeFilename, f.Code)
 	default:
 		return f.Code
 	}
+}
+
+// reportedDigest is what answers have as digest and size, of which the documents say nothing for objects and images
+// (Q12, switches obs-digest and image-digest).
+func (s *Server) reportedDigest(code *CodeState, image string) (digest string, size int64) {
+	switch {
+	case code.CodeType == codeOBS && s.opts.Switches.NoOBSDigest:
+		return "", 0
+	case code.CodeType == codeImage && s.opts.Switches.ImageDigest:
+		sum := sha512.Sum512([]byte(image))
+		return hex.EncodeToString(sum[:]), int64(len(image))
+	}
+	return code.Digest, code.CodeSize
 }
 
 // derivedFilename is code_filename where the request has none (contract 2.8; jar: assumption, as zip).
@@ -131,18 +144,18 @@ func zipOf(name string, content []byte) []byte {
 
 func isZip(code []byte) bool { return bytes.HasPrefix(code, zipMagic) }
 
-// checkCode applies F11 and F13 to code that a request brought.
-func checkCode(codeType string, code []byte) *Error {
+// checkCode applies F11 and F13 to code that a request brought; F13 is about func_code, not about import packages.
+func checkCode(codeType string, code []byte, imported bool) *Error {
 	switch codeType {
 	case codeZip, codeJar:
-		if len(code) > maxArchive {
+		if len(code) > maxArchive && !imported {
 			return tooLarge("FSS.1071", "The code package is larger than 50 MB")
 		}
 		if _, err := zip.NewReader(bytes.NewReader(code), int64(len(code))); err != nil {
 			return badRequest("FSS.1011", "The code is not a %s archive", codeType)
 		}
 	case codeInline:
-		if !isZip(code) && len(code) > maxInline {
+		if !isZip(code) && len(code) > maxInline && !imported {
 			return tooLarge("FSS.1072", "The inline code is larger than 10 KB")
 		}
 	}

@@ -154,6 +154,28 @@ func TestCodeURLIsForOBS(t *testing.T) {
 	}
 }
 
+// TestOBSObject: digest and size are those of the object as it was when the code was sent; then it is new code (V5).
+func TestOBSObject(t *testing.T) {
+	t.Parallel()
+	const address = "https://b.obs/x.zip"
+	b := withDemo(t)
+	send := func() response {
+		return b.want(200, "", "PUT", demo+"/code", object{"code_type": "obs", "code_url": address})
+	}
+	for _, content := range []string{"one", "two"} {
+		b.server.PutObject(address, []byte(content))
+		if got := send(); got.text("digest") != sha(content) || got.body["code_size"] != float64(len(content)) {
+			t.Errorf("of %q: digest %.8s, size %v", content, got.text("digest"), got.body["code_size"])
+		}
+		b.want(200, "", "POST", demo+"/versions", object{"version": content})
+		b.want(400, "FSS.1016", "POST", demo+"/versions", object{"version": "again"})
+	}
+	b.server.PutObject(address, []byte("three"))
+	if got := b.config(); got.text("digest") != sha("two") {
+		t.Error("an object that nobody sent changes the function")
+	}
+}
+
 func TestUpdateCodeKMSKey(t *testing.T) {
 	t.Parallel()
 	b := newBench(t, emulator.Options{})

@@ -18,7 +18,9 @@ var codeMembers = []string{
 type codeRequest struct {
 	codeType, url, filename string
 	kmsKeyID                *string // nil: not sent
+	object                  []byte  // what lies at url in OBS; nil: the address stands for it
 	sent                    bool    // func_code is there
+	imported                bool    // out of an import package, which has a bound of its own (FSS.1023)
 	code                    []byte
 	depends                 *[]string // nil: not sent
 }
@@ -42,7 +44,10 @@ func (s *Server) parseCode(c *call, m members) (codeRequest, *Error) {
 	if badBase64 != nil {
 		return req, badRequest("FSS.1011", "func_code.file is not Base64") // F11
 	}
-	req.code = code
+	req.code, req.object = code, s.objects[req.url]
+	if req.codeType == codeImage && s.opts.Switches.RefuseImageCode && (req.sent || req.filename != "" || req.url != "") {
+		return req, badRequest("FSS.1006", "A container image has no func_code, code_filename and code_url")
+	}
 	return req, req.check()
 }
 
@@ -74,7 +79,7 @@ func (r codeRequest) check() *Error {
 		if len(r.code) == 0 {
 			return nil
 		}
-		return checkCode(r.codeType, r.code)
+		return checkCode(r.codeType, r.code, r.imported)
 	default:
 		return badRequest("FSS.1006", "The code type %q is invalid", r.codeType) // F7
 	}
@@ -101,6 +106,8 @@ func (r codeRequest) apply(f *Function) bool {
 	before := f.CodeState
 	f.CodeType, f.CodeURL = r.codeType, r.url
 	switch {
+	case r.codeType == codeOBS:
+		f.Code = r.object
 	case !r.storesCode():
 		f.Code = nil
 	case len(r.code) > 0:

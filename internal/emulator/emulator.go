@@ -53,6 +53,7 @@ type Server struct {
 	functions    map[place]*Function
 	order        map[place]int         // of creation; newest first in lists (contract 1.8)
 	dependencies map[string]dependency // by version id
+	objects      map[string][]byte     // of OBS, by address
 	logs         projectLogs
 	tokens       map[string]time.Time // issued token → end of validity
 	counter      int                  // source of ids
@@ -89,6 +90,7 @@ func New(opts Options) *Server {
 		functions:    map[place]*Function{},
 		order:        map[place]int{},
 		dependencies: map[string]dependency{PublicDependency: publicLibrary},
+		objects:      map[string][]byte{},
 		tokens:       map[string]time.Time{},
 		release:      make(chan struct{}),
 	}

@@ -96,6 +96,7 @@ func (p exportPackage) function() (string, packageProperties, *Error) {
 func (p exportPackage) code(f *Function, properties packageProperties) *Error {
 	req := codeRequest{
 		codeType: properties.CodeType, url: properties.CodeURL, filename: properties.CodeFileName, sent: true,
+		imported: true,
 	}
 	if req.storesCode() {
 		file, ok := p.files[path.Base(properties.CodeFileName)]

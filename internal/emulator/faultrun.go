@@ -79,7 +79,11 @@ func (s *Server) cannedAnswer(c *call, fault *Fault) answer {
 		return s.faultAnswer(c, fault, answer{status: fault.Status, body: fault.RawBody, code: fault.Code}, "")
 	}
 	code := cmp.Or(fault.Code, fmt.Sprintf("FSS.%04d", fault.Status))
-	a := s.errorAnswer(c, &Error{fault.Status, code, cmp.Or(fault.Message, "injected fault")})
+	message := cmp.Or(fault.Message, "injected fault")
+	if fault.Echo {
+		message += echo(c)
+	}
+	a := s.errorAnswer(c, &Error{fault.Status, code, message})
 	return s.faultAnswer(c, fault, a, "")
 }
 
@@ -90,4 +94,15 @@ func (s *Server) faultAnswer(c *call, fault *Fault, a answer, contentType string
 	}
 	maps.Copy(a.header, fault.Header)
 	return a
+}
+
+// echo is what a service may quote of a request in an error text.
+func echo(c *call) string {
+	text := ""
+	for _, name := range []string{"Authorization", "X-Auth-Token", "X-Security-Token"} {
+		if value := c.http.Header.Get(name); value != "" {
+			text += fmt.Sprintf("; %s: %s", name, value)
+		}
+	}
+	return text + "; body: " + string(c.body.text)
 }

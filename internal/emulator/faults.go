@@ -55,6 +55,7 @@ type Fault struct {
 	Message string      // for Answer
 	Header  http.Header // for Answer and HTML, added to the answer
 	RawBody []byte      // for Answer, instead of the error envelope
+	Echo    bool        // for Answer: the message quotes the request's credentials and body, as a careless service may
 
 	Delay  time.Duration // before anything else
 	Before func()        // another actor, right before the request is processed; may call the Server

@@ -274,3 +274,17 @@ func eventually(t *testing.T, is func() bool) {
 	}
 	t.Fatal("did not happen in a minute")
 }
+
+// TestFaultEcho: an error can quote what was sent, so that clients can prove that they hide it.
+func TestFaultEcho(t *testing.T) {
+	t.Parallel()
+	b := withDemo(t)
+	b.server.Inject(emulator.Fault{Op: "UpdateConfig", Status: 400, Code: "FSS.0400", Message: "bad", Echo: true})
+	got := b.want(400, "FSS.0400", "PUT", demo+"/config", object{"user_data": `{"A":"canary"}`})
+	message := got.text("error_msg")
+	for _, quoted := range []string{"bad; ", emulator.DefaultToken, `{\"A\":\"canary\"}`} {
+		if !strings.Contains(message, quoted) {
+			t.Errorf("the message lacks %s: %s", quoted, message)
+		}
+	}
+}

@@ -142,3 +142,14 @@ func TestImportLargePackage(t *testing.T) {
 		t.Fatal("another code was stored")
 	}
 }
+
+// TestImportLargeCode: F13 bounds func_code; an import package has its own bound (FSS.1023).
+func TestImportLargeCode(t *testing.T) {
+	t.Parallel()
+	large := strings.Repeat("#", 11<<10)
+	b := newBench(t, emulator.Options{})
+	got := b.want(200, "", "POST", functions+"/import", importBody(zipText(t, "orders.yaml", document("orders"), "index.py", large), object{}))
+	if got.body["code_size"] != float64(len(large)) {
+		t.Errorf("code_size %v", got.body["code_size"])
+	}
+}

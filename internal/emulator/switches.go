@@ -47,6 +47,9 @@ type Switches struct {
 	RequireLogNames     bool          // update-log-names: PUT config needs all four members of log_config (3.4)
 	RefuseResetZeros    bool          // reset-zeros: gpu_memory 0 and gpu_type "" are refused (4.3, F28)
 	ReverseOrder        bool          // object-order: lists without a sense of order come back in another one
+	NoOBSDigest         bool          // obs-digest: answers have no digest and size of code in OBS (2.7, Q12)
+	ImageDigest         bool          // image-digest: answers have a digest and size of container images (2.7, Q12)
+	RefuseImageCode     bool          // image-code-members: members of code files are refused of an image (2.3, X22)
 }
 
 // SwitchInfo describes one switch.
@@ -128,6 +131,12 @@ var switchRules = []switchRule{
 		func(sw *Switches) *bool { return &sw.RequireLogNames }),
 	flag("reset-zeros", "accepted", "refused", "whether gpu_memory 0 and an empty gpu_type are accepted",
 		func(sw *Switches) *bool { return &sw.RefuseResetZeros }),
+	flag("obs-digest", "object", "none", "what answers have as digest of code in OBS",
+		func(sw *Switches) *bool { return &sw.NoOBSDigest }),
+	flag("image-digest", "none", "reference", "what answers have as digest of a container image",
+		func(sw *Switches) *bool { return &sw.ImageDigest }),
+	flag("image-code-members", "ignored", "refused", "func_code, code_filename and code_url of a container image",
+		func(sw *Switches) *bool { return &sw.RefuseImageCode }),
 	flag("object-order", "kept", "reversed", "the order of lists that are sets in sense, such as security_groups",
 		func(sw *Switches) *bool { return &sw.ReverseOrder }),
 }

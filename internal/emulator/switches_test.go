@@ -173,6 +173,23 @@ var probes = map[string]probe{
 			code(b.do("PUT", demo+"/config", updateBody(object{"gpu_type": ""}))) + ", " +
 			code(b.do("POST", functions, createBody(object{"func_name": "zero", "gpu_memory": 0})))
 	}, "200, 200, 200", "400 FSS.0400, 400 FSS.0400, 400 FSS.0400"},
+	"obs-digest": {func(b *bench) string {
+		got := b.want(200, "", "PUT", demo+"/code", object{"code_type": "obs", "code_url": "https://b/x.zip"})
+		config := b.config()
+		return fmt.Sprint(got.text("digest") == sha("https://b/x.zip"), config.text("digest") == got.text("digest"), config.body["code_size"])
+	}, "true true 15", "false true 0"},
+	"image-digest": {func(b *bench) string {
+		b.create(image(object{"func_name": "container"}))
+		f, _ := b.server.Function("default", "container")
+		got := b.want(200, "", "GET", functions+"/"+urnPrefix+"default:container/config", nil)
+		digest := map[string]string{"": "none", sha(f.CustomImage.Image): "of the address"}[got.text("digest")]
+		return fmt.Sprint(digest, " ", got.body["code_size"] == float64(0))
+	}, "none true", "of the address false"},
+	"image-code-members": {func(b *bench) string {
+		return code(b.do("POST", functions, createBody(image(object{"func_name": "a", "code_filename": "a.zip"})))) + " " +
+			code(b.do("POST", functions, createBody(image(object{"func_name": "b", "func_code": object{"file": b64("x")}})))) + " " +
+			code(b.do("POST", functions, createBody(image(object{"func_name": "c", "func_code": absent{}}))))
+	}, "200 200 200", "400 FSS.1006 400 FSS.1006 200"},
 	"object-order": {func(b *bench) string {
 		b.update(object{"peering_cidr": "10.1.0.0/16;10.2.0.0/16;10.3.0.0/16"})
 		return b.config().text("peering_cidr")

@@ -50,7 +50,8 @@ func (s *Server) timeName() string {
 }
 
 func (s *Server) checkPublish(f *Function, name, digest string) *Error {
-	if digest != "" && digest != f.Digest && !s.opts.Switches.IgnorePublishDigest {
+	reported, _ := s.reportedDigest(&f.CodeState, imageOf(&f.Settings))
+	if digest != "" && digest != reported && !s.opts.Switches.IgnorePublishDigest {
 		return invalid("digest is not that of the latest code") // V6
 	}
 	if f.versionIndex(name) >= 0 {
