@@ -258,7 +258,7 @@ func TestUpdatedCode_decoding(t *testing.T) {
 	t.Parallel()
 	for body, want := range map[string]UpdatedCode{
 		`{"func_urn":"u","digest":"d","code_size":5,"last_modified":"m","code_filename":"f","code_type":"zip",` +
-			`"func_code":{"file":"` + strings.Repeat("QUJD", 100_000) + `","link":""}}`: {"d", ptr(int64(5)), "f", "zip"},
+			`"func_code":{"file":"` + strings.Repeat("QUJD", 100_000) + `","link":""}}`: {"d", ptr(int64(5)), "f", "zip", ""},
 		`{"func_urn":"u"}`: {},
 		"":                 {}, // a success that says nothing
 	} {

@@ -17,14 +17,17 @@ const (
 	CodeTypeInline = "inline"
 	CodeTypeZip    = "zip"
 	CodeTypeJar    = "jar"
+	CodeTypeOBS    = "obs"              // an object in OBS
+	CodeTypeImage  = "Custom-Image-Swr" // the image of FunctionSettings.CustomImage
 )
 
 // Code is what to send with create (contract 3.1) or update code (contract 3.6).
 type Code struct {
-	Type     string // inline, zip or jar; without a Blob whatever the function has
-	Filename string // "" is not sent: the service derives the name (contract 2.8)
-	URL      string // only with type obs
-	Blob     *Blob  // nil: no func_code member; in an update the code stays
+	Type     string  // without a Blob and a URL, in an update, whatever the function has
+	Filename string  // "" is not sent: the service derives the name (contract 2.8)
+	URL      string  // only with type obs
+	Blob     *Blob   // nil: no func_code member; in an update the code stays
+	KMSKeyID *string // encrypts the code at the service; nil is not sent, "" removes it
 	// DependVersionIDs is the full list of dependency versions: nil is not sent, so that they stay; empty removes all.
 	DependVersionIDs []string
 }
@@ -49,6 +52,7 @@ type UpdatedCode struct {
 	CodeSize     *int64 `json:"code_size"` // bytes
 	CodeFilename string `json:"code_filename"`
 	CodeType     string `json:"code_type"`
+	CodeURL      string `json:"code_url"`
 }
 
 // UpdateCode replaces the code of a function, its dependencies or both: PUT .../{urn}/code (contract 3.6). It may be
@@ -81,6 +85,7 @@ type codeWire struct {
 	Type             string   `json:"code_type,omitempty"`
 	Filename         string   `json:"code_filename,omitempty"`
 	URL              string   `json:"code_url,omitempty"`
+	KMSKeyID         *string  `json:"code_encrypt_kms_key_id,omitempty"`
 	DependVersionIDs []string `json:"depend_version_list,omitzero"`
 }
 
@@ -89,7 +94,7 @@ func (code *Code) body(wire any, part *codeWire) (*body, error) {
 	if code == nil {
 		return jsonBody(wire)
 	}
-	*part = codeWire{Type: code.Type, Filename: code.Filename, URL: code.URL, DependVersionIDs: code.DependVersionIDs}
+	*part = codeWire{code.Type, code.Filename, code.URL, code.KMSKeyID, code.DependVersionIDs}
 	if code.Blob == nil {
 		return jsonBody(wire)
 	}

@@ -26,6 +26,7 @@ type Function struct {
 	Type               string   `json:"type"` // v1 or v2
 	CodeType           string   `json:"code_type"`
 	CodeURL            string   `json:"code_url"`
+	CodeKMSKeyID       *string  `json:"code_encrypt_kms_key_id"` // nil: not every region reports it
 	CodeFilename       string   `json:"code_filename"`
 	CodeSize           int64    `json:"code_size"` // bytes
 	Digest             string   `json:"digest"`    // SHA-512 of the code, hex

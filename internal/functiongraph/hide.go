@@ -22,7 +22,7 @@ const hidden = "(hidden)"
 
 // plainLength is how long a value is at least that is searched for as it is. Shorter ones, which would tear words of
 // the service apart, are hidden where they stand in quotes.
-const plainLength = 4
+const plainLength = 6
 
 // hide returns a text without the client's credentials and without the values that the request carried.
 func (k *call) hide(text string) string {

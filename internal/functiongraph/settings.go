@@ -119,13 +119,26 @@ type FunctionMount struct {
 
 // CustomImage is the container image of a function (contract 2.4). A sent object replaces the old one whole.
 type CustomImage struct {
-	Enabled    *bool  `json:"enabled,omitempty"`
-	Image      string `json:"image,omitempty"`
-	Command    string `json:"command,omitempty"` // parts joined by commas
-	Args       string `json:"args,omitempty"`    // parts joined by commas
-	WorkingDir string `json:"working_dir,omitempty"`
-	UserID     string `json:"uid,omitempty"` // numeric text, -1 is unset
-	GroupID    string `json:"gid,omitempty"` // numeric text, -1 is unset
+	Enabled    *bool   `json:"enabled,omitempty"` // false: the rest has no effect
+	Image      string  `json:"image,omitempty"`
+	Command    *string `json:"command,omitempty"` // parts joined by commas
+	Args       *string `json:"args,omitempty"`    // parts joined by commas
+	WorkingDir *string `json:"working_dir,omitempty"`
+	UserID     *string `json:"uid,omitempty"` // numeric text, -1 is unset
+	GroupID    *string `json:"gid,omitempty"` // numeric text, -1 is unset
+}
+
+// UnmarshalJSON also takes numbers for the ids, as the service mixes both for those of a mount (contract X3).
+func (i *CustomImage) UnmarshalJSON(data []byte) error {
+	type members CustomImage // without this method
+	wire := struct {
+		*members
+		UserID  *scalarText `json:"uid"`
+		GroupID *scalarText `json:"gid"`
+	}{members: (*members)(i)}
+	err := json.Unmarshal(data, &wire)
+	i.UserID, i.GroupID = (*string)(wire.UserID), (*string)(wire.GroupID)
+	return err
 }
 
 // NetworkController restricts a function's network (contract 2.4, NetworkControlConfig).

@@ -289,17 +289,18 @@ const (
 	notInConfig  = never + "domain_names version_description" // domain_names: read by the vendor's provider (contract 3.3)
 	notInPublish = never + "custom_image depend_version_list domain_names enable_auth_in_header enable_class_isolation " +
 		"enable_lts_log ephemeral_storage gpu_memory gpu_type heartbeat_handler is_stateful_function lts_custom_tag " +
-		"network_controller peering_cidr user_data_encrypt_kms_key_id"
+		"network_controller peering_cidr user_data_encrypt_kms_key_id code_encrypt_kms_key_id"
 	notInImport = never + "custom_image domain_names enable_auth_in_header enable_class_isolation enable_dynamic_memory " +
 		"enable_lts_log encrypted_user_data ephemeral_storage gpu_type heartbeat_handler is_stateful_function " +
 		"log_group_id log_stream_id lts_custom_tag mount_config network_controller peering_cidr type " +
-		"user_data_encrypt_kms_key_id"
+		"user_data_encrypt_kms_key_id code_encrypt_kms_key_id"
 	notInList = never + "custom_image depend_version_list domain_names enable_auth_in_header enable_class_isolation " +
 		"enable_dynamic_memory enable_lts_log ephemeral_storage func_vpc gpu_type heartbeat_handler " +
 		"is_stateful_function lts_custom_tag mount_config network_controller peering_cidr " +
-		"user_data_encrypt_kms_key_id version_description"
+		"user_data_encrypt_kms_key_id code_encrypt_kms_key_id version_description"
 	// version_description is in the rows of real services (contract 3.10).
 	notInVersions = never + "depend_version_list description domain_names enable_class_isolation enable_lts_log " +
 		"ephemeral_storage func_vpc gpu_memory gpu_type heartbeat_handler log_group_id log_stream_id lts_custom_tag " +
-		"mount_config network_controller peering_cidr user_data_encrypt_kms_key_id version_description"
+		"mount_config network_controller peering_cidr user_data_encrypt_kms_key_id code_encrypt_kms_key_id " +
+		"version_description"
 )
