@@ -62,6 +62,7 @@ func (p *Protocol) Validate(resource string, config map[string]any) Diagnostics 
 	p.t.Helper()
 	resp, err := p.server.ValidateResourceConfig(p.t.Context(), &tfprotov6.ValidateResourceConfigRequest{
 		TypeName: resource, Config: p.dynamic(p.resource(resource), config),
+		ClientCapabilities: &tfprotov6.ValidateResourceConfigClientCapabilities{WriteOnlyAttributesAllowed: true},
 	})
 	p.check(err)
 	return diagnostics(resp.Diagnostics)
@@ -108,16 +109,17 @@ func (p *Protocol) plan(resource string, prior Imported, config map[string]any) 
 	return diagnostics(resp.Diagnostics)
 }
 
-// proposed is what a CLI proposes: the configuration, and the prior values of computed attributes without one.
+// proposed is what a CLI proposes: the configuration without what is write-only, and the prior values of computed
+// attributes without one.
 func (p *Protocol) proposed(schema *tfprotov6.Schema, config, prior tftypes.Value) tftypes.Value {
 	p.t.Helper()
-	if prior.IsNull() {
-		return config
-	}
-	proposed, old := p.members(config), p.members(prior)
+	proposed := p.members(config)
 	for _, attribute := range schema.Block.Attributes {
-		if attribute.Computed && proposed[attribute.Name].IsNull() {
-			proposed[attribute.Name] = old[attribute.Name]
+		if attribute.WriteOnly {
+			proposed[attribute.Name] = tftypes.NewValue(attribute.Type, nil)
+		}
+		if !prior.IsNull() && attribute.Computed && proposed[attribute.Name].IsNull() {
+			proposed[attribute.Name] = p.members(prior)[attribute.Name]
 		}
 	}
 	return tftypes.NewValue(schema.ValueType(), proposed)

@@ -32,7 +32,7 @@ func remedy(err error, api *functiongraph.Error) string {
 	}
 	if api.Status == 413 {
 		return "A request signed with an access key may be 12 MB at the gateway, and code grows by a third on its way. " +
-			"With a token (token, HW_AUTH_TOKEN) code may have 50 MB."
+			"Put the code into OBS and use obs_url, which takes 300 MB; or use a token (token, HW_AUTH_TOKEN): then code may have 50 MB."
 	}
 	return remedies[api.Code]
 }

@@ -102,6 +102,15 @@ func attributeRows(path, other string) []attributeRow {
 			drift: func(f *emulator.Function) { f.UserData = `{"FOREIGN":"x"}` },
 		},
 		{
+			name: "encrypted_user_data", first: `{ TOKEN = "one" }`, second: `{ TOKEN = "two", MORE = "" }`, zero: `{}`,
+			members: []string{"encrypted_user_data"}, get: func(f emulator.Function) string { return f.EncryptedUserData },
+			holds: [2]string{`{"TOKEN":"one"}`, `{"MORE":"","TOKEN":"two"}`},
+			drift: func(f *emulator.Function) { f.EncryptedUserData = `{"FOREIGN":"x"}` },
+		},
+		writeOnlyRow("encrypted_user_data_wo", nil),
+		// Where it is not configured, what somebody adds shows in encrypted_user_data.
+		writeOnlyRow("encrypted_user_data_wo_version", func(f *emulator.Function) { f.EncryptedUserData = `{"FOREIGN":"x"}` }),
+		{
 			name: "user_data_kms_key_id", first: `"key-1"`, second: `"key-2"`, zero: `""`,
 			members: []string{"user_data_encrypt_kms_key_id"},
 			get:     func(f emulator.Function) string { return f.UserDataKMSKeyID }, holds: [2]string{"key-1", "key-2"},
@@ -196,6 +205,19 @@ func attributeRows(path, other string) []attributeRow {
 		switchRow("enable_class_isolation", "java", func(f *emulator.Function) *bool { return &f.EnableClassIsolation }),
 		switchRow("enable_dynamic_memory", "", func(f *emulator.Function) *bool { return &f.EnableDynamicMemory }),
 		switchRow("is_stateful_function", "", func(f *emulator.Function) *bool { return &f.IsStatefulFunction }),
+		{
+			name: "image_config", of: "image", zero: `{}`, members: []string{"custom_image"},
+			first:  `{ command = ["/bin/sh", "-c"], args = ["serve"], working_dir = "/app", user_id = 1001, group_id = 1002 }`,
+			second: `{ command = ["/serve"] }`, holds: [2]string{"/bin/sh,-c serve /app 1001 1002", "/serve"},
+			get: func(f emulator.Function) string {
+				i := f.CustomImage
+				own := strings.NewReplacer("-1", "", " / ", " ")
+				return strings.TrimSpace(own.Replace(strings.Join([]string{i.Command, i.Args, i.WorkingDir, i.UID, i.GID}, " ")))
+			},
+			drift: func(f *emulator.Function) {
+				f.CustomImage = &emulator.CustomImage{Enabled: true, Image: testImage, Command: "/foreign"}
+			},
+		},
 		switchRow("enable_auth_in_header", "image", func(f *emulator.Function) *bool { return &f.EnableAuthInHeader }),
 		{
 			name: "gpu", of: "custom", first: `{ type = "nvidia-t4", memory = 1024 }`, second: `{ type = "nvidia-x9", memory = 16384 }`,
@@ -260,6 +282,20 @@ func attributeRows(path, other string) []attributeRow {
 				}
 			},
 		},
+	}
+}
+
+// writeOnlyRow is one of the two attributes that go together.
+func writeOnlyRow(name string, drift func(*emulator.Function)) attributeRow {
+	other, value, of := "encrypted_user_data_wo_version", `{ TOKEN = %[1]q }`, `%[1]q`
+	if name == other {
+		other, value, of = "encrypted_user_data_wo", of, value
+	}
+	both := func(text string) string { return fmt.Sprintf(value+"\n  "+other+" = "+of, text) }
+	return attributeRow{
+		name: name, alone: true, first: both("one"), second: both("two"), members: []string{"encrypted_user_data"},
+		get:   func(f emulator.Function) string { return f.EncryptedUserData },
+		holds: [2]string{`{"TOKEN":"one"}`, `{"TOKEN":"two"}`}, drift: drift, byKey: true,
 	}
 }
 

@@ -171,11 +171,10 @@ func (l *life) config(in phase) string {
 	for _, row := range l.rows {
 		attributes[row.name], _ = in(row)
 	}
-	var b strings.Builder
-	if of == "image" { // cannot be created by this provider yet
-		delete(attributes, "code")
-		b.WriteString("import {\n  to = fgs_function.test\n  id = \"orders\"\n}\n")
+	if of == "image" {
+		attributes["code"] = fmt.Sprintf("{ image = %q }", testImage)
 	}
+	var b strings.Builder
 	b.WriteString("resource \"fgs_function\" \"test\" {\n")
 	for _, name := range slices.Sorted(maps.Keys(attributes)) {
 		if attributes[name] != "" {
@@ -192,7 +191,7 @@ func (l *life) run() {
 	}
 	changed := step(second, nil, l.changed)
 	changed.ConfigPlanChecks = l.plan(func(row attributeRow, _, replaces bool) { l.measured[row.name].replaces = replaces })
-	steps := []resource.TestStep{step(first, l.seed, l.created), l.imports(), changed}
+	steps := []resource.TestStep{step(first, nil, l.created), l.imports(), changed}
 	if l.any(func(row attributeRow) bool { return row.drift != nil }) {
 		drifted := step(second, l.drifted)
 		drifted.ConfigPlanChecks = l.plan(func(row attributeRow, changes, _ bool) {
@@ -231,25 +230,17 @@ func (l *life) any(is func(row attributeRow) bool) bool {
 	return slices.ContainsFunc(l.rows, is)
 }
 
-// seed is what is there before: the image function that is imported.
-func (l *life) seed() {
-	if l.rows[0].of == "image" {
-		l.env.Emulator.Put(emulator.Function{
-			Name: "orders", CodeState: emulator.CodeState{CodeType: "Custom-Image-Swr"},
-			Settings: emulator.Settings{
-				Runtime: "Custom Image", Handler: "-",
-				CustomImage: &emulator.CustomImage{Enabled: true, Image: "swr.cn-north-4.myhuaweicloud.com/shop/orders:1"},
-			},
-		})
-	}
-}
-
 // imports compares an import with the state; what the service cannot tell is recorded.
 func (l *life) imports() resource.TestStep {
-	unknown := []string{"code", "source_hash", "ignore_code_drift", "timeouts", "last_modified"}
+	unknown := []string{
+		"code", "source_hash", "ignore_code_drift", "timeouts", "last_modified", "encrypted_user_data",
+		"encrypted_user_data_wo", "encrypted_user_data_wo_version",
+	}
 	for name, m := range l.measured {
-		m.imported = "yes"
-		if slices.Contains(unknown, name) {
+		switch m.imported = "yes"; {
+		case name == "encrypted_user_data":
+			m.imported = "names"
+		case slices.Contains(unknown, name):
 			m.imported = "no"
 		}
 	}

@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"strings"
 
+	"github.com/hashicorp/terraform-plugin-framework-validators/listvalidator"
 	"github.com/hashicorp/terraform-plugin-framework-validators/stringvalidator"
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/path"
@@ -35,23 +36,58 @@ type codeModel struct {
 	Inline      types.String `tfsdk:"inline"`
 	ZipFile     types.String `tfsdk:"zip_file"`
 	JarFile     types.String `tfsdk:"jar_file"`
+	SourceDir   types.String `tfsdk:"source_dir"`
+	OBSURL      types.String `tfsdk:"obs_url"`
+	Image       types.String `tfsdk:"image"`
 	PackageFile types.String `tfsdk:"package_file"`
+	Exclude     types.List   `tfsdk:"exclude"`
 	Filename    types.String `tfsdk:"filename"`
 	SourceHash  types.String `tfsdk:"source_hash"`
+	KMSKeyID    types.String `tfsdk:"kms_key_id"`
 }
 
 // The values of code_type on the wire (contract 2.3).
 const (
-	typeInline = "inline"
-	typeZip    = "zip"
-	typeJar    = "jar"
-	typeOBS    = "obs" // of an imported function only
+	typeInline = functiongraph.CodeTypeInline
+	typeZip    = functiongraph.CodeTypeZip
+	typeJar    = functiongraph.CodeTypeJar
+	typeOBS    = functiongraph.CodeTypeOBS
+	typeImage  = functiongraph.CodeTypeImage
 )
 
 // maxInline is the service's bound for inline code in bytes (contract 2.6).
 const maxInline = 10 * 1024
 
-var codeSources = []string{"inline", "zip_file", "jar_file", "package_file"}
+// codeSource is one of the attributes that code comes from.
+type codeSource struct {
+	attribute string
+	codeType  string // on the wire; "" for a package, which says so itself
+	value     types.String
+}
+
+// sources are all of them, in the order of the documentation.
+func (c codeModel) sources() []codeSource {
+	return []codeSource{
+		{"inline", typeInline, c.Inline}, {"zip_file", typeZip, c.ZipFile}, {"jar_file", typeJar, c.JarFile},
+		{"source_dir", typeZip, c.SourceDir}, {"obs_url", typeOBS, c.OBSURL}, {"image", typeImage, c.Image},
+		{"package_file", "", c.PackageFile},
+	}
+}
+
+// address is that of code that lies elsewhere; "" for other code.
+func (c codeModel) address() string {
+	return c.OBSURL.ValueString() + c.Image.ValueString()
+}
+
+// chosen is the source that is configured; the zero value when there is none, which validation refuses.
+func (c codeModel) chosen() codeSource {
+	for _, s := range c.sources() {
+		if !s.value.IsNull() {
+			return s
+		}
+	}
+	return codeSource{}
+}
 
 func codeAttributes() map[string]schema.Attribute {
 	return map[string]schema.Attribute{
@@ -89,8 +125,10 @@ func codeAttributes() map[string]schema.Attribute {
 func codeAttribute() schema.SingleNestedAttribute {
 	return schema.SingleNestedAttribute{
 		Optional: true,
-		MarkdownDescription: "Where the code comes from: exactly one of `inline`, `zip_file`, `jar_file` and `package_file`. " +
-			"Needed to create a function. Without it, the code of an existing (imported) function is left alone.",
+		MarkdownDescription: "Where the code comes from: exactly one of `inline`, `zip_file`, `jar_file`, `source_dir`, `obs_url`, " +
+			"`image` and `package_file`. Needed to create a function. Without it, the code of an existing (imported) function is " +
+			"left alone. Another source is applied in place; only a change from or to `image` replaces the function, since the " +
+			"runtime changes.",
 		Attributes: map[string]schema.Attribute{
 			"inline": schema.StringAttribute{
 				Optional: true,
@@ -99,23 +137,58 @@ func codeAttribute() schema.SingleNestedAttribute {
 				Validators: []validator.String{inlineSize{}},
 			},
 			"zip_file": filePath("Path of a zip archive with the code, up to 50 MB (9 MB when requests are signed with an " +
-				"access key)."),
+				"access key; larger code goes through `obs_url`)."),
 			"jar_file": filePath("Path of a jar with the code, with the same limits as `zip_file`."),
+			"source_dir": filePath("Path of a folder with the code. The provider makes the archive, the same for the same files: " +
+				"names, contents and executable files count, times and order do not. Symbolic links are followed, empty folders " +
+				"left out. A file is executable if it begins with `#!` or is an ELF program, or by its mode, which Windows does " +
+				"not have. Version control, Terraform's own files, `__pycache__` and what a file `.fgsignore` in the folder or " +
+				"`exclude` names stay out. The limits are those of `zip_file`, for the archive."),
+			"obs_url": schema.StringAttribute{
+				Optional: true,
+				MarkdownDescription: "Address of a zip archive in OBS, up to 300 MB: " +
+					"`https://BUCKET.obs.REGION.myhuaweicloud.com/KEY`, in the function's region. `agency` must be allowed to read " +
+					"it if the bucket is not your own. The provider never reads the object: write `source_hash` to say that another " +
+					"one is there.",
+				Validators: []validator.String{objectURL{}},
+			},
+			"image": schema.StringAttribute{
+				Optional: true,
+				MarkdownDescription: "Address of a container image in SWR, for example " +
+					"`swr.cn-north-4.myhuaweicloud.com/shop/orders:1.2`. `runtime` is `Custom Image` and `handler` is `-` then: leave " +
+					"both out. `agency` must be allowed to read it. An image that moved under the same tag is not seen: use another tag, " +
+					"or write `source_hash`.",
+				Validators: []validator.String{stringvalidator.LengthAtLeast(1), imageAddress{}},
+			},
 			"package_file": filePath("Path of a package that was exported from FunctionGraph: a zip with one YAML and one " +
 				"code file. The function is created from it with the import call, and `runtime`, `handler`, `timeout` and " +
 				"`memory_size` come from it unless they are configured. Everything else that the package sets is cleared " +
 				"unless it is configured; the plan names it. A changed package is applied in place."),
+			"exclude": schema.ListAttribute{
+				Optional: true, ElementType: types.StringType,
+				MarkdownDescription: "For `source_dir`: patterns of files and folders that stay out of the archive, as in a " +
+					"`.dockerignore`: relative to the folder, `*` within a name, `**` over folders, `!` takes back in; the last that " +
+					"matches counts. For example `[\"tests\", \"**/*.md\"]`. The lines of a file `.fgsignore` in the folder come before.",
+				Validators: []validator.List{listvalidator.NoNullValues(), excludePatterns{}},
+			},
 			"filename": schema.StringAttribute{
 				Optional: true,
 				MarkdownDescription: "Name of the code file at the service, for example `index.zip`. Default: the name of the " +
-					"function, `.` and the kind of code. Another name uploads the code again.",
+					"function, `.` and the kind of code. Another name uploads the code again. Not with `image`.",
 				Validators: []validator.String{stringvalidator.LengthAtLeast(1)},
 			},
 			"source_hash": schema.StringAttribute{
 				Optional: true,
 				MarkdownDescription: "Your own marker for a change of the source, instead of the hash that the provider " +
 					"computes. While it stays the same nothing is uploaded and the file need not exist, so that a drift job " +
-					"needs no build artefacts.",
+					"needs no build artefacts. With `obs_url` and `image`, of which the provider sees the address only, another one " +
+					"deploys what is there now.",
+				Validators: []validator.String{stringvalidator.LengthAtLeast(1)},
+			},
+			"kms_key_id": schema.StringAttribute{
+				Optional: true,
+				MarkdownDescription: "Id of the KMS key with which the service encrypts the code. Another one uploads the code again; " +
+					"removing it leaves the encryption to the service. Not with `image`.",
 				Validators: []validator.String{stringvalidator.LengthAtLeast(1)},
 			},
 		},
@@ -131,36 +204,16 @@ func filePath(what string) schema.StringAttribute {
 	}
 }
 
+var codeObjectType = codeAttribute().GetType()
+
 // source unpacks the code attribute; ok is false when there is none or when the whole object is unknown.
 func (m codeFacet) source(ctx context.Context, diags *diag.Diagnostics) (c codeModel, ok bool) {
 	if !tfconv.Known(m.Code) {
 		return codeModel{}, false
 	}
-	diags.Append(m.Code.As(ctx, &c, basetypes.ObjectAsOptions{})...)
-	return c, !diags.HasError()
-}
-
-// path is the configured path and the attribute's name; empty for inline code.
-func (c codeModel) path() (attribute string, value types.String) {
-	for name, v := range map[string]types.String{"zip_file": c.ZipFile, "jar_file": c.JarFile, "package_file": c.PackageFile} {
-		if !v.IsNull() {
-			return name, v
-		}
-	}
-	return "inline", types.StringNull()
-}
-
-// kind is the code type that the source has on the wire; "" for a package, which says so itself.
-func (c codeModel) kind() string {
-	switch {
-	case !c.Inline.IsNull():
-		return typeInline
-	case !c.ZipFile.IsNull():
-		return typeZip
-	case !c.JarFile.IsNull():
-		return typeJar
-	}
-	return ""
+	d := m.Code.As(ctx, &c, basetypes.ObjectAsOptions{})
+	diags.Append(d...)
+	return c, !d.HasError()
 }
 
 func (m *codeFacet) fromAPI(in *functiongraph.Function) {
@@ -184,20 +237,24 @@ func (m codeFacet) validateCode(ctx context.Context, diags *diag.Diagnostics) {
 	if !ok {
 		return
 	}
-	var given []string
+	var given, names []string
 	unknown := false
-	for i, v := range []types.String{c.Inline, c.ZipFile, c.JarFile, c.PackageFile} {
-		unknown = unknown || v.IsUnknown()
-		if tfconv.Known(v) {
-			given = append(given, codeSources[i])
+	for _, s := range c.sources() {
+		names = append(names, s.attribute)
+		unknown = unknown || s.value.IsUnknown()
+		if tfconv.Known(s.value) {
+			given = append(given, s.attribute)
 		}
 	}
-	switch all := strings.Join(codeSources, ", "); {
+	switch all := strings.Join(names, ", "); {
 	case len(given) > 1:
 		diags.AddAttributeError(path.Root("code"), "Conflicting Code Sources",
 			strings.Join(given, " and ")+" are set together. Code comes from exactly one of "+all+".")
 	case len(given) == 0 && !unknown:
 		diags.AddAttributeError(path.Root("code"), "Missing Code Source", "Code comes from exactly one of "+all+".")
+	case len(given) == 1 && given[0] != "source_dir" && !c.Exclude.IsNull():
+		diags.AddAttributeError(path.Root("code").AtName("exclude"), "Not for This Code",
+			"exclude is for source_dir. The code is "+given[0]+".")
 	}
 }
 

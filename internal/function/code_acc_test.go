@@ -348,6 +348,54 @@ func TestAccFunctionCode_failedUpload(t *testing.T) {
 	)
 }
 
+// TestAccFunctionCode_kmsKey: another key sends the code again, and so does its removal; a key that somebody changed is
+// seen where the service reports it.
+func TestAccFunctionCode_kmsKey(t *testing.T) {
+	c := newCodeTest(t)
+	path := c.dir.Code("code.zip", "ours")
+	keyed := func(key string) string {
+		return function(fmt.Sprintf("code = {\n zip_file = %q\n kms_key_id = %q\n }", path, key))
+	}
+	is := func(key string) resource.TestCheckFunc {
+		return func(*terraform.State) error {
+			if got := deployed(t, c.env).CodeKMSKeyID; got != key {
+				return fmt.Errorf("the emulator has the key %q, want %q", got, key)
+			}
+			return nil
+		}
+	}
+	foreign := func() {
+		c.forgetRequests()
+		if err := c.env.Emulator.Edit("default", "orders", func(f *emulator.Function) { f.CodeKMSKeyID = "foreign" }); err != nil {
+			t.Fatal(err)
+		}
+	}
+	c.run(
+		resource.TestStep{Config: keyed("key-1"), Check: c.all(is("key-1"), c.env.ExpectWrites("CreateFunction"))},
+		resource.TestStep{
+			Config: keyed("key-2"), ConfigPlanChecks: updates("code", "last_modified"),
+			Check: c.all(is("key-2"), c.env.ExpectWrites("UpdateCode")),
+		},
+		resource.TestStep{PreConfig: foreign, Config: keyed("key-2")},
+		resource.TestStep{Config: zipped(path, ""), Check: is("")},
+	)
+	if acctest.SecondWorld() { // it does not report keys
+		return
+	}
+	c.run(
+		resource.TestStep{Config: zipped(path, "")},
+		resource.TestStep{PreConfig: foreign, Config: zipped(path, ""), Check: c.all(is(""), c.env.ExpectWrites("UpdateCode"))},
+		resource.TestStep{Config: keyed("key-1")},
+		resource.TestStep{PreConfig: foreign, Config: keyed("key-1"), Check: c.all(is("key-1"), c.env.ExpectWrites("UpdateCode"))},
+		resource.TestStep{ // one that is refused as empty is removed by leaving it out
+			PreConfig: func() {
+				c.env.Emulator.Inject(emulator.Fault{Op: "UpdateCode", Kind: emulator.Answer, Status: 400, Code: "FSS.0400"})
+			},
+			Config: function(fmt.Sprintf("code = { zip_file = %q }", path)),
+		},
+	)
+}
+
 // TestAccFunctionCode_filename: the name is sent, another one sends the code again, and so does its removal.
 func TestAccFunctionCode_filename(t *testing.T) {
 	c := newCodeTest(t)

@@ -16,7 +16,7 @@ import (
 const summaryDrift = "Code Changed Outside Terraform"
 
 // planCode plans the code of an existing function and says what apply will do about it.
-func (r *Resource) planCode(ctx context.Context, config model, plan *model, prior model, private privateState,
+func (r *Resource) planCode(ctx context.Context, config model, plan, prior *model, private privateState,
 	diags *diag.Diagnostics,
 ) codeAction {
 	plan.codeFacet.keepReported(prior.codeFacet)
@@ -30,21 +30,25 @@ func (r *Resource) planCode(ctx context.Context, config model, plan *model, prio
 		return deferCode
 	}
 	src := code.open()
-	s := r.situation(ctx, src, plan.codeFacet, prior, lastUpload(ctx, private, diags), diags)
+	s := r.situation(ctx, src, plan.codeFacet, *prior, private, diags)
 	d := s.decide()
+	plan.settleImage(prior, s, d)
 	if src.err != nil && !src.missing() && d.action != keepCode {
 		src.fail(diags)
 		return d.action
 	}
+	if src.codeType == typeImage {
+		plan.coreFacet.fromImage()
+	}
 	if src.pkg != nil {
 		plan.coreFacet.fromPackage(config.coreFacet, src.pkg)
 		if d.action != keepCode {
-			src.warnBeyond(diags)
+			src.warnBeyond(config, diags)
 		}
 	}
 	plan.codeFacet.promise(s, d)
 	if d.action == uploadCode {
-		src.warnSigned(r.connection.Ready(), src.scan.Size, diags)
+		src.warnUpload(r.connection.Ready(), prior.Region.ValueString(), false, diags)
 	}
 	if d.action == keepCode && code.differsInPathOnly(ctx, prior.codeFacet, diags) {
 		plan.Code = prior.Code // an absolute path of another machine must not be a change
@@ -61,7 +65,7 @@ func (r *Resource) planCode(ctx context.Context, config model, plan *model, prio
 		diags.AddAttributeWarning(src.at(), summaryMissing, detail)
 	}
 	if d.drifted && (d.action == uploadCode || d.action == deferCode) {
-		warnDrift(src, s, prior, diags)
+		warnDrift(src, s, *prior, diags)
 	}
 	return d.action
 }
@@ -89,15 +93,18 @@ func (m *codeFacet) promise(s situation, d codeDecision) {
 		m.open(textOrUnknown(s.hash))
 	case uploadCode:
 		// Type and name stay what they are if the same kind of source goes up under the same name.
-		reportedAs, namedAs := m.CodeType, m.CodeFilename
+		reportedAs, namedAs, digest, size := m.CodeType, m.CodeFilename, m.Digest, m.CodeSize
 		m.open(types.StringValue(s.hash))
 		if s.kind == s.state.reportedAs {
 			m.CodeType = reportedAs
 		}
-		if s.kind == s.state.kind && s.filename == s.state.filename && !d.drifted {
+		if s.kind == s.state.kind && s.filename == s.state.filename && s.address == s.state.address && !d.drifted {
 			m.CodeFilename = namedAs
 		}
-		if s.filename != "" || s.sendsAs != "" && s.kind != typeInline { // that name it has then (contract 2.8)
+		if s.kind == typeImage && s.state.kind == typeImage && digest.ValueString() == "" { // images have none here
+			m.Digest, m.CodeSize, m.CodeFilename = digest, size, namedAs
+		}
+		if s.filename != "" || s.sendsAs != "" && s.kind != typeInline && s.kind != typeOBS { // that name it has then (contract 2.8)
 			m.CodeFilename = types.StringValue(s.sendsAs)
 		}
 		if d.repair {
@@ -107,19 +114,21 @@ func (m *codeFacet) promise(s situation, d codeDecision) {
 }
 
 // situation gathers what decides.
-func (r *Resource) situation(ctx context.Context, src source, plan codeFacet, prior model, last *uploaded,
+func (r *Resource) situation(ctx context.Context, src source, plan codeFacet, prior model, private privateState,
 	diags *diag.Diagnostics,
 ) situation {
 	s := situation{
 		hash: src.hash(), kind: src.kind(), filename: src.config.Filename.ValueString(),
-		uploaded: last, ignoreDrift: plan.IgnoreCodeDrift.ValueBool(),
+		kmsKeyID: src.config.KMSKeyID.ValueString(), refers: src.refers(), address: src.reference,
+		uploaded: lastUpload(ctx, private, diags), ignoreDrift: plan.IgnoreCodeDrift.ValueBool(),
 	}
+	recall(ctx, private, keyRunning, &s.state.running, diags)
 	if src.scan != nil {
 		s.digest, s.size = src.scan.Digest, src.scan.Size
 	}
 	old, managed := prior.source(ctx, diags)
-	s.state.managed, s.state.filename = managed, old.Filename.ValueString()
-	s.state.kind = old.kind()
+	s.state.managed, s.state.filename, s.state.kmsKeyID = managed, old.Filename.ValueString(), old.KMSKeyID.ValueString()
+	s.state.kind, s.state.address = old.chosen().codeType, old.address()
 	if managed && s.state.kind == "" { // a package: of the type that was reported
 		s.state.kind = prior.CodeType.ValueString()
 	}
@@ -141,10 +150,8 @@ func (c codeModel) differsInPathOnly(ctx context.Context, prior codeFacet, diags
 	if !ok {
 		return false
 	}
-	attribute, _ := c.path()
-	oldAttribute, _ := old.path()
-	return attribute == oldAttribute && c.Inline.Equal(old.Inline) && c.Filename.Equal(old.Filename) &&
-		c.SourceHash.Equal(old.SourceHash)
+	return c.chosen().attribute == old.chosen().attribute && c.Inline.Equal(old.Inline) && c.Filename.Equal(old.Filename) &&
+		c.SourceHash.Equal(old.SourceHash) && c.KMSKeyID.Equal(old.KMSKeyID)
 }
 
 // warnDrift says why code goes up although nobody changed the configuration: no one reads that in a digest.
@@ -153,8 +160,37 @@ func warnDrift(src source, s situation, prior model, diags *diag.Diagnostics) {
 	if s.ignoreDrift {
 		accept = " The source changed, and ignore_code_drift does not keep it from being deployed."
 	}
+	what, is, expected := "Digest:  ", s.state.digest, s.uploaded.Digest
+	switch {
+	case s.uploaded.Type == typeImage:
+		what, is, expected = "Image:   ", s.state.running.Image, s.uploaded.Reference
+	case is == expected:
+		what, is, expected = "Address: ", s.state.running.URL, s.uploaded.Reference
+	}
+	verb := "uploads"
+	if s.refers {
+		verb = "deploys"
+	}
 	diags.AddAttributeWarning(path.Root("code"), summaryDrift,
-		fmt.Sprintf("The code of %s was changed outside Terraform (last modified %s).\n\nDigest:   %s\nExpected: %s\n\n"+
-			"Apply uploads %s.%s",
-			prior.Name.ValueString(), prior.LastModified.ValueString(), s.state.digest, s.uploaded.Digest, src.name(), accept))
+		fmt.Sprintf("The code of %s was changed outside Terraform (last modified %s).\n\n%s %s\nExpected: %s\n\nApply %s %s.%s",
+			prior.Name.ValueString(), prior.LastModified.ValueString(), what, orNone(is), orNone(expected), verb, src.name(), accept))
+}
+
+func orNone(text string) string {
+	if text == "" {
+		return "(none)"
+	}
+	return text
+}
+
+// settleImage says which image the settings carry: the configured one only if it is to be deployed, else the one that
+// runs. A change of other settings must not undo a drift that is ignored.
+func (m *model) settleImage(prior *model, s situation, d codeDecision) {
+	if s.kind != typeImage {
+		return
+	}
+	prior.image = types.StringValue(s.state.running.Image)
+	if d.action != uploadCode && d.action != deferCode {
+		m.image = prior.image
+	}
 }

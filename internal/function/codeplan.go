@@ -3,6 +3,8 @@
 
 package function
 
+import "github.com/functiongraph/terraform-provider-fgs/internal/functiongraph"
+
 // uploaded is what Terraform itself last sent: the digest that the service then reported (D0), the content hash of its
 // source, and the code type it was sent as. It lives in private state; another digest on the service means that
 // somebody else changed the code.
@@ -10,6 +12,22 @@ type uploaded struct {
 	Digest     string `json:"digest"`
 	SourceHash string `json:"source_hash"`
 	Type       string `json:"code_type"`
+	Reference  string `json:"reference,omitempty"`  // the address that was sent, of code that lies elsewhere
+	KMSKeyID   string `json:"kms_key_id,omitempty"` // the key that was sent
+	// Seen is what the first read after that reported, of which there is no digest; nil before.
+	Seen *running `json:"seen,omitempty"`
+}
+
+// running is what the service reports of the code that runs and no attribute of its own shows. What it does not report
+// is empty. It lives in private state.
+type running struct {
+	URL      string `json:"url,omitempty"`
+	Image    string `json:"image,omitempty"`
+	KMSKeyID string `json:"kms_key_id,omitempty"`
+}
+
+func runningCode(in *functiongraph.Function) running {
+	return running{in.CodeURL, runningImage(in.CustomImage), deref(in.CodeKMSKeyID)}
 }
 
 // situation is all that decides what happens to the code of an existing function. Its words are those of the design:
@@ -22,16 +40,22 @@ type situation struct {
 	kind     string // code type of the configured source; "" while it cannot be known
 	filename string // configured name of the code file; "" for the service's own
 	sendsAs  string // name that an upload would carry; "" for none
+	kmsKeyID string // configured key
+	refers   bool   // the source is an address: there is no B
+	address  string // that address; "" while it is not known
 
 	state struct { // what the last apply left, refreshed
 		managed    bool   // code was configured
 		hash       string // "" after a change outside Terraform, or import
 		kind       string
 		filename   string // configured then
+		kmsKeyID   string // configured then, or what somebody else put in its place
+		address    string // configured then
 		ignored    bool   // ignore_code_drift then
 		digest     string // D
 		reportedAs string // the service's code_type
 		namedAs    string // the service's code_filename
+		running    running
 	}
 	uploaded    *uploaded
 	ignoreDrift bool
@@ -59,25 +83,49 @@ type codeDecision struct {
 
 // drifted says that the service runs other code than Terraform sent.
 func (s situation) drifted() bool {
-	return s.uploaded != nil && s.uploaded.Digest != s.state.digest
+	return s.uploaded != nil && s.uploaded.drifted(s.state.digest, s.state.running)
 }
 
-// sameSource says that the source is the one that was applied, wherever its file lies now.
+// drifted compares what was sent with what runs. A container image has no digest that could be relied on, but is
+// reported; of an object both count.
+func (u uploaded) drifted(digest string, now running) bool {
+	switch u.Type {
+	case typeImage:
+		return now.Image != u.Reference
+	case typeOBS:
+		return digest != u.Digest || u.Seen != nil && now.URL != u.Seen.URL
+	}
+	return digest != u.Digest
+}
+
+// sameSource says that the source is the one that was applied, wherever its file lies now. An address is not where
+// something lies but what it is.
 func (s situation) sameSource() bool {
 	sameKind := s.kind == "" || s.kind == s.state.kind
 	sameName := s.filename == s.state.filename || s.filename != "" && s.filename == s.state.namedAs
-	return s.state.managed && s.hash == s.state.hash && sameKind && sameName
+	return s.state.managed && s.hash == s.state.hash && sameKind && sameName && s.kmsKeyID == s.state.kmsKeyID &&
+		s.address == s.state.address
 }
 
-// sameBytes says that the service already runs the bytes that an upload would send, under the same type and name.
-func (s situation) sameBytes() bool {
-	return s.digest != "" && s.digest == s.state.digest && s.kind == s.state.reportedAs &&
-		(s.filename == "" || s.filename == s.state.namedAs)
+// sameCode says that the service already runs what an upload would bring, under the same type, name and key.
+func (s situation) sameCode() bool {
+	if s.kind != s.state.reportedAs || s.filename != "" && s.filename != s.state.namedAs || s.kmsKeyID != s.state.kmsKeyID {
+		return false
+	}
+	switch s.kind {
+	case typeImage:
+		// Another marker for the same image asks for it anew.
+		return s.address == s.state.running.Image && (s.uploaded == nil || s.state.hash == "")
+	case typeOBS:
+		// What lies at the address may be another object by now, unless nobody has said so since an import.
+		return s.address == s.state.running.URL && s.uploaded == nil
+	}
+	return s.digest != "" && s.digest == s.state.digest
 }
 
 // decide is the table of DESIGN 4.
 func (s situation) decide() codeDecision {
-	if s.hash == "" {
+	if s.hash == "" || s.refers && s.address == "" {
 		return codeDecision{action: deferCode}
 	}
 	restored := !s.ignoreDrift && s.state.ignored && s.drifted() // ignore_code_drift was turned off over drift
@@ -86,14 +134,14 @@ func (s situation) decide() codeDecision {
 		return codeDecision{action: keepCode}
 	case s.ignoreDrift && s.state.hash == "":
 		return codeDecision{action: acceptCode}
-	case (s.hash != s.state.hash || restored) && s.sameBytes():
+	case (s.hash != s.state.hash || restored) && s.sameCode():
 		return codeDecision{action: recordCode}
-	case s.digest == "":
+	case s.digest == "" && !s.refers:
 		return codeDecision{action: deferCode, drifted: s.drifted()}
 	}
 	return codeDecision{
 		action:  uploadCode,
-		repair:  s.uploaded != nil && s.uploaded.Digest == s.digest && s.uploaded.Type == s.kind,
+		repair:  !s.refers && s.uploaded != nil && s.uploaded.Digest == s.digest && s.uploaded.Type == s.kind,
 		drifted: s.drifted(),
 	}
 }

@@ -7,7 +7,7 @@ import "testing"
 
 // base is a function that runs what the last apply sent: nothing to do.
 func base() situation {
-	s := situation{hash: "H", digest: "B", size: 10, kind: typeZip, uploaded: &uploaded{"B", "H", typeZip}}
+	s := situation{hash: "H", digest: "B", size: 10, kind: typeZip, uploaded: &uploaded{Digest: "B", SourceHash: "H", Type: typeZip}}
 	s.state.managed, s.state.hash, s.state.kind = true, "H", typeZip
 	s.state.digest, s.state.reportedAs, s.state.namedAs = "B", typeZip, "orders.zip"
 	return s
@@ -130,6 +130,16 @@ func TestDecide(t *testing.T) {
 		"package at another place, not readable, with its own marker": {
 			func(s *situation) { s.kind, s.digest = "", "" }, codeDecision{action: keepCode},
 		},
+		"other key": {
+			func(s *situation) { s.kmsKeyID = "key" }, codeDecision{action: uploadCode, repair: true},
+		},
+		"key changed outside": {
+			func(s *situation) { s.state.kmsKeyID = "foreign" }, codeDecision{action: uploadCode, repair: true},
+		},
+		"imported, same bytes, a key configured": {
+			func(s *situation) { s.state.hash, s.state.managed, s.uploaded, s.kmsKeyID = "", false, nil, "key" },
+			codeDecision{action: uploadCode},
+		},
 		"code managed again": {
 			func(s *situation) { s.state.managed, s.state.hash, s.uploaded = false, "", nil },
 			codeDecision{action: recordCode},
@@ -143,5 +153,96 @@ func TestDecide(t *testing.T) {
 				t.Errorf("decide() = %+v, want %+v\nin %+v", got, test.want, s)
 			}
 		})
+	}
+}
+
+// referring is a function whose code lies at an address, of an object or an image.
+func referring(kind string) situation {
+	s := situation{hash: "H", kind: kind, refers: true, address: "a", uploaded: &uploaded{SourceHash: "H", Type: kind, Reference: "a"}}
+	s.state.managed, s.state.hash, s.state.kind, s.state.address = true, "H", kind, "a"
+	s.state.reportedAs = kind
+	switch kind {
+	case typeImage:
+		s.state.running.Image = "a"
+	default:
+		s.uploaded.Digest, s.state.digest, s.state.running.URL = "D", "D", "a"
+		s.uploaded.Seen = &running{URL: "a"}
+	}
+	return s
+}
+
+// imported forgets what an apply would have left.
+func (s *situation) imported() {
+	s.state.hash, s.state.managed, s.state.kind, s.state.address, s.uploaded = "", false, "", "", nil
+}
+
+// TestDecide_references is the same for code of which only the address is known.
+func TestDecide_references(t *testing.T) {
+	t.Parallel()
+	for name, test := range map[string]struct {
+		change     func(*situation)
+		obs, image codeDecision
+	}{
+		"nothing changed": {func(*situation) {}, codeDecision{}, codeDecision{}},
+		"other address": {
+			func(s *situation) { s.address, s.hash = "b", "H2" },
+			codeDecision{action: uploadCode}, codeDecision{action: uploadCode},
+		},
+		"other address under the same marker": {
+			func(s *situation) { s.address = "b" }, codeDecision{action: uploadCode}, codeDecision{action: uploadCode},
+		},
+		"other marker": {
+			func(s *situation) { s.hash = "H2" }, codeDecision{action: uploadCode}, codeDecision{action: uploadCode},
+		},
+		"address not known yet": {
+			func(s *situation) { s.address = "" }, codeDecision{action: deferCode}, codeDecision{action: deferCode},
+		},
+		"marker not known yet": {
+			func(s *situation) { s.hash = "" }, codeDecision{action: deferCode}, codeDecision{action: deferCode},
+		},
+		"imported, at this address": {
+			func(s *situation) { s.imported() }, codeDecision{action: recordCode}, codeDecision{action: recordCode},
+		},
+		"imported, at another address": {
+			func(s *situation) { s.imported(); s.state.running = running{URL: "x", Image: "x"} },
+			codeDecision{action: uploadCode}, codeDecision{action: uploadCode},
+		},
+		"imported, address not reported": {
+			func(s *situation) { s.imported(); s.state.running = running{} },
+			codeDecision{action: uploadCode}, codeDecision{action: uploadCode},
+		},
+		"changed outside": {
+			func(s *situation) {
+				s.state.digest, s.state.running, s.state.hash = "X", running{URL: "a", Image: "x"}, ""
+			},
+			codeDecision{action: uploadCode, drifted: true}, codeDecision{action: uploadCode, drifted: true},
+		},
+		"another object or image, same digest": {
+			func(s *situation) { s.state.running, s.state.hash = running{URL: "x", Image: "x"}, "" },
+			codeDecision{action: uploadCode, drifted: true}, codeDecision{action: uploadCode, drifted: true},
+		},
+		"changed outside, ignored": {
+			func(s *situation) { s.state.digest, s.state.running, s.ignoreDrift = "X", running{Image: "x"}, true },
+			codeDecision{}, codeDecision{},
+		},
+		"ignoring turned off over drift": {
+			func(s *situation) { s.state.digest, s.state.running, s.state.ignored = "X", running{Image: "x"}, true },
+			codeDecision{action: uploadCode, drifted: true}, codeDecision{action: uploadCode, drifted: true},
+		},
+		"imported, ignoring": {
+			func(s *situation) { s.imported(); s.state.running, s.ignoreDrift = running{Image: "x"}, true },
+			codeDecision{action: acceptCode}, codeDecision{action: acceptCode},
+		},
+	} {
+		for kind, want := range map[string]codeDecision{typeOBS: test.obs, typeImage: test.image} {
+			t.Run(name+"/"+kind, func(t *testing.T) {
+				t.Parallel()
+				s := referring(kind)
+				test.change(&s)
+				if got := s.decide(); got != want {
+					t.Errorf("decide() = %+v, want %+v\nin %+v", got, want, s)
+				}
+			})
+		}
 	}
 }

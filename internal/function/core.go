@@ -129,6 +129,9 @@ func (m *coreFacet) fromAPI(in *functiongraph.Function, urn functiongraph.URN) {
 	}
 	m.Runtime = types.StringValue(in.Runtime)
 	m.Handler = types.StringValue(in.Handler)
+	if in.Handler == "" && runningImage(in.CustomImage) != "" { // it may be left out for images (contract 3.1)
+		m.Handler = types.StringValue(handlerImage)
+	}
 	m.Timeout = types.Int64Value(in.Timeout)
 	m.MemorySize = types.Int64Value(in.MemorySize)
 	m.Description = tfconv.Text(in.Description, m.Description)

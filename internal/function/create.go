@@ -31,8 +31,10 @@ func (r *Resource) Create(ctx context.Context, req resource.CreateRequest, resp 
 		r.connection.FailUnknown(diags, "Creating a function")
 		return
 	}
-	var plan model
-	diags.Append(req.Plan.Get(ctx, &plan)...)
+	var plan, config model
+	diags.Append(plan.get(ctx, req.Plan)...)
+	diags.Append(config.get(ctx, req.Config)...)
+	plan.EncryptedUserDataWO = config.EncryptedUserDataWO
 	timeout, d := plan.Timeouts.Create(ctx, defaultTimeout)
 	diags.Append(d...)
 	code, _ := plan.source(ctx, diags)
@@ -57,7 +59,7 @@ func (r *Resource) Create(ctx context.Context, req resource.CreateRequest, resp 
 
 // confirm opens nothing that was not planned: the source at hand must be the one that the plan saw.
 func (s source) confirm(plan codeFacet, diags *diag.Diagnostics) bool {
-	if s.err != nil || s.scan == nil {
+	if s.err != nil || !s.known() {
 		s.fail(diags)
 		return false
 	}
@@ -76,6 +78,7 @@ type saved struct {
 }
 
 func (s saved) set(ctx context.Context, m model, diags *diag.Diagnostics) {
+	m.EncryptedUserDataWO = types.MapNull(types.StringType)
 	diags.Append(s.state.Set(ctx, &m)...)
 }
 
@@ -100,7 +103,7 @@ func (c creation) finish(ctx context.Context, created *functiongraph.Function, o
 	out.set(ctx, state, diags)
 	c.rememberUpload(ctx, created.Digest, out.private, diags)
 	read := reading{client: c.client, urn: urn, private: out.private}
-	read.wrote(ctx, diags)
+	read.wrote(ctx, c.plan.settingsFacets, diags)
 
 	defer c.client.Lock(urn)()
 	got, readErr := c.client.ReadBack(ctx, urn)

@@ -44,13 +44,13 @@ func (c creation) post(ctx context.Context) (*functiongraph.Function, error) {
 	if c.src.pkg != nil {
 		return c.client.ImportFunction(ctx, functiongraph.ImportFunctionRequest{
 			Name: name, Package: pkg,
-			FileName: filepath.Base(c.src.config.PackageFile.ValueString()),
+			FileName: filepath.Base(c.src.value.ValueString()),
 			File:     c.src.blob(c.src.pkg.Archive),
 		})
 	}
 	request := functiongraph.CreateFunctionRequest{Name: name, Package: pkg, Type: c.plan.Type.ValueString()}
 	request.FunctionSettings = c.plan.settings(settingsFacets{}, functiongraph.FunctionSettings{})
-	code := c.src.code(name, "")
+	code := c.src.code(name, "", "")
 	code.DependVersionIDs = c.plan.dependenciesFacet.toAPI(dependenciesFacet{})
 	request.Code = &code
 	return c.client.CreateFunction(ctx, request)
@@ -76,7 +76,7 @@ func (c creation) lookup(ctx context.Context, since time.Time) (*functiongraph.F
 
 // ours compares what is there with what was sent: the code, the settings, and that it was made since the request.
 func (c creation) ours(got *functiongraph.Function, since time.Time) bool {
-	if got.Digest != c.src.scan.Digest || !c.client.MadeSince(got.LastModified, since) {
+	if !c.src.runs(got) || !c.client.MadeSince(got.LastModified, since) {
 		return false
 	}
 	if c.src.pkg != nil { // settings come from the package
@@ -110,7 +110,7 @@ func (c creation) follow(ctx context.Context, urn functiongraph.URN, current mod
 	if c.plan.settingsDiffer(current.settingsFacets) {
 		filled := c.plan.settingsFacets
 		filled.fill(current.settingsFacets)
-		w := settingsWrite{c.client, urn, filled, current.settingsFacets, sendable(carried)}
+		w := settingsWrite{c.client, urn, filled, current.settingsFacets, carried}
 		if err := w.send(ctx, c.diags); err != nil {
 			return sent, err
 		}
@@ -128,14 +128,15 @@ func (c creation) follow(ctx context.Context, urn functiongraph.URN, current mod
 	return sent, nil
 }
 
-// followCode uploads again for another name of the code file, or sends the dependencies alone.
+// followCode uploads again for another name of the code file or a key, or sends the dependencies alone.
 func (c creation) followCode(ctx context.Context, urn functiongraph.URN, current model, got *functiongraph.Function, answer *model,
 ) (sent bool, err error) {
-	filename := c.src.config.Filename.ValueString()
+	filename, key := c.src.config.Filename.ValueString(), c.src.config.KMSKeyID.ValueString()
 	ids := c.plan.dependenciesFacet.toAPI(current.dependenciesFacet)
+	unkeyed := c.src.pkg != nil || got.CodeKMSKeyID != nil && *got.CodeKMSKeyID != key // the import call does not take it
 	switch {
-	case filename != "" && filename != got.CodeFilename:
-		code := c.src.code(urn.Name, "")
+	case filename != "" && filename != got.CodeFilename || key != "" && unkeyed:
+		code := c.src.code(urn.Name, "", "")
 		code.DependVersionIDs = ids
 		result, err := c.client.UpdateCode(ctx, urn, code)
 		if err != nil {
@@ -151,8 +152,8 @@ func (c creation) followCode(ctx context.Context, urn functiongraph.URN, current
 }
 
 func (c creation) rememberUpload(ctx context.Context, digest string, private privateState, diags *diag.Diagnostics) {
-	if digest != "" {
-		remember(ctx, private, keyUploaded, uploaded{digest, c.src.hash(), c.src.kind()}, diags)
+	if digest != "" || c.src.refers() {
+		remember(ctx, private, keyUploaded, c.src.uploaded(digest), diags)
 	}
 }
 

@@ -82,18 +82,6 @@ func TestImport_absent(t *testing.T) {
 	expectOne(t, diags, "ERROR", "", "Cannot import non-existent remote object")
 }
 
-// planImported seeds a function, imports it and plans it with the configuration.
-func planImported(t *testing.T, f emulator.Function, config attributes) acctest.Diagnostics {
-	t.Helper()
-	e := acctest.New(t)
-	e.Emulator.Put(f)
-	p := e.Protocol(t)
-	expectNone(t, p.Configure(nil))
-	state, diags := p.Import("fgs_function", f.Name)
-	expectNone(t, diags)
-	return p.PlanUpdate("fgs_function", state, config)
-}
-
 // TestPlan_disabled: without max_instance_num a disabled function stays disabled, which a plan says.
 func TestPlan_disabled(t *testing.T) {
 	t.Parallel()
@@ -120,16 +108,4 @@ func TestPlan_disabled(t *testing.T) {
 			expectOne(t, got, "WARNING", "max_instance_num", "Function Stays Disabled", "max_instance_num = -1")
 		})
 	}
-}
-
-// TestPlan_encrypted: the service never reports encrypted values, so a change of settings may lose them; a plan that
-// changes none says nothing.
-func TestPlan_encrypted(t *testing.T) {
-	t.Parallel()
-	f := emulator.Function{Name: "orders", Settings: emulator.Settings{EncryptedUserData: `{"PASSWORD":"hunter2"}`}}
-	same := attributes{"code": nil, "runtime": "Python3.9"}
-	expectNone(t, planImported(t, f, with(same)))
-	changed := with(same)
-	changed["description"] = "new"
-	expectOne(t, planImported(t, f, changed), "WARNING", "", "Encrypted Environment Cannot Be Kept", "PASSWORD")
 }

@@ -4,7 +4,10 @@
 package function
 
 import (
+	"context"
+
 	"github.com/hashicorp/terraform-plugin-framework-timeouts/resource/timeouts"
+	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	"github.com/functiongraph/terraform-provider-fgs/internal/functiongraph"
@@ -21,6 +24,18 @@ type model struct {
 	tagsFacet
 	statusFacet
 	Timeouts timeouts.Value `tfsdk:"timeouts"`
+}
+
+// get reads the model out of a configuration, a plan or a state.
+func (m *model) get(ctx context.Context, from interface {
+	Get(ctx context.Context, target any) diag.Diagnostics
+},
+) diag.Diagnostics {
+	diags := from.Get(ctx, m)
+	if code, ok := m.source(ctx, &diags); ok {
+		m.image = code.Image
+	}
+	return diags
 }
 
 // fromAPI takes over what a read reports. The code's source, the tags and the timeouts are not part of it.

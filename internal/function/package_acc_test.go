@@ -186,5 +186,10 @@ func TestPlan_packageBeyond(t *testing.T) {
 	expectOne(t, p.PlanCreate("fgs_function", with(source("package_file", more))), "WARNING", "code.package_file",
 		"Package Sets More Than the Configuration",
 		"Description, Environment.Variables.LEVEL, Environment.Variables.STAGE, FuncVpc")
+	known := source("package_file", more) // what is configured is not named
+	known["description"], known["user_data"] = "text", attributes{"LEVEL": "info"}
+	known["encrypted_user_data"] = attributes{"STAGE": "x"}
+	expectOne(t, p.PlanCreate("fgs_function", with(known)), "WARNING", "code.package_file",
+		"Package Sets More Than the Configuration", "The package also sets FuncVpc. Only")
 	expectNone(t, p.PlanCreate("fgs_function", with(source("package_file", plain))))
 }

@@ -4,6 +4,7 @@
 package function
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/hashicorp/terraform-plugin-framework/diag"
@@ -29,11 +30,32 @@ func (m *coreFacet) fromPackage(config coreFacet, pkg *codepack.Package) {
 }
 
 // warnBeyond names the settings that the package brings and the configuration does not: they are cleared.
-func (s source) warnBeyond(diags *diag.Diagnostics) {
-	if len(s.pkg.Beyond) == 0 {
+func (s source) warnBeyond(config model, diags *diag.Diagnostics) {
+	beyond := slices.DeleteFunc(slices.Clone(s.pkg.Beyond), config.configures)
+	if len(beyond) == 0 {
 		return
 	}
 	diags.AddAttributeWarning(s.at(), "Package Sets More Than the Configuration",
-		"The package also sets "+strings.Join(s.pkg.Beyond, ", ")+". Only runtime, handler, timeout and memory size are "+
+		"The package also sets "+strings.Join(beyond, ", ")+". Only runtime, handler, timeout and memory size are "+
 			"taken from it; write the others into the configuration if the function needs them.")
+}
+
+// configures says that a property of a package has its counterpart in the configuration, which then decides.
+func (m model) configures(property string) bool {
+	switch property {
+	case "Description":
+		return !m.Description.IsNull()
+	case "DependencyPkg":
+		return !m.DependencyVersionIDs.IsNull()
+	}
+	name, isVariable := strings.CutPrefix(property, "Environment.Variables.")
+	if !isVariable {
+		return false
+	}
+	for _, variables := range []types.Map{m.UserData, m.EncryptedUserData, m.EncryptedUserDataWO} {
+		if _, ok := variables.Elements()[name]; ok || variables.IsUnknown() { // it may be there
+			return true
+		}
+	}
+	return false
 }

@@ -24,16 +24,16 @@ func (r *Resource) ModifyPlan(ctx context.Context, req resource.ModifyPlanReques
 	defer diagnose.Recover(ctx, "planning a function", &resp.Diagnostics)
 	var config, plan, prior model
 	if req.Plan.Raw.IsNull() { // destroy
-		if resp.Diagnostics.Append(req.State.Get(ctx, &prior)...); !resp.Diagnostics.HasError() {
+		if resp.Diagnostics.Append(prior.get(ctx, req.State)...); !resp.Diagnostics.HasError() {
 			r.warnDeletion(ctx, prior, &resp.Diagnostics)
 		}
 		return
 	}
-	resp.Diagnostics.Append(req.Config.Get(ctx, &config)...)
-	resp.Diagnostics.Append(req.Plan.Get(ctx, &plan)...)
+	resp.Diagnostics.Append(config.get(ctx, req.Config)...)
+	resp.Diagnostics.Append(plan.get(ctx, req.Plan)...)
 	creating := req.State.Raw.IsNull()
 	if !creating {
-		resp.Diagnostics.Append(req.State.Get(ctx, &prior)...)
+		resp.Diagnostics.Append(prior.get(ctx, req.State)...)
 	}
 	if resp.Diagnostics.HasError() {
 		return
@@ -81,14 +81,15 @@ func (r *Resource) planCreate(ctx context.Context, config model, plan *model, di
 	}
 	plan.SourceHash = textOrUnknown(src.hash())
 	switch {
+	case src.codeType == typeImage:
+		plan.coreFacet.fromImage()
+		plan.validatePlanned(config, diags)
 	case src.pkg != nil:
 		plan.coreFacet.fromPackage(config.coreFacet, src.pkg)
 		plan.validatePlanned(config, diags)
-		src.warnBeyond(diags)
-		src.warnSigned(r.connection.Ready(), src.pkg.Archive.Size, diags)
-	case src.scan != nil:
-		src.warnSigned(r.connection.Ready(), src.scan.Size, diags)
+		src.warnBeyond(config, diags)
 	}
+	src.warnUpload(r.connection.Ready(), plan.Region.ValueString(), true, diags)
 	if log, ok := tfconv.Object[logModel](config.Log); ok && log.GroupID.IsNull() && !code.PackageFile.IsNull() {
 		needPlace(diags)
 	}
@@ -107,7 +108,7 @@ func (r *Resource) planUpdate(ctx context.Context, req resource.ModifyPlanReques
 	plan.logFacet.plan(config.logFacet, prior.logFacet, diags)
 	plan.instancesFacet.plan(config.instancesFacet, prior.instancesFacet, diags)
 	plan.tagsFacet.plan(r.connection, diags)
-	code := r.planCode(ctx, config, plan, prior, req.Private, diags)
+	code := r.planCode(ctx, config, plan, &prior, req.Private, diags)
 	plan.validatePlanned(config, diags)
 
 	if !plan.Runtime.Equal(prior.Runtime) && config.Runtime.IsNull() { // another package brings another runtime
@@ -118,7 +119,9 @@ func (r *Resource) planUpdate(ctx context.Context, req resource.ModifyPlanReques
 	}
 	settings := settingsOpen(req.Config) || plan.settingsDiffer(prior.settingsFacets)
 	if settings {
-		warnEncrypted(foreignSettings(ctx, req.Private, diags), diags)
+		var read readBack
+		recall(ctx, req.Private, keyReadBack, &read, diags)
+		read.warnChanged(diags)
 	}
 	plan.statusFacet = prior.statusFacet
 	if !plan.MemorySize.Equal(prior.MemorySize) {
@@ -146,7 +149,7 @@ func settingsOpen(config tfsdk.Config) bool {
 		return true
 	}
 	for name := range settingsAttributes() {
-		if !values[name].IsFullyKnown() {
+		if name != "encrypted_user_data_wo" && !values[name].IsFullyKnown() { // its version tells
 			return true
 		}
 	}

@@ -19,6 +19,7 @@ const (
 	keyImported = "imported"  // set between import and the first read
 	keyOwnLog   = "own_log"   // where the service itself put the logs of a new function
 	keyReadBack = "read_back" // which settings the service does not report
+	keyRunning  = "running"   // what the service reports of the code and no attribute shows
 )
 
 // privateState is the framework's private state, read and written.
@@ -50,7 +51,7 @@ func forget(ctx context.Context, in privateState, key string, diags *diag.Diagno
 
 func lastUpload(ctx context.Context, from privateState, diags *diag.Diagnostics) *uploaded {
 	var u uploaded
-	if !recall(ctx, from, keyUploaded, &u, diags) || u.Digest == "" {
+	if !recall(ctx, from, keyUploaded, &u, diags) || u.Digest == "" && u.Reference == "" {
 		return nil
 	}
 	return &u

@@ -5,6 +5,7 @@ package function
 
 import (
 	"context"
+	"reflect"
 
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 
@@ -17,6 +18,7 @@ type reading struct {
 	urn     functiongraph.URN
 	private privateState
 	own     ownLog
+	running running
 	readBack
 }
 
@@ -30,18 +32,36 @@ func newReading(ctx context.Context, client *functiongraph.Client, urn functiong
 }
 
 // wrote notes that settings were written: the next answer tells which of them the service reports.
-func (r *reading) wrote(ctx context.Context, diags *diag.Diagnostics) {
-	r.Pending = true
+func (r *reading) wrote(ctx context.Context, plan settingsFacets, diags *diag.Diagnostics) {
+	names := plan.encryptedFacet.names()
+	r.Pending, r.Encrypted, r.Found = true, &names, nil
 	remember(ctx, r.private, keyReadBack, r.readBack, diags)
 }
 
 // settle puts into an answer what the service does not report. The first answer after a write tells what that is.
 func (r *reading) settle(ctx context.Context, known model, got *functiongraph.Function, diags *diag.Diagnostics) {
+	before := r.readBack
 	if r.Pending {
-		r.readBack = readBack{Unreported: unreported(known.settingsFacets, got.FunctionSettings)}
+		r.Pending, r.Unreported = false, unreported(known.settingsFacets, got.FunctionSettings)
+	}
+	r.find(variableNames(got.EncryptedUserData), before.Pending)
+	if !reflect.DeepEqual(r.readBack, before) {
 		remember(ctx, r.private, keyReadBack, r.readBack, diags)
 	}
 	restore(&got.FunctionSettings, known.settingsFacets, r.Unreported)
+	r.noteCode(ctx, got, diags)
+}
+
+// noteCode remembers what is reported of the code that no attribute shows. The first time after an upload, it is what
+// the service makes of that.
+func (r *reading) noteCode(ctx context.Context, got *functiongraph.Function, diags *diag.Diagnostics) {
+	r.running = runningCode(got)
+	remember(ctx, r.private, keyRunning, r.running, diags)
+	last := lastUpload(ctx, r.private, diags)
+	if last != nil && last.Seen == nil && !last.drifted(got.Digest, r.running) {
+		last.Seen = &r.running
+		remember(ctx, r.private, keyUploaded, last, diags)
+	}
 }
 
 // complete makes an answer ready to be taken over into the model, and returns what no attribute shows of it.

@@ -9,6 +9,7 @@ import (
 	"context"
 	"fmt"
 
+	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/path"
 	"github.com/hashicorp/terraform-plugin-framework/resource"
 	"github.com/hashicorp/terraform-plugin-framework/types"
@@ -16,6 +17,7 @@ import (
 	"github.com/functiongraph/terraform-provider-fgs/internal/connection"
 	"github.com/functiongraph/terraform-provider-fgs/internal/diagnose"
 	"github.com/functiongraph/terraform-provider-fgs/internal/functiongraph"
+	"github.com/functiongraph/terraform-provider-fgs/internal/tfconv"
 )
 
 var (
@@ -55,7 +57,7 @@ func (r *Resource) Read(ctx context.Context, req resource.ReadRequest, resp *res
 		return
 	}
 	var state model
-	resp.Diagnostics.Append(req.State.Get(ctx, &state)...)
+	resp.Diagnostics.Append(state.get(ctx, req.State)...)
 	if resp.Diagnostics.HasError() {
 		return
 	}
@@ -108,26 +110,44 @@ func (r *Resource) read(ctx context.Context, client *functiongraph.Client, urn f
 		return err
 	}
 	remember(ctx, resp.Private, keyForeign, carried, &resp.Diagnostics)
+	state.written = reading.encrypted()
 	before := state.codeFacet
 	state.fromAPI(got, urn.Function())
-	state.noticeDrift(before, lastUpload(ctx, private, &resp.Diagnostics))
+	state.noticeDrift(ctx, before, lastUpload(ctx, private, &resp.Diagnostics), reading.running, &resp.Diagnostics)
 	return nil
 }
 
 // noticeDrift compares the code that runs with the code that Terraform sent. Where that is not remembered (an import,
-// a state that was moved or edited), the digest of the state before the refresh takes its place.
-func (m *codeFacet) noticeDrift(before codeFacet, last *uploaded) {
-	expected := before.Digest.ValueString()
+// a state that was moved or edited), the state before the refresh takes its place. An image and a key are shown as they
+// are now, since they can be read.
+func (m *codeFacet) noticeDrift(ctx context.Context, before codeFacet, last *uploaded, now running, diags *diag.Diagnostics) {
+	code, ok := m.source(ctx, diags)
+	if !ok || m.IgnoreCodeDrift.ValueBool() {
+		return
+	}
+	expected := uploaded{Digest: before.Digest.ValueString(), Type: code.chosen().codeType, Reference: code.address()}
 	if last != nil {
-		expected = last.Digest
+		expected = *last
 	}
+	image := expected.Type == typeImage
 	switch {
-	case m.Code.IsNull() || m.IgnoreCodeDrift.ValueBool() || expected == "":
-	case m.Digest.ValueString() != expected:
+	case expected.Digest == "" && !image && last == nil:
+	case expected.drifted(m.Digest.ValueString(), now):
 		m.SourceHash = types.StringNull()
-	case m.SourceHash.IsNull() && last != nil && last.SourceHash != "": // somebody put our code back
-		m.SourceHash = types.StringValue(last.SourceHash)
+	case m.SourceHash.IsNull() && expected.SourceHash != "": // somebody put our code back
+		m.SourceHash = types.StringValue(expected.SourceHash)
 	}
+	if image && !code.Image.IsNull() {
+		code.Image = types.StringValue(now.Image)
+	}
+	if expected.Seen != nil {
+		key := expected.KMSKeyID
+		if now.KMSKeyID != expected.Seen.KMSKeyID {
+			key = now.KMSKeyID
+		}
+		code.KMSKeyID = tfconv.Text(&key, code.KMSKeyID)
+	}
+	m.Code = tfconv.ObjectOf(codeObjectType, code)
 }
 
 // Delete removes the function with all its versions, aliases and triggers. One that is gone already is fine.

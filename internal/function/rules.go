@@ -102,12 +102,15 @@ func badHandler(at path.Path, handler string, runtime types.String, rule string,
 		fmt.Sprintf("%q is no handler of runtime %s: %s.", handler, runtime.ValueString(), rule))
 }
 
-// validateRequired asks for what an export package would bring.
-func (m coreFacet) validateRequired(diags *diag.Diagnostics) {
+// validateRequired asks for what an export package would bring, and a container image implies.
+func (m coreFacet) validateRequired(runtime types.String, diags *diag.Diagnostics) {
+	if runtime.ValueString() == runtimeImage && m.Handler.IsNull() {
+		m.Handler = types.StringValue(handlerImage)
+	}
 	for _, a := range []struct {
 		name  string
 		value attr.Value
-	}{{"runtime", m.Runtime}, {"handler", m.Handler}, {"timeout", m.Timeout}, {"memory_size", m.MemorySize}} {
+	}{{"runtime", runtime}, {"handler", m.Handler}, {"timeout", m.Timeout}, {"memory_size", m.MemorySize}} {
 		if a.value.IsNull() {
 			diags.AddAttributeError(path.Root(a.name), "Missing Required Argument",
 				fmt.Sprintf("%s is required. Only a package_file as code brings its own.", a.name))

@@ -17,6 +17,8 @@ import (
 type settingsFacets struct {
 	coreFacet
 	environmentFacet
+	encryptedFacet
+	imageFacet
 	agencyFacet
 	networkFacet
 	peeringFacet
@@ -31,8 +33,8 @@ type settingsFacets struct {
 func settingsAttributes() map[string]schema.Attribute {
 	attributes := map[string]schema.Attribute{}
 	for _, facet := range []map[string]schema.Attribute{
-		coreAttributes(), environmentAttributes(), agencyAttributes(), networkAttributes(), peeringAttributes(),
-		mountsAttributes(), hooksAttributes(), capacityAttributes(), switchesAttributes(), logAttributes(), projectAttributes(),
+		coreAttributes(), environmentAttributes(), encryptedAttributes(), imageAttributes(), agencyAttributes(), networkAttributes(),
+		peeringAttributes(), mountsAttributes(), hooksAttributes(), capacityAttributes(), switchesAttributes(), logAttributes(), projectAttributes(),
 	} {
 		maps.Copy(attributes, facet)
 	}
@@ -45,6 +47,8 @@ func (m settingsFacets) settings(prior settingsFacets, foreign functiongraph.Fun
 	out := foreign
 	m.coreFacet.toAPI(prior.coreFacet, &out)
 	m.environmentFacet.toAPI(prior.environmentFacet, &out)
+	m.encryptedFacet.toAPI(prior.encryptedFacet, &out)
+	m.imageFacet.toAPI(prior.imageFacet, &out)
 	m.agencyFacet.toAPI(prior.agencyFacet, &out)
 	m.networkFacet.toAPI(prior.networkFacet, &out)
 	m.peeringFacet.toAPI(prior.peeringFacet, &out)
@@ -63,6 +67,8 @@ func (m settingsFacets) settings(prior settingsFacets, foreign functiongraph.Fun
 func (m *settingsFacets) fromAPI(in *functiongraph.Function, urn functiongraph.URN) {
 	m.coreFacet.fromAPI(in, urn)
 	m.environmentFacet.fromAPI(in)
+	m.encryptedFacet.fromAPI(in)
+	m.imageFacet.fromAPI(in)
 	m.agencyFacet.fromAPI(in)
 	m.networkFacet.fromAPI(in)
 	m.peeringFacet.fromAPI(in)
@@ -93,5 +99,6 @@ func (m *settingsFacets) keep(config, prior settingsFacets) {
 func (m settingsFacets) settingsDiffer(prior settingsFacets) bool {
 	m.fill(prior)
 	none := functiongraph.FunctionSettings{}
-	return !reflect.DeepEqual(m.settings(prior, none), prior.settings(prior, none))
+	return m.encryptedFacet.differs(prior.encryptedFacet) ||
+		!reflect.DeepEqual(m.settings(prior, none), prior.settings(prior, none))
 }

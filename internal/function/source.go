@@ -20,30 +20,39 @@ import (
 
 // source is the configured code after a look at it: what is known of it, and its bytes if they are at hand.
 type source struct {
+	codeSource
 	config    codeModel
-	attribute string            // the source's attribute within code
+	reference string            // address of code that lies elsewhere; "" for other code, and while it is not known
 	scan      *codepack.Scan    // nil when the bytes are not at hand
 	pkg       *codepack.Package // only for package_file
 	err       error             // why the bytes are not at hand; nil for a source that is not known yet
 }
 
-// open reads the source: the text, or the file from disk. It never fails: what went wrong is kept, since only some
-// situations need the bytes.
+// open reads the source: the text, or the file or folder from disk. It never fails: what went wrong is kept, since only
+// some situations need the bytes.
 func (c codeModel) open() source {
-	attribute, file := c.path()
-	s := source{config: c, attribute: attribute}
-	switch {
-	case attribute == "inline" && !c.Inline.IsUnknown():
-		scan := codepack.Inline(c.Inline.ValueString())
+	s := source{codeSource: c.chosen(), config: c}
+	if s.value.IsUnknown() {
+		return s
+	}
+	given := s.value.ValueString()
+	switch s.attribute {
+	case "inline":
+		scan := codepack.Inline(given)
 		s.scan = &scan
-	case file.IsUnknown() || attribute == "inline":
-	case attribute == "package_file":
-		s.pkg, s.err = codepack.ScanPackage(file.ValueString())
+	case "obs_url", "image":
+		s.reference = given
+	case "package_file":
+		s.pkg, s.err = codepack.ScanPackage(given)
 		if s.err == nil {
 			s.scan = &s.pkg.Code
 		}
+	case "source_dir":
+		if patterns, known := c.patterns(); known {
+			s.scan, s.err = codepack.ScanFolder(given, patterns)
+		}
 	default:
-		s.scan, s.err = codepack.ScanArchive(file.ValueString(), c.kind())
+		s.scan, s.err = codepack.ScanArchive(given, s.codeType)
 	}
 	return s
 }
@@ -57,6 +66,8 @@ func (s source) hash() string {
 		return s.config.SourceHash.ValueString()
 	case s.scan != nil:
 		return s.scan.Hash
+	case s.reference != "":
+		return referenceHash(s.codeType, s.reference)
 	}
 	return ""
 }
@@ -66,7 +77,36 @@ func (s source) kind() string {
 	if s.pkg != nil {
 		return s.pkg.Code.Type
 	}
-	return s.config.kind()
+	return s.codeType
+}
+
+// refers says that the code lies elsewhere: there are no bytes to look at.
+func (s source) refers() bool {
+	return s.codeType == typeOBS || s.codeType == typeImage
+}
+
+// uploaded is what to remember of an upload after which the service reports digest.
+func (s source) uploaded(digest string) uploaded {
+	return uploaded{
+		Digest: digest, SourceHash: s.hash(), Type: s.kind(), Reference: s.reference,
+		KMSKeyID: s.config.KMSKeyID.ValueString(),
+	}
+}
+
+// runs says that the service runs this code. Of an object it knows the address only.
+func (s source) runs(got *functiongraph.Function) bool {
+	switch s.kind() {
+	case typeImage:
+		return runningImage(got.CustomImage) == s.reference
+	case typeOBS:
+		return got.CodeType == typeOBS && got.CodeURL == s.reference
+	}
+	return got.Digest == s.scan.Digest
+}
+
+// known says that all is at hand that an upload needs.
+func (s source) known() bool {
+	return s.scan != nil || s.reference != ""
 }
 
 // missing says that there is no such file.
@@ -81,15 +121,32 @@ func (s source) at() path.Path {
 
 // name is how messages call the source.
 func (s source) name() string {
-	if _, file := s.config.path(); s.attribute != "inline" {
-		return file.ValueString()
+	if s.attribute == "inline" {
+		return "the inline code"
 	}
-	return "the inline code"
+	return s.value.ValueString()
 }
 
-// code is what an upload carries; present is the name that the code file has now, if it is to keep it.
-func (s source) code(function, present string) functiongraph.Code {
-	return functiongraph.Code{Type: s.kind(), Filename: s.filename(function, present), Blob: s.blob(*s.scan)}
+// code is what an upload carries; present is the name that the code file has now, if it is to keep it, and was is the
+// key that encrypts it now.
+func (s source) code(function, present, was string) functiongraph.Code {
+	code := functiongraph.Code{Type: s.kind(), Filename: s.filename(function, present), KMSKeyID: s.kmsKey(was)}
+	switch {
+	case s.kind() == typeOBS:
+		code.URL = s.reference
+	case s.scan != nil:
+		code.Blob = s.blob(*s.scan)
+	}
+	return code
+}
+
+// kmsKey is nil, not sent, while there is and was none.
+func (s source) kmsKey(was string) *string {
+	key := s.config.KMSKeyID.ValueString()
+	if key == "" && was == "" {
+		return nil
+	}
+	return &key
 }
 
 // filename is the name of the code file that an upload carries. Zip and jar always get one, since the documents differ
@@ -122,20 +179,50 @@ const (
 
 // explain says why the source cannot be used: which file was looked for and what is wrong with it.
 func (s source) explain() (summary, detail string) {
-	_, file := s.config.path()
-	given := file.ValueString()
+	given := s.value.ValueString()
 	absolute, err := filepath.Abs(given)
 	if err != nil {
 		absolute = given
 	}
 	if !s.missing() {
-		return summaryInvalid, fmt.Sprintf("%s = %q (%s): %s.", s.attribute, given, absolute, strings.TrimSuffix(s.err.Error(), "."))
+		detail = fmt.Sprintf("%s = %q (%s): %s", s.attribute, given, absolute, sentence(s.err))
+		if errors.Is(s.err, codepack.ErrTooLarge) && s.pkg == nil && s.attribute != "package_file" {
+			detail += " Larger code, up to 300 MB, goes through OBS: obs_url."
+		}
+		return summaryInvalid, detail
 	}
-	detail = fmt.Sprintf("%s = %q: there is no file %s.", s.attribute, given, absolute)
+	what := "file"
+	if s.attribute == "source_dir" {
+		what = "folder"
+	}
+	detail = fmt.Sprintf("%s = %q: there is no %s %s.", s.attribute, given, what, absolute)
 	if strings.HasPrefix(given, "~") {
 		detail += " Terraform does not expand \"~\": use pathexpand()."
 	}
 	return summaryMissing, detail
+}
+
+// sentence is an error's text with one full stop.
+func sentence(err error) string {
+	return strings.TrimSuffix(err.Error(), ".") + "."
+}
+
+// warnUpload says what may go wrong with an upload, as far as it can be known before. creating is the first one, which
+// takes a package as it is.
+func (s source) warnUpload(client *functiongraph.Client, region string, creating bool, diags *diag.Diagnostics) {
+	switch {
+	case s.codeType == typeOBS:
+		warnRegion(s.reference, region, diags)
+	case s.pkg != nil && creating:
+		s.warnSigned(client, s.pkg.Archive.Size, diags)
+	case s.pkg != nil && s.scan.Size > codepack.MaxArchiveSize:
+		diags.AddAttributeError(s.at(), "Code Too Large for an Update",
+			fmt.Sprintf("The code in %s has %d bytes. The import call, which only creates, takes that; an update takes at most %d "+
+				"(50 MB). Put the code into OBS and use obs_url, or make the function anew: terraform apply -replace with its address.",
+				s.name(), s.scan.Size, codepack.MaxArchiveSize))
+	case s.scan != nil:
+		s.warnSigned(client, s.scan.Size, diags)
+	}
 }
 
 // warnSigned says that the gateway will refuse an upload of so many bytes: in Base64, code grows by a third.
@@ -147,8 +234,8 @@ func (s source) warnSigned(client *functiongraph.Client, size int64, diags *diag
 	const mb = 1 << 20
 	diags.AddAttributeWarning(s.at(), "Code Too Large for a Signed Request",
 		fmt.Sprintf("%s has %d MB, which makes a request of %d MB. The gateway takes %d MB of a request that is signed with an "+
-			"access key: about 9 MB of code. Configure the provider with a token (HW_AUTH_TOKEN) instead; then code may have "+
-			"50 MB.", s.name(), size/mb, body/mb, functiongraph.MaxSignedBody/mb))
+			"access key: about 9 MB of code. Put the code into OBS and use obs_url, or configure the provider with a token "+
+			"(HW_AUTH_TOKEN); then code may have 50 MB.", s.name(), size/mb, body/mb, functiongraph.MaxSignedBody/mb))
 }
 
 // fail appends what is wrong with the source as an error.

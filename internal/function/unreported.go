@@ -16,6 +16,33 @@ import (
 type readBack struct {
 	Pending    bool     `json:"pending,omitempty"` // settings were written and not read since
 	Unreported []string `json:"unreported,omitempty"`
+
+	// Encrypted are the names of the encrypted variables that were written last, as far as the service reports them; nil
+	// before the first write. Found are those that a read found instead.
+	Encrypted *[]string `json:"encrypted,omitempty"`
+	Found     *[]string `json:"found,omitempty"`
+}
+
+// find compares the names of encrypted variables that an answer has with those that were written. If the first answer
+// after that has none, the service does not report them.
+func (r *readBack) find(names []string, first bool) {
+	if r.Encrypted == nil {
+		return
+	}
+	if first && len(names) == 0 {
+		r.Encrypted = &names
+	}
+	if r.Found = &names; slices.Equal(names, *r.Encrypted) {
+		r.Found = nil
+	}
+}
+
+// encrypted are the names that a write-only map should show at the service; nil while that is not known.
+func (r readBack) encrypted() []string {
+	if r.Encrypted == nil {
+		return nil
+	}
+	return *r.Encrypted
 }
 
 // readElsewhere are told by other members or by another call: see logging and readLog.

@@ -5,6 +5,8 @@ package function
 
 import (
 	"context"
+	"errors"
+	"net/http"
 
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/resource"
@@ -25,9 +27,11 @@ func (r *Resource) Update(ctx context.Context, req resource.UpdateRequest, resp 
 		r.connection.FailUnknown(diags, "Updating a function")
 		return
 	}
-	var plan, prior model
-	diags.Append(req.Plan.Get(ctx, &plan)...)
-	diags.Append(req.State.Get(ctx, &prior)...)
+	var plan, prior, config model
+	diags.Append(plan.get(ctx, req.Plan)...)
+	diags.Append(config.get(ctx, req.Config)...)
+	plan.EncryptedUserDataWO = config.EncryptedUserDataWO
+	diags.Append(prior.get(ctx, req.State)...)
 	timeout, d := plan.Timeouts.Update(ctx, defaultTimeout)
 	diags.Append(d...)
 	urn, err := functiongraph.ParseURN(prior.ID.ValueString())
@@ -64,18 +68,20 @@ type update struct {
 	reading reading
 	out     saved
 
-	sent bool
-	got  *functiongraph.Function // read since the last write, if it was
+	image    *uploaded // what the settings deploy as the container image; nil for no such deployment
+	uploaded bool      // code went up
+	sent     bool
+	got      *functiongraph.Function // read since the last write, if it was
 }
 
 func (u *update) run(ctx context.Context, r *Resource, prior model, diags *diag.Diagnostics) error {
-	if err := u.code(ctx, r, prior, diags); err != nil || diags.HasError() {
+	if err := u.code(ctx, r, &prior, diags); err != nil || diags.HasError() {
 		return err
 	}
-	if err := u.dependencies(ctx, prior); err != nil {
+	if err := u.dependencies(ctx, prior, diags); err != nil {
 		return err
 	}
-	if u.plan.settingsDiffer(prior.settingsFacets) {
+	if u.image != nil || u.plan.settingsDiffer(prior.settingsFacets) {
 		if err := u.settings(ctx, prior, diags); err != nil {
 			return err
 		}
@@ -98,14 +104,18 @@ func (u *update) run(ctx context.Context, r *Resource, prior model, diags *diag.
 
 // settings sends the complete settings.
 func (u *update) settings(ctx context.Context, prior model, diags *diag.Diagnostics) error {
-	w := settingsWrite{u.client, u.urn, u.plan.settingsFacets, prior.settingsFacets, sendable(u.foreign)}
+	w := settingsWrite{u.client, u.urn, u.plan.settingsFacets, prior.settingsFacets, u.foreign}
 	if err := w.send(ctx, diags); err != nil {
 		return err
 	}
 	u.sent, u.got = true, nil
-	u.reading.wrote(ctx, diags)
+	u.reading.wrote(ctx, u.plan.settingsFacets, diags)
 	u.done.settingsFacets = u.plan.settingsFacets
 	u.done.logFacet.fill(logFacet{}) // names that are not read yet
+	if u.image != nil {
+		remember(ctx, u.out.private, keyUploaded, u.image, diags)
+		u.done.Code, u.done.SourceHash = u.plan.Code, u.plan.SourceHash
+	}
 	if !u.plan.Log.IsNull() {
 		forget(ctx, u.out.private, keyOwnLog, diags)
 	}
@@ -113,12 +123,15 @@ func (u *update) settings(ctx context.Context, prior model, diags *diag.Diagnost
 }
 
 // dependencies sends the list, unless an upload of code has carried it along.
-func (u *update) dependencies(ctx context.Context, prior model) error {
+func (u *update) dependencies(ctx context.Context, prior model, diags *diag.Diagnostics) error {
 	if !u.plan.dependenciesFacet.differs(u.done.dependenciesFacet) {
 		return nil
 	}
 	url, codeType := "", u.plan.CodeType.ValueString()
-	if codeType == typeOBS { // an update has to name the address again
+	if configured, ok := u.plan.source(ctx, diags); ok {
+		url = configured.OBSURL.ValueString()
+	}
+	if codeType == typeOBS && url == "" { // an update has to name the address again
 		got, err := u.client.Function(ctx, u.urn)
 		if err != nil {
 			return err
@@ -126,34 +139,47 @@ func (u *update) dependencies(ctx context.Context, prior model) error {
 		url = got.CodeURL
 	}
 	ids := u.plan.dependenciesFacet.toAPI(prior.dependenciesFacet)
-	if _, err := u.client.UpdateCode(ctx, u.urn, withoutCode(codeType, u.plan.CodeFilename.ValueString(), url, ids)); err != nil {
+	result, err := u.client.UpdateCode(ctx, u.urn, withoutCode(codeType, u.plan.CodeFilename.ValueString(), url, ids))
+	if err != nil {
 		return err
 	}
 	u.sent, u.done.dependenciesFacet = true, u.plan.dependenciesFacet
+	// Naming the address again may deploy what lies there now: that is no drift.
+	if last := lastUpload(ctx, u.out.private, diags); codeType == typeOBS && result.Digest != "" && last != nil {
+		last.Digest = result.Digest
+		remember(ctx, u.out.private, keyUploaded, last, diags)
+	}
 	return nil
 }
 
 // code does what the plan decided about the code: the same decision, made again from the same facts.
-func (u *update) code(ctx context.Context, r *Resource, prior model, diags *diag.Diagnostics) error {
+func (u *update) code(ctx context.Context, r *Resource, prior *model, diags *diag.Diagnostics) error {
 	configured, ok := u.plan.source(ctx, diags)
 	if !ok {
 		forget(ctx, u.out.private, keyUploaded, diags)
 		return nil
 	}
 	src := configured.open()
-	s := r.situation(ctx, src, u.plan.codeFacet, prior, lastUpload(ctx, u.out.private, diags), diags)
-	switch s.decide().action {
+	s := r.situation(ctx, src, u.plan.codeFacet, *prior, u.out.private, diags)
+	d := s.decide()
+	u.plan.settleImage(prior, s, d)
+	switch d.action {
 	case keepCode, acceptCode:
 	case recordCode:
 		if !src.confirm(u.plan.codeFacet, diags) {
 			return nil
 		}
-		remember(ctx, u.out.private, keyUploaded, uploaded{s.digest, s.hash, s.kind}, diags)
+		remember(ctx, u.out.private, keyUploaded, src.uploaded(s.state.digest), diags)
 	case uploadCode:
 		if !src.confirm(u.plan.codeFacet, diags) {
 			return nil
 		}
-		return u.upload(ctx, src, prior, diags)
+		if src.kind() == typeImage { // it goes with the settings
+			image := src.uploaded("")
+			u.image = &image
+			return nil
+		}
+		return u.upload(ctx, src, *prior, diags)
 	case deferCode:
 		src.fail(diags)
 	}
@@ -161,13 +187,18 @@ func (u *update) code(ctx context.Context, r *Resource, prior model, diags *diag
 }
 
 func (u *update) upload(ctx context.Context, src source, prior model, diags *diag.Diagnostics) error {
-	code := src.code(u.urn.Name, u.plan.CodeFilename.ValueString())
+	was, _ := prior.source(ctx, diags)
+	code := src.code(u.urn.Name, u.plan.CodeFilename.ValueString(), was.KMSKeyID.ValueString())
 	code.DependVersionIDs = u.plan.dependenciesFacet.toAPI(prior.dependenciesFacet)
 	result, err := u.client.UpdateCode(ctx, u.urn, code)
+	if refusesEmptyKey(err, code) {
+		code.KMSKeyID = nil
+		result, err = u.client.UpdateCode(ctx, u.urn, code)
+	}
 	if err != nil {
 		return err
 	}
-	u.sent, u.done.dependenciesFacet = true, u.plan.dependenciesFacet
+	u.sent, u.uploaded, u.done.dependenciesFacet = true, true, u.plan.dependenciesFacet
 	if result.Digest == "" && tfconv.Known(u.plan.Digest) { // a repair: these bytes carried it before
 		result.Digest = u.plan.Digest.ValueString()
 	}
@@ -177,11 +208,18 @@ func (u *update) upload(ctx context.Context, src source, prior model, diags *dia
 			return err
 		}
 		result.Digest, u.got = got.Digest, got
+		u.done.codeFacet.fromAPI(got)
 	}
-	remember(ctx, u.out.private, keyUploaded, uploaded{result.Digest, src.hash(), src.kind()}, diags)
+	remember(ctx, u.out.private, keyUploaded, src.uploaded(result.Digest), diags)
 	u.done.Code, u.done.SourceHash = u.plan.Code, types.StringValue(src.hash())
 	u.done.took(result)
 	return nil
+}
+
+// refusesEmptyKey says that the service may not take an empty key as the way to remove one: the documents do not tell.
+func refusesEmptyKey(err error, code functiongraph.Code) bool {
+	var api *functiongraph.Error
+	return errors.As(err, &api) && api.Status == http.StatusBadRequest && code.KMSKeyID != nil && *code.KMSKeyID == ""
 }
 
 // took takes over what the answer to an upload says of the code.
@@ -222,7 +260,7 @@ func (u *update) finish(ctx context.Context, diags *diag.Diagnostics) {
 	if err == nil {
 		read := u.done
 		read.fromAPI(got, u.urn.Function())
-		if tfconv.Known(uploaded.Digest) && u.plan.Digest.IsUnknown() {
+		if u.uploaded && u.plan.Digest.IsUnknown() {
 			state.Digest = uploaded.Digest // of the code that we sent, not of what somebody deployed since
 		}
 		state.fill(read)

@@ -8,6 +8,7 @@ import (
 
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/resource"
+	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	"github.com/functiongraph/terraform-provider-fgs/internal/diagnose"
 )
@@ -18,19 +19,24 @@ func (r *Resource) ValidateConfig(
 ) {
 	defer diagnose.Recover(ctx, "validating a function", &resp.Diagnostics)
 	var config model
-	resp.Diagnostics.Append(req.Config.Get(ctx, &config)...)
+	resp.Diagnostics.Append(config.get(ctx, req.Config)...)
 	if resp.Diagnostics.HasError() {
 		return
 	}
 	diags := &resp.Diagnostics
 	config.validateCode(ctx, diags)
+	config.validateImage(ctx, diags)
+	runtime := config.Runtime
+	if config.isImage(ctx, diags) {
+		runtime = types.StringValue(runtimeImage)
+	}
 	if !config.mayBePackage(ctx, diags) {
-		config.validateRequired(diags)
+		config.validateRequired(runtime, diags)
 	}
 	config.validateAgency(diags)
 	config.validateMounts(diags)
 	config.validateLog(diags)
-	config.validateRuntime(config.Runtime, diags)
+	config.validateRuntime(runtime, diags)
 	config.validateType(config.Type, diags)
 }
 
@@ -41,6 +47,12 @@ func (m codeFacet) mayBePackage(ctx context.Context, diags *diag.Diagnostics) bo
 	}
 	code, ok := m.source(ctx, diags)
 	return ok && !code.PackageFile.IsNull()
+}
+
+// isImage says that the code is a container image, which implies runtime and handler.
+func (m codeFacet) isImage(ctx context.Context, diags *diag.Diagnostics) bool {
+	code, ok := m.source(ctx, diags)
+	return ok && code.chosen().attribute == "image"
 }
 
 // validatePlanned repeats the rules that hang on what a configuration may leave to a package or to the service.

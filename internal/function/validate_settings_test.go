@@ -166,7 +166,7 @@ func TestValidate_settings(t *testing.T) {
 		},
 		"enable_auth_in_header of Python": {
 			"enable_auth_in_header", "Not for This Runtime", "Custom Image", attributes{"enable_auth_in_header": true},
-			attributes{"enable_auth_in_header": true, "runtime": "Custom Image", "handler": "-"},
+			imaged(attributes{"enable_auth_in_header": true}),
 		},
 		// Contract F28.
 		"gpu of Python": {
@@ -175,7 +175,7 @@ func TestValidate_settings(t *testing.T) {
 		},
 		"gpu of http": {
 			"gpu", "Not for This Runtime", "Custom Image", attributes{"gpu": gpu(1024), "runtime": "http", "handler": "x"},
-			attributes{"gpu": gpu(1024), "runtime": "Custom Image", "handler": "-"},
+			imaged(attributes{"gpu": gpu(1024)}),
 		},
 		"gpu too small": {
 			"gpu.memory", summaryValue, "between 1024 and 16384",

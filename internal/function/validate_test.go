@@ -25,6 +25,15 @@ func with(change attributes) attributes {
 	return config
 }
 
+// imaged is a container image with attributes.
+func imaged(change attributes) attributes {
+	config := attributes{"code": attributes{"image": testImage}, "runtime": nil, "handler": nil}
+	maps.Copy(config, change)
+	return config
+}
+
+const testImage = "swr.cn-north-4.myhuaweicloud.com/shop/orders:1"
+
 // variables are n environment variables.
 func variables(n int) attributes {
 	all := attributes{}
@@ -137,7 +146,7 @@ func TestValidate(t *testing.T) {
 		},
 		"handler of an image for Python": {
 			"handler", "Invalid Handler", "container images",
-			attributes{"handler": "-"}, attributes{"runtime": "Custom Image", "handler": "-"},
+			attributes{"handler": "-"}, imaged(attributes{"handler": "-"}),
 		},
 		"handler of an image for Custom": {
 			"handler", "Invalid Handler", "container images",
@@ -206,7 +215,7 @@ func TestValidate(t *testing.T) {
 			attributes{"code": attributes{"package_file": "c"}},
 		},
 		"no source": {
-			"code", "Missing Code Source", "exactly one of inline, zip_file, jar_file, package_file",
+			"code", "Missing Code Source", "exactly one of inline, zip_file, jar_file, source_dir, obs_url, image, package_file",
 			attributes{"code": attributes{"filename": "index.py"}},
 			attributes{"code": attributes{"inline": "x", "filename": "index.py"}},
 		},
