@@ -51,7 +51,7 @@ func (d *DataSource) Schema(_ context.Context, _ datasource.SchemaRequest, resp 
 			"digest": schema.StringAttribute{
 				Optional: true, MarkdownDescription: "Only versions that hold the code with this SHA-512.",
 				Validators: []validator.String{
-					stringvalidator.RegexMatches(digestPattern, "must have 128 lower-case hexadecimal digits"),
+					stringvalidator.LengthAtLeast(1), stringvalidator.RegexMatches(digestPattern, "must have 128 lower-case hexadecimal digits"),
 				},
 			},
 			"versions": schema.ListNestedAttribute{

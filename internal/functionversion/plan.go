@@ -54,7 +54,9 @@ func (m *model) planCode(config, prior model, resp *resource.ModifyPlanResponse)
 		resp.RequiresReplace = append(resp.RequiresReplace, path.Root("digest"))
 		return true
 	}
-	sameCode := tfconv.Known(config.Digest) && config.Digest.Equal(prior.Digest)
+	sameCode := tfconv.Known(config.Digest) && config.Digest.Equal(prior.Digest) &&
+		// A container image has no digest: two that lack one are the same only as far as an import can tell.
+		(config.Digest.ValueString() != "" || prior.SourceHash.IsNull())
 	if m.SourceHash.Equal(prior.SourceHash) || sameCode {
 		m.Digest = prior.Digest
 		return false

@@ -87,7 +87,8 @@ type publication struct {
 	client   *functiongraph.Client
 	function functiongraph.URN
 	plan     model
-	digest   string            // of the code that is to be published
+	digest   string            // of the code that is to be published; the service need not have one of container images
+	image    string            // the container image that is to be published, if it is one
 	urn      functiongraph.URN // of the version
 }
 
@@ -104,7 +105,7 @@ func (p *publication) publish(ctx context.Context, diags *diag.Diagnostics) (*fu
 	if err != nil {
 		return nil, err
 	}
-	p.digest = now.Digest
+	p.digest, p.image = now.Digest, imageOf(now)
 	if want := p.plan.Digest.ValueString(); want != "" && want != now.Digest {
 		return nil, errGuard{want, now.Digest}
 	}
@@ -119,6 +120,22 @@ func (p *publication) publish(ctx context.Context, diags *diag.Diagnostics) (*fu
 		return nil, p.withdraw(ctx, published.Digest)
 	}
 	return published, nil
+}
+
+// holds says that a version has the code that is to be published. Without a digest a container image is told by its
+// address, and other code not at all.
+func (p *publication) holds(version *functiongraph.Function) bool {
+	if p.digest != "" || version.Digest != "" {
+		return version.Digest == p.digest
+	}
+	return p.image != "" && imageOf(version) == p.image
+}
+
+func imageOf(f *functiongraph.Function) string {
+	if f.CustomImage == nil {
+		return ""
+	}
+	return f.CustomImage.Image
 }
 
 // send publishes under the asked name, or under one made of the time. The name is always sent, so that a lost answer
@@ -161,7 +178,7 @@ func (p *publication) lookup(ctx context.Context, since time.Time) (*functiongra
 		return nil, nil
 	case err != nil:
 		return nil, err
-	case got.Digest == p.digest && p.client.MadeSince(got.LastModified, since):
+	case p.holds(got) && p.client.MadeSince(got.LastModified, since):
 		return got, nil
 	}
 	return nil, errExists{p.urn}

@@ -44,7 +44,7 @@ func (p *publication) takeOver(ctx context.Context, unchanged error, diags *diag
 		return nil, errors.Join(unchanged, fmt.Errorf("the versions could not be listed: %w", err))
 	}
 	for _, row := range newestFirst(rows) {
-		if row.Version == latest || row.Digest != p.digest {
+		if row.Version == latest || !p.holds(&row) {
 			continue
 		}
 		urn := p.function.WithQualifier(row.Version)

@@ -67,6 +67,37 @@ func TestAccVersion_release(t *testing.T) {
 	)
 }
 
+// TestAccVersion_image: a container image has no digest, perhaps. Another image publishes, a setting does not.
+func TestAccVersion_image(t *testing.T) {
+	r := newReleaseTest(t)
+	image := func(tag, attributes string) string {
+		return fmt.Sprintf(`
+resource "fgs_function" "test" {
+  name        = "orders"
+  timeout     = 3
+  memory_size = 128
+  code        = { image = "swr.example/shop/orders:%s" }
+  %s
+}
+`, tag, attributes)
+	}
+	r.run(
+		resource.TestStep{
+			Config: image("1", "") + tied(`version = "v1"`+"\n"+retained),
+			Check:  all(r.published(1), r.env.ExpectWrites("CreateFunction", "PublishVersion")),
+		},
+		resource.TestStep{
+			Config:           image("1", `description = "settings"`) + tied(`version = "v1"`+"\n"+retained),
+			ConfigPlanChecks: plans(action(address, plancheck.ResourceActionNoop)), Check: r.env.ExpectWrites("UpdateConfig"),
+		},
+		resource.TestStep{
+			Config:           image("2", `description = "settings"`) + tied(`version = "v2"`+"\n"+retained),
+			ConfigPlanChecks: plans(action(address, plancheck.ResourceActionDestroyBeforeCreate)),
+			Check:            all(r.published(2), r.env.ExpectWrites("UpdateConfig", "PublishVersion")),
+		},
+	)
+}
+
 // TestAccVersion_generatedName: without a name the provider sends one made of the time, so that a lost answer can be
 // looked up; it stays while the code stays.
 func TestAccVersion_generatedName(t *testing.T) {

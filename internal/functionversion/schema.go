@@ -24,7 +24,7 @@ const (
 
 var (
 	versionPattern = regexp.MustCompile(`^[A-Za-z0-9]([A-Za-z0-9._-]*[A-Za-z0-9])?$`) // contract V1
-	digestPattern  = regexp.MustCompile(`^[0-9a-f]{128}$`)
+	digestPattern  = regexp.MustCompile(`^([0-9a-f]{128})?$`)
 )
 
 // Schema describes the resource.
@@ -82,7 +82,8 @@ func attributes() map[string]schema.Attribute {
 			Optional: true, Computed: true,
 			MarkdownDescription: "SHA-512 of the code that must be published: usually `fgs_function.example.digest`. If the " +
 				"function runs other code at that moment, nothing is published. Without `source_hash`, another digest publishes " +
-				"anew. Default: the digest of the code that was published.",
+				"anew. Default: the digest of the code that was published. Empty where the service reports none, as of container " +
+				"images: then nothing is compared.",
 			Validators: []validator.String{
 				stringvalidator.RegexMatches(digestPattern, "must have 128 lower-case hexadecimal digits"),
 			},
