@@ -90,6 +90,13 @@ func newServer(t testing.TB, w *wire) tfprotov6.ProviderServer {
 	server := provider.NewServer(t.Context(), "test",
 		provider.WithEnvironment(func(name string) string { return variables[name] }),
 		provider.WithClient(func(c *functiongraph.Config) { c.Transport = w }))
+	configure(t, server)
+	return server
+}
+
+// configure configures a provider by its environment.
+func configure(t testing.TB, server tfprotov6.ProviderServer) {
+	t.Helper()
 	typ := schemas().Provider.ValueType()
 	config, err := tfprotov6.NewDynamicValue(typ, object(t, typ.(tftypes.Object), values{}))
 	if err != nil {
@@ -99,7 +106,6 @@ func newServer(t testing.TB, w *wire) tfprotov6.ProviderServer {
 	if err != nil || len(resp.Diagnostics) > 0 {
 		t.Fatal(err, diagnostics(resp.Diagnostics))
 	}
-	return server
 }
 
 // newAPI makes an emulator of the world that the suite runs in.
@@ -200,7 +206,7 @@ func attributesOf(v tftypes.Value) map[string]tftypes.Value {
 	if v.IsNull() || v.As(&out) != nil {
 		return nil
 	}
-	return out
+	return maps.Clone(out) // As gives away the value's own map
 }
 
 // refresh reads the resource, if there is one.
@@ -225,12 +231,15 @@ func (c *core) refresh(ctx context.Context) diagnostics {
 	return resp.Diagnostics
 }
 
-// proposed is what the CLI proposes as a plan: the configuration, with computed values from the prior state.
+// proposed is what the CLI proposes as a plan: the configuration, without what is write-only, with computed values from
+// the prior state.
 func (c *core) proposed(config, prior tftypes.Value) tftypes.Value {
 	out, before := attributesOf(config), attributesOf(prior)
 	for _, a := range c.schema.Block.Attributes {
 		v, ok := before[a.Name]
 		switch {
+		case a.WriteOnly:
+			out[a.Name] = tftypes.NewValue(a.Type, nil)
 		case !ok:
 		case a.Computed && out[a.Name].IsNull():
 			out[a.Name] = v
@@ -298,6 +307,9 @@ func (c *core) applyRefreshed(ctx context.Context, given values) diagnostics {
 			return diags
 		}
 		plan = c.plan(ctx, config, c.state)
+		if d := diagnostics(plan.Diagnostics); d.failed() {
+			return append(diags, d...)
+		}
 		planned = c.value(plan.PlannedState)
 	}
 	if planned.Equal(c.state) {

@@ -43,6 +43,10 @@ var archives = map[string][]string{ // archive → its files
 	},
 	"resources/fgs_function_version/build/orders.zip": {"resources/fgs_function_version/src/index.py"},
 	"guides/what-the-plan-tells-you/build/orders.zip": {"resources/fgs_function/src/index.py"},
+	"guides/code-sources/build/orders.zip":            {"guides/code-sources/src/index.py"},
+	"guides/code-sources/export/orders.zip": {
+		"guides/code-sources/export/orders.yaml", "guides/code-sources/src/index.py",
+	},
 }
 
 // TestExampleArchives: the archives hold the sources beside them.
@@ -107,6 +111,14 @@ func TestExamples(t *testing.T) {
 	t.Run("plans of the guide", func(t *testing.T) {
 		t.Parallel()
 		planGuide(t, provider)
+	})
+	t.Run("plans for each source of code", func(t *testing.T) {
+		t.Parallel()
+		codeGuide(t, provider)
+	})
+	t.Run("plans with secrets", func(t *testing.T) {
+		t.Parallel()
+		secretsGuide(t, provider)
 	})
 }
 

@@ -98,10 +98,13 @@ func planText(t *testing.T, out string) string {
 var (
 	longHash    = regexp.MustCompile(`\b([0-9a-f]{12})[0-9a-f]{52,}\b`)
 	versionName = regexp.MustCompile(`\bv\d{8}-\d{6}\b`)
+	// OpenTofu shows a write-only attribute in each change of its resource, though it is none; and it counts otherwise.
+	writeOnlyLine = regexp.MustCompile(`(?m)^ +~ \w+_wo += \(write-only attribute\)\n`)
+	hiddenCount   = regexp.MustCompile(`# \(\d+ (unchanged attributes?) hidden\)`)
 )
 
 // guideText is the text from the first occurrence of begin. Hashes are shortened, generated names of versions, which
-// come from the provider's own clock, are all the same, and OpenTofu calls itself Terraform.
+// come from the provider's own clock, are all the same, and what OpenTofu says otherwise is said as Terraform does.
 func guideText(t *testing.T, out, begin string) string {
 	t.Helper()
 	out = strings.ReplaceAll(out, "OpenTofu", "Terraform")
@@ -111,5 +114,6 @@ func guideText(t *testing.T, out, begin string) string {
 	}
 	text = longHash.ReplaceAllString(begin+text, "$1…")
 	text = versionName.ReplaceAllString(text, "v20260102-030405")
+	text = hiddenCount.ReplaceAllString(writeOnlyLine.ReplaceAllString(text, ""), "# (unchanged attributes hidden)")
 	return strings.TrimSpace(text) + "\n"
 }

@@ -25,7 +25,7 @@ func (g generator) attributeValues(name, runtime, generation string) []any {
 	case "handler":
 		return map[string][]any{
 			"Python3.9": {"index.handler", "main.run"}, "Java11": {"com.shop.Main.run", "com.shop.Main.handle"},
-			"Custom": {"bootstrap", "start.sh"},
+			"Custom": {"bootstrap", "start.sh"}, "Custom Image": {nil, "-"},
 		}[runtime]
 	case "timeout":
 		return []any{3, 30, 259200}
@@ -34,7 +34,16 @@ func (g generator) attributeValues(name, runtime, generation string) []any {
 	case "description":
 		return []any{nil, "", "first", "zweite ü"}
 	case "code":
+		if runtime == "Custom Image" {
+			return []any{values{"image": "swr.example/shop/orders:1"}, values{"image": "swr.example/shop/orders:2"}}
+		}
 		return []any{values{"zip_file": g.codes[0]}, values{"zip_file": g.codes[1]}}
+	case "image_config":
+		return map[string][]any{"Custom Image": {
+			nil, values{}, values{"command": []string{"/bin/sh", "-c"}, "user_id": 1}, values{"args": []string{"x"}, "working_dir": "/app", "group_id": 65534},
+		}}[runtime]
+	case "encrypted_user_data":
+		return []any{nil, map[string]string{}, map[string]string{"S": "1"}, map[string]string{"S": "2", "T": `"<&>\`}}
 	case "dependency_version_ids":
 		return []any{nil, []string{}, []string{"dep-1"}, []string{"dep-3", "dep-2", "dep-1"}}
 	case "user_data":
@@ -109,7 +118,8 @@ func (g generator) attributeValues(name, runtime, generation string) []any {
 
 // changeable are the attributes that change in place.
 var changeable = []string{
-	"handler", "timeout", "memory_size", "description", "code", "dependency_version_ids", "user_data", "user_data_kms_key_id",
+	"handler", "timeout", "memory_size", "description", "code", "image_config", "dependency_version_ids", "user_data",
+	"encrypted_user_data", "user_data_kms_key_id",
 	"agency", "app_agency", "vpc", "domain_names", "peering_cidrs", "network_controller", "mount_config", "initializer",
 	"pre_stop", "restore_hook", "heartbeat_handler", "enable_class_isolation", "gpu", "ephemeral_storage", "concurrency_num",
 	"max_instance_num", "is_stateful_function", "enable_dynamic_memory", "log", "enterprise_project_id", "tags",
@@ -117,7 +127,7 @@ var changeable = []string{
 
 // config is a random function. About half of what can be left out is.
 func (g generator) config() values {
-	runtime := []string{"Python3.9", "Java11", "Custom"}[g.IntN(3)]
+	runtime := []string{"Python3.9", "Java11", "Custom", "Custom Image"}[g.IntN(4)]
 	generation := []string{"v2", "v2", "v1"}[g.IntN(3)]
 	out := values{"name": "orders", "runtime": runtime, "type": generation}
 	if g.IntN(2) == 0 {

@@ -35,7 +35,7 @@ func holdingOf(f emulator.Function) holding {
 		"concurrency_num": fmt.Sprint(f.ConcurrentNum), "max_instance_num": fmt.Sprint(f.Concurrency),
 		"enable_class_isolation": on(f.EnableClassIsolation), "is_stateful_function": on(f.IsStatefulFunction),
 		"enable_dynamic_memory": on(f.EnableDynamicMemory), "enable_auth_in_header": on(f.EnableAuthInHeader),
-		"enterprise_project_id": f.EnterpriseProjectID, "tags": pairs(f.Tags), "encrypted_user_data": f.EncryptedUserData,
+		"enterprise_project_id": f.EnterpriseProjectID, "tags": pairs(f.Tags), "encrypted_user_data": jsonPairs(f.EncryptedUserData),
 		"extend_config": f.ExtendConfig, "type": f.Type,
 	}
 	if f.FuncVPC != nil {
@@ -55,8 +55,9 @@ func holdingOf(f emulator.Function) holding {
 		}
 		h["mount_config"] = fmt.Sprintf("%d:%d %s", *m.MountUser.UserID, *m.MountUser.UserGroupID, texts(list))
 	}
-	if f.CustomImage != nil {
-		h["custom_image"] = fmt.Sprint(*f.CustomImage)
+	if i := f.CustomImage; i != nil && i.Image != "" {
+		h["code"] = strings.TrimSpace(i.Image + map[bool]string{true: "", false: " disabled"}[i.Enabled])
+		h["image_config"] = imageConfig(i.Command, i.Args, i.WorkingDir, i.UID, i.GID)
 	}
 	if f.EnableLTSLog && f.LogConfig != nil {
 		h["log"] = fmt.Sprint(*f.LogConfig, " ", pairs(f.LTSCustomTag))
@@ -106,7 +107,27 @@ func wanted(t testing.TB, config values, before holding) holding {
 	h["user_data"] = pairs(variables)
 	tags, _ := config["tags"].(map[string]string)
 	h["tags"] = pairs(tags)
-	h["code"] = digest(t, config["code"].(values)["zip_file"].(string))
+	secrets, _ := config["encrypted_user_data"].(map[string]string)
+	h["encrypted_user_data"] = pairs(secrets)
+	h["code"], _ = config["code"].(values)["image"].(string)
+	if h["code"] == "" {
+		h["code"] = digest(t, config["code"].(values)["zip_file"].(string))
+	} else {
+		h["handler"] = "-"
+	}
+	if v, ok := config["image_config"].(values); ok {
+		joined := func(name string) string {
+			list, _ := v[name].([]string)
+			return strings.Join(list, ",")
+		}
+		text := func(name string) string {
+			if v[name] == nil {
+				return ""
+			}
+			return fmt.Sprint(v[name])
+		}
+		h["image_config"] = imageConfig(joined("command"), joined("args"), text("working_dir"), text("user_id"), text("group_id"))
+	}
 	wantedObjects(h, config, before)
 
 	generation, _ := config["type"].(string)
@@ -175,6 +196,13 @@ func wantedObjects(h holding, config values, before holding) {
 			StreamName: v["stream_name"].(string), StreamID: v["stream_id"].(string),
 		}, " ", pairs(tags))
 	}
+}
+
+// imageConfig leaves out what means the image's own.
+func imageConfig(command, args, workingDir, user, group string) string {
+	unless := func(text, own string) string { return strings.TrimPrefix(text, own) }
+	out := []string{command, args, unless(workingDir, "/"), unless(user, "-1"), unless(group, "-1")}
+	return strings.TrimRight(strings.Join(out, " "), " ")
 }
 
 func texts(list []string) string { return strings.Join(slices.Sorted(slices.Values(list)), " ") }
@@ -262,7 +290,7 @@ func TestHeld(t *testing.T) {
 		case *emulator.NetworkController:
 			field.Set(reflect.ValueOf(&emulator.NetworkController{DisablePublicNetwork: true}))
 		case *emulator.CustomImage:
-			field.Set(reflect.ValueOf(&emulator.CustomImage{Image: "x"}))
+			field.Set(reflect.ValueOf(&emulator.CustomImage{Enabled: true, Image: "x"}))
 		case map[string]string:
 			field.Set(reflect.ValueOf(map[string]string{"x": "x"}))
 		default:
