@@ -1,0 +1,11 @@
+resource "fgs_function" "orders" {
+  name        = "orders"
+  runtime     = "Python3.9"
+  handler     = "index.handler"
+  timeout     = 10
+  memory_size = 256
+
+  code = {
+    zip_file = "${path.module}/build/orders.zip"
+  }
+}
