@@ -28,7 +28,7 @@ var allowed = map[string][]string{
 	"emulator/cmd/fgs-emulator": {"emulator"},
 	"acctest":                   {"emulator", "functiongraph", "provider"},
 	"demo":                      {},
-	"bench":                     {"emulator"},
+	"bench":                     {"codepack", "emulator"},
 }
 
 func TestImportDirections(t *testing.T) {

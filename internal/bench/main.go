@@ -65,7 +65,7 @@ func run(suite bool) error {
 	}
 
 	var results []result
-	for _, measure := range []func(cli, binary, dir string) ([]result, error){requests, memory, footprint} {
+	for _, measure := range []func(cli, binary, dir string) ([]result, error){requests, memory, hashing, footprint} {
 		rows, err := measure(cli, binary, dir)
 		if err != nil {
 			return err
