@@ -19,7 +19,7 @@ func hashing(_, _, dir string) ([]result, error) {
 	if err := writeZip(zipped, "index.py", 49*megabyte); err != nil {
 		return nil, err
 	}
-	if err := writeFolder(folder, 10_000, 49*megabyte/10_000); err != nil {
+	if err := writeFolder(folder, 10_000, 5_000); err != nil {
 		return nil, err
 	}
 	archive, err := os.ReadFile(zipped)

@@ -19,19 +19,20 @@ type bigSource struct {
 	what  string
 	code  string // in HCL
 	write func(dir string) error
+	copy  bool // an archive within an archive is unpacked into a temporary file, which is read once, too
 }
 
 // bigSources are an archive and a folder as large as the service takes, and a package as large as it imports.
 var bigSources = []bigSource{
 	{"a zip of 50 MB", `zip_file = "code.zip"`, func(dir string) error {
 		return writeZip(filepath.Join(dir, "code.zip"), "index.py", 49*megabyte)
-	}},
+	}, false},
 	{"a folder of 50 MB in 10,000 files", `source_dir = "src"`, func(dir string) error {
-		return writeFolder(filepath.Join(dir, "src"), 10_000, 49*megabyte/10_000)
-	}},
+		return writeFolder(filepath.Join(dir, "src"), 10_000, 5_000)
+	}, false},
 	{"a package of 300 MB", `package_file = "export.zip"`, func(dir string) error {
 		return writePackage(dir, 290*megabyte)
-	}},
+	}, true},
 }
 
 // configuration is a function with this code.
