@@ -129,7 +129,7 @@ func (l *randomLife) creation(config values) []string {
 	if acctest.SecondWorld() {
 		code = []string{"dependency_version_ids"}                                 // Q10
 		later = append(later, "vpc", "mount_config", "initializer", "app_agency") // Q10
-		later = append(later, "domain_names")                                     // not reported there
+		later = append(later, "domain_names", "user_data_kms_key_id")             // not reported there
 	}
 	settings = later
 	requests := []string{"CreateFunction", "GetConfig"}
@@ -217,7 +217,7 @@ func (l *randomLife) imported(ctx context.Context, config values) {
 		allowed = append(allowed, "encrypted_user_data", "last_modified")
 	}
 	if acctest.SecondWorld() { // what the service does not report, and the logs that it keeps by itself
-		allowed = append(allowed, "domain_names", "restore_hook", "log", "last_modified", "tags_all")
+		allowed = append(allowed, "domain_names", "restore_hook", "user_data_kms_key_id", "log", "last_modified", "tags_all")
 	}
 	now := attributesOf(again.state)
 	for name, v := range attributesOf(again.value(plan.PlannedState)) {

@@ -116,7 +116,7 @@ func TestAccSecrets(t *testing.T) {
 					changed = append(changed, hiddenFunction("another", first, "1", ""))
 				}
 				s.config(changed...)
-				s.api.Inject(emulator.Fault{Op: op, Status: 400, Code: "FSS.0400", Message: "the request is bad: ", Echo: true, Times: -1})
+				s.api.Inject(emulator.Fault{Op: op, Status: 400, Code: "FSS.0400", Message: "the request is bad: ", EchoRequest: true, Times: -1})
 				says(1, "apply", "-auto-approve", "-input=false")
 				if len(s.api.PendingFaults()) > 0 {
 					t.Errorf("%s was not called", op)

@@ -35,6 +35,9 @@ func heldCodeOf(f emulator.Function) heldCode {
 	if f.CodeType == "zip" || f.CodeType == "jar" {
 		h.content = firstEntry(f.Code)
 	}
+	if f.CodeType == "obs" {
+		h.content = string(f.Object)
+	}
 	if f.CustomImage != nil {
 		h.image = f.CustomImage.Image
 	}
@@ -220,8 +223,8 @@ func TestTransitions_object(t *testing.T) {
 		if err := c.empty(t.Context(), config); err != nil {
 			t.Error(err)
 		}
-		if f, _ := w.api.Function("default", "orders"); string(f.Code) != want {
-			t.Errorf("the service runs %q, want %q", f.Code, want)
+		if f, _ := w.api.Function("default", "orders"); string(f.Object) != want {
+			t.Errorf("the service runs %q, want %q", f.Object, want)
 		}
 	}
 	w.api.PutObject(objectURL, []byte("one"))
@@ -311,9 +314,8 @@ func TestTransitions_lostAnswer(t *testing.T) {
 // brings.
 func TestTransitions_packages(t *testing.T) {
 	t.Parallel()
-	dir := acctest.NewDir(t)
 	kinds := map[string]string{"inline": "index.py", "zip": "index.zip", "jar": "orders.jar"}
-	pack := func(kind, content string) string {
+	pack := func(dir acctest.Dir, kind, content string) string {
 		code := content
 		if kind != "inline" {
 			code = string(acctest.Zip(t, time.Unix(1767225600, 0), acctest.File{Name: "index.py", Content: content}))
@@ -325,11 +327,11 @@ func TestTransitions_packages(t *testing.T) {
 		for to := range kinds {
 			t.Run(from+" to "+to, func(t *testing.T) {
 				t.Parallel()
-				w := &wire{api: newAPI()}
+				dir, w := acctest.NewDir(t), &wire{api: newAPI()}
 				c := newCore(t, newServer(t, w), functionType)
 				apply := func(kind, content string) {
 					t.Helper()
-					config := values{"name": "orders", "code": values{"package_file": pack(kind, content)}}
+					config := values{"name": "orders", "code": values{"package_file": pack(dir, kind, content)}}
 					if d := c.apply(t.Context(), config); d.failed() {
 						t.Fatal(d)
 					}

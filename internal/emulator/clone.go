@@ -35,6 +35,7 @@ func (f *Function) clone() Function {
 
 func (c CodeState) clone() CodeState {
 	c.Code = bytes.Clone(c.Code)
+	c.Object = bytes.Clone(c.Object)
 	c.DependVersionList = slices.Clone(c.DependVersionList)
 	return c
 }

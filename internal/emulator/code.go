@@ -38,41 +38,58 @@ func (s *Server) codeChanged(f *Function) {
 	if f.CodeFilename == "" {
 		f.CodeFilename = derivedFilename(f)
 	}
-	counted := f.countedBytes(s.opts.Switches.InlineDigestOverZip)
-	f.CodeSize, f.Digest = int64(len(counted)), ""
-	if f.CodeType != codeImage {
-		sum := sha512.Sum512(counted)
-		f.Digest = hex.EncodeToString(sum[:])
-	}
+	s.measure(&f.CodeState, &f.Settings)
 	f.ImageName = s.newImageName(latest)
 }
 
-// countedBytes are the bytes that digest and size are taken of (contract 2.7). The text of an OBS address stands for an
-// object that nobody has put there.
-func (f *Function) countedBytes(zipInline bool) []byte {
+// measure sets size and digest as answers report them. For objects of OBS and for images the documents leave open
+// what the service reports (2.7, Q12): it may have no digest of the one and a digest of sorts of the other.
+func (s *Server) measure(code *CodeState, st *Settings) {
+	image := imageOf(st)
 	switch {
-	case f.CodeType == codeImage:
-		return nil
-	case f.CodeType == codeOBS && f.Code == nil:
-		return []byte(f.CodeURL)
-	case f.CodeType == codeInline && zipInline && !isZip(f.Code):
-		return zipOf(f.CodeFilename, f.Code)
+	case code.CodeType == codeImage && s.opts.Switches.ImageDigest && image != "":
+		code.CodeSize, code.Digest = 0, digestOf([]byte(image))
+	case code.CodeType == codeImage, code.CodeType == codeOBS && s.opts.Switches.HideOBSDigest:
+		code.CodeSize, code.Digest = 0, ""
 	default:
-		return f.Code
+		counted := code.countedBytes(s.opts.Switches.InlineDigestOverZip)
+		code.CodeSize, code.Digest = int64(len(counted)), digestOf(counted)
 	}
 }
 
-// reportedDigest is what answers have as digest and size, of which the documents say nothing for objects and images
-// (Q12, switches obs-digest and image-digest).
-func (s *Server) reportedDigest(code *CodeState, image string) (digest string, size int64) {
-	switch {
-	case code.CodeType == codeOBS && s.opts.Switches.NoOBSDigest:
-		return "", 0
-	case code.CodeType == codeImage && s.opts.Switches.ImageDigest:
-		sum := sha512.Sum512([]byte(image))
-		return hex.EncodeToString(sum[:]), int64(len(image))
+// imageChanged follows another address of the image, which is a setting: a digest, where there is one, is over it.
+func (s *Server) imageChanged(code *CodeState, before, after *Settings) {
+	if code.CodeType == codeImage && imageOf(before) != imageOf(after) {
+		s.measure(code, after)
 	}
-	return code.Digest, code.CodeSize
+}
+
+func digestOf(content []byte) string {
+	sum := sha512.Sum512(content)
+	return hex.EncodeToString(sum[:])
+}
+
+// countedBytes are the bytes that digest and size are taken of (contract 2.7). Without an object of PutObject the text
+// of an OBS address stands for it.
+func (c *CodeState) countedBytes(zipInline bool) []byte {
+	switch {
+	case c.CodeType == codeImage:
+		return nil
+	case c.CodeType == codeOBS && c.Object != nil:
+		return c.Object
+	case c.CodeType == codeOBS:
+		return []byte(c.CodeURL)
+	case c.CodeType == codeInline && zipInline && !isZip(c.Code):
+		return zipOf(c.CodeFilename, c.Code)
+	default:
+		return c.Code
+	}
+}
+
+// sameSource says whether the code comes from the same place with the same content.
+func (c *CodeState) sameSource(other *CodeState) bool {
+	return c.CodeType == other.CodeType && c.CodeURL == other.CodeURL && bytes.Equal(c.Code, other.Code) &&
+		(c.Object == nil) == (other.Object == nil) && bytes.Equal(c.Object, other.Object)
 }
 
 // derivedFilename is code_filename where the request has none (contract 2.8; jar: assumption, as zip).
@@ -144,18 +161,15 @@ func zipOf(name string, content []byte) []byte {
 
 func isZip(code []byte) bool { return bytes.HasPrefix(code, zipMagic) }
 
-// checkCode applies F11 and F13 to code that a request brought; F13 is about func_code, not about import packages.
-func checkCode(codeType string, code []byte, imported bool) *Error {
+// checkCode applies F11, and the bound of inline code of F13.
+func checkCode(codeType string, code []byte) *Error {
 	switch codeType {
 	case codeZip, codeJar:
-		if len(code) > maxArchive && !imported {
-			return tooLarge("FSS.1071", "The code package is larger than 50 MB")
-		}
 		if _, err := zip.NewReader(bytes.NewReader(code), int64(len(code))); err != nil {
 			return badRequest("FSS.1011", "The code is not a %s archive", codeType)
 		}
 	case codeInline:
-		if !isZip(code) && len(code) > maxInline && !imported {
+		if !isZip(code) && len(code) > maxInline {
 			return tooLarge("FSS.1072", "The inline code is larger than 10 KB")
 		}
 	}

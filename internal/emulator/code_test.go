@@ -154,39 +154,31 @@ func TestCodeURLIsForOBS(t *testing.T) {
 	}
 }
 
-// TestOBSObject: digest and size are those of the object as it was when the code was sent; then it is new code (V5).
-func TestOBSObject(t *testing.T) {
-	t.Parallel()
-	const address = "https://b.obs/x.zip"
-	b := withDemo(t)
-	send := func() response {
-		return b.want(200, "", "PUT", demo+"/code", object{"code_type": "obs", "code_url": address})
-	}
-	for _, content := range []string{"one", "two"} {
-		b.server.PutObject(address, []byte(content))
-		if got := send(); got.text("digest") != sha(content) || got.body["code_size"] != float64(len(content)) {
-			t.Errorf("of %q: digest %.8s, size %v", content, got.text("digest"), got.body["code_size"])
-		}
-		b.want(200, "", "POST", demo+"/versions", object{"version": content})
-		b.want(400, "FSS.1016", "POST", demo+"/versions", object{"version": "again"})
-	}
-	b.server.PutObject(address, []byte("three"))
-	if got := b.config(); got.text("digest") != sha("two") {
-		t.Error("an object that nobody sent changes the function")
-	}
-}
-
+// TestUpdateCodeKMSKey: the documents do not say what omission does; it is as with dependencies. A key is not code.
 func TestUpdateCodeKMSKey(t *testing.T) {
 	t.Parallel()
-	b := newBench(t, emulator.Options{})
-	b.create(object{"code_encrypt_kms_key_id": "k1"})
-	b.deploy("x")
-	if got := b.config().text("code_encrypt_kms_key_id"); got != "k1" {
-		t.Fatalf("omitted: %q, want it kept", got)
-	}
-	b.want(200, "", "PUT", demo+"/code", object{"code_type": "inline", "code_encrypt_kms_key_id": ""})
-	if got := b.config().text("code_encrypt_kms_key_id"); got != "" {
-		t.Fatalf("empty: %q, want it cleared", got)
+	for _, nullClears := range []bool{false, true} {
+		b := newBench(t, emulator.Options{Switches: emulator.Switches{NullClears: nullClears}})
+		if got := b.create(object{"code_encrypt_kms_key_id": "k1"}).text("code_encrypt_kms_key_id"); got != "k1" {
+			t.Fatalf("create: %q", got)
+		}
+		b.publish("v1")
+		afterNull := map[bool]string{false: "k2", true: ""}[nullClears]
+		before := b.function()
+		for _, step := range []struct {
+			key  any
+			want string
+		}{{absent{}, "k1"}, {"k2", "k2"}, {absent{}, "k2"}, {nil, afterNull}, {"k3", "k3"}, {"", ""}, {absent{}, ""}} {
+			body := changed(object{"code_type": "inline"}, object{"code_encrypt_kms_key_id": step.key})
+			update := b.want(200, "", "PUT", demo+"/code", body).text("code_encrypt_kms_key_id")
+			if read := b.config().text("code_encrypt_kms_key_id"); update != step.want || read != step.want {
+				t.Fatalf("%v: update %q, config %q, want %q", step.key, update, read, step.want)
+			}
+		}
+		f := b.function()
+		if v, _ := f.Version("v1"); v.CodeKMSKeyID != "k1" || f.ImageName != before.ImageName || f.Digest != before.Digest {
+			t.Fatalf("version %q, function %+v", v.CodeKMSKeyID, f.CodeState)
+		}
 	}
 }
 

@@ -86,6 +86,7 @@ func (s *Server) applyUpdate(m members, t target, changes []change) *Error {
 	if err := checkTransition(t.settings(), &after); err != nil {
 		return err
 	}
+	s.imageChanged(t.code(), t.settings(), &after)
 	*t.settings() = after
 	s.touchTarget(t)
 	return nil

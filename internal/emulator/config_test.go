@@ -147,7 +147,8 @@ func TestUpdateConfigMergeTable(t *testing.T) {
 				{"omitted_merge", merge, object{}, row.merge},
 				{"null_merge", merge, object{row.member: nil}, row.null},
 				{"null_replace", emulator.Switches{}, object{row.member: nil}, row.replace},
-				{"zero", merge, object{row.member: row.clearing}, row.cleared},
+				{"zero_merge", merge, object{row.member: row.clearing}, row.cleared},
+				{"zero_replace", emulator.Switches{}, object{row.member: row.clearing}, row.cleared},
 			} {
 				if got := row.updatedTo(t, test.sw, test.change); !jsonEqual(t, got, test.want) {
 					t.Errorf("%s: %v, want %v", test.name, got, test.want)

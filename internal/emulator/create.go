@@ -87,6 +87,9 @@ func (s *Server) applyCreate(c *call, m members, f *Function) *Error {
 	if err := code.settleType(f.Runtime); err != nil {
 		return err
 	}
+	if err := s.checkImageCode(code, f.Runtime); err != nil {
+		return err
+	}
 	if f.Handler == "" && isImageFunction(&f.Settings, code.codeType) {
 		f.Handler = "-" // contract 3.1: peer omits it for images
 	}

@@ -102,23 +102,61 @@ func TestCreateF22UnknownPackage(t *testing.T) {
 	}
 }
 
-// TestF31SecretsAreBlanked looks for the value in the answer of every call that returns the member, and in all others.
+// TestF31SecretsAreBlanked looks for the value in the answer of every call that returns the member, and in all others;
+// at both poles of all switches but the one that takes away a call.
 func TestF31SecretsAreBlanked(t *testing.T) {
 	t.Parallel()
-	b := newBench(t, emulator.Options{})
-	secret := object{"encrypted_user_data": `{"password":"canary"}`}
-	answers := []response{
-		b.create(secret), b.update(secret), b.config(), b.publish("v1"),
-		b.want(200, "", "GET", demo+"/versions", nil), b.want(200, "", "GET", functions, nil),
-		b.want(200, "", "PUT", demo+"/config-max-instance", object{"max_instance_num": 1}),
-		b.want(200, "", "GET", demo+":v1/config", nil), b.want(200, "", "GET", demo+"/code", nil),
-	}
-	for i, got := range answers {
-		if strings.Contains(string(got.raw), "canary") {
-			t.Errorf("answer %d has the value: %s", i, got.raw)
+	second := emulator.SecondWorld()
+	second.NoListVersions = false
+	for _, sw := range []emulator.Switches{{}, second} {
+		b := newBench(t, emulator.Options{Switches: sw})
+		secret := object{"encrypted_user_data": `{"password":"canary"}`}
+		with := []response{
+			b.create(secret), b.update(secret), b.config(), b.publish("v1"),
+			b.want(200, "", "GET", demo+"/versions", nil), b.want(200, "", "GET", functions, nil),
+			b.want(200, "", "PUT", demo+"/config-max-instance", object{"max_instance_num": 1}),
+			b.want(200, "", "GET", demo+":v1/config", nil),
 		}
-		if i < len(answers)-1 && !strings.Contains(string(got.raw), `{\"password\":\"\"}`) {
-			t.Errorf("answer %d lacks the key: %s", i, got.raw)
+		without := []response{
+			b.want(200, "", "POST", demo+"/aliases", object{"name": "prod", "version": "v1"}),
+			b.want(200, "", "GET", demo+"/code", nil), b.want(200, "", "GET", demo+":v1/code", nil),
+			b.want(200, "", "PUT", demo+"/code", object{"code_type": "inline", "func_code": object{"file": b64("x")}}),
+			b.want(200, "", "GET", demo+"/aliases", nil),
+		}
+		with = append(with, b.want(200, "", "GET", demo+":!prod/config", nil))
+		for i, got := range append(with, without...) {
+			if strings.Contains(string(got.raw), "canary") {
+				t.Errorf("answer %d has the value: %s", i, got.raw)
+			}
+			if i < len(with) && !strings.Contains(string(got.raw), `{\"password\":\"\"}`) {
+				t.Errorf("answer %d lacks the key: %s", i, got.raw)
+			}
+		}
+	}
+}
+
+// TestEncryptedUserDataIsStored: what is kept is what was sent, so a client that sends back what it has read loses it.
+func TestEncryptedUserDataIsStored(t *testing.T) {
+	t.Parallel()
+	const secret, blank = `{"password":"canary"}`, `{"password":""}`
+	for _, step := range []struct {
+		name           string
+		value          any
+		replace, merge string
+	}{
+		{"sent again", secret, secret, secret}, {"read back", blank, blank, blank}, {"empty", "", "", ""},
+		{"no entries", "{}", "{}", "{}"}, {"omitted", absent{}, "", secret}, {"null", nil, "", secret},
+	} {
+		for _, merge := range []bool{false, true} {
+			b := newBench(t, emulator.Options{Switches: emulator.Switches{MergeConfig: merge}})
+			b.create(object{"encrypted_user_data": secret})
+			b.publish("v1")
+			b.update(object{"encrypted_user_data": step.value})
+			want := map[bool]string{false: step.replace, true: step.merge}[merge]
+			f := b.function()
+			if v, _ := f.Version("v1"); f.EncryptedUserData != want || v.EncryptedUserData != secret {
+				t.Errorf("%s, merge %t: %q, version %q", step.name, merge, f.EncryptedUserData, v.EncryptedUserData)
+			}
 		}
 	}
 }

@@ -22,9 +22,9 @@
 // What is not modelled:
 //   - Running code: invocations, triggers that fire and the calls that make them, reserved instances, asynchronous
 //     settings, test events, statistics.
-//   - Other services. VPCs, agencies, key ids, file systems, images and log groups are taken as they are named; an
-//     OBS address stands for its object, so digest and size are those of the address text, unless a test puts an object
-//     there (PutObject).
+//   - Other services. VPCs, agencies, key ids, file systems, images and log groups are taken as they are named. An
+//     OBS address stands for its object, so digest and size of code_type obs are those of the address text, unless a
+//     test has put content there (PutObject): then they are those of the content when the code was sent.
 //   - Export, total size of code and dependencies, the older calls about dependencies, applications without functions,
 //     enterprise project permissions, rate limits.
 //   - Locking of an access key after five bad signatures; the derived signature variants.

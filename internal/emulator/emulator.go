@@ -53,7 +53,7 @@ type Server struct {
 	functions    map[place]*Function
 	order        map[place]int         // of creation; newest first in lists (contract 1.8)
 	dependencies map[string]dependency // by version id
-	objects      map[string][]byte     // of OBS, by address
+	objects      map[string][]byte     // of OBS, by address; none is nil
 	logs         projectLogs
 	tokens       map[string]time.Time // issued token → end of validity
 	counter      int                  // source of ids

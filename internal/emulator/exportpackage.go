@@ -92,31 +92,23 @@ func (p exportPackage) function() (string, packageProperties, *Error) {
 	return "", packageProperties{}, notFound("FSS.1057", "The YAML file has no function")
 }
 
-// code takes over the code file, which CodeFileName names.
-func (p exportPackage) code(f *Function, properties packageProperties) *Error {
+// code is the code of the function: the code file, which CodeFileName names, or what CodeUrl names.
+func (p exportPackage) code(properties packageProperties) (codeRequest, *Error) {
 	req := codeRequest{
 		codeType: properties.CodeType, url: properties.CodeURL, filename: properties.CodeFileName, sent: true,
-		imported: true,
 	}
 	if req.storesCode() {
 		file, ok := p.files[path.Base(properties.CodeFileName)]
 		if !ok || len(p.files) != 1 {
-			return badRequest("FSS.1012", "The import package needs exactly one code file, %q", properties.CodeFileName)
+			return req, badRequest("FSS.1012", "The import package needs exactly one code file, %q", properties.CodeFileName)
 		}
 		content, err := readFile(file)
 		if err != nil || len(content) == 0 {
-			return badRequest("FSS.1011", "The code file cannot be read")
+			return req, badRequest("FSS.1011", "The code file cannot be read")
 		}
 		req.code = content
 	}
-	if err := req.settleType(f.Runtime); err != nil {
-		return err
-	}
-	if err := req.check(); err != nil {
-		return err
-	}
-	req.apply(f)
-	return nil
+	return req, nil
 }
 
 func readFile(file *zip.File) ([]byte, error) {

@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"maps"
 	"net/http"
+	"strings"
 	"time"
 )
 
@@ -80,11 +81,28 @@ func (s *Server) cannedAnswer(c *call, fault *Fault) answer {
 	}
 	code := cmp.Or(fault.Code, fmt.Sprintf("FSS.%04d", fault.Status))
 	message := cmp.Or(fault.Message, "injected fault")
-	if fault.Echo {
-		message += echo(c)
+	if fault.EchoRequest {
+		message += c.echo()
 	}
 	a := s.errorAnswer(c, &Error{fault.Status, code, message})
 	return s.faultAnswer(c, fault, a, "")
+}
+
+// maxEcho bounds what an error quotes of a body.
+const maxEcho = 64 << 10
+
+// echo quotes what a request has that is secret: credentials, and the body as it came.
+func (c *call) echo() string {
+	var out strings.Builder
+	for _, name := range []string{"X-Auth-Token", "X-Security-Token", "Authorization"} {
+		if values := c.http.Header.Values(name); len(values) > 0 {
+			fmt.Fprintf(&out, "; %s: %s", name, strings.Join(values, ", "))
+		}
+	}
+	if len(c.body.text) > 0 {
+		fmt.Fprintf(&out, "; body: %s", c.body.text[:min(len(c.body.text), maxEcho)])
+	}
+	return out.String()
 }
 
 func (s *Server) faultAnswer(c *call, fault *Fault, a answer, contentType string) answer {
@@ -94,15 +112,4 @@ func (s *Server) faultAnswer(c *call, fault *Fault, a answer, contentType string
 	}
 	maps.Copy(a.header, fault.Header)
 	return a
-}
-
-// echo is what a service may quote of a request in an error text.
-func echo(c *call) string {
-	text := ""
-	for _, name := range []string{"Authorization", "X-Auth-Token", "X-Security-Token"} {
-		if value := c.http.Header.Get(name); value != "" {
-			text += fmt.Sprintf("; %s: %s", name, value)
-		}
-	}
-	return text + "; body: " + string(c.body.text)
 }

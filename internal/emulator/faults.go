@@ -55,7 +55,11 @@ type Fault struct {
 	Message string      // for Answer
 	Header  http.Header // for Answer and HTML, added to the answer
 	RawBody []byte      // for Answer, instead of the error envelope
-	Echo    bool        // for Answer: the message quotes the request's credentials and body, as a careless service may
+
+	// EchoRequest, for Answer with a Status and without RawBody: the text of the error quotes the credentials in the
+	// request's headers and the first 64 KiB of its body, where code above 64 KiB is a note of its length. So a test
+	// can prove that a client shows no secrets, whatever a service says.
+	EchoRequest bool
 
 	Delay  time.Duration // before anything else
 	Before func()        // another actor, right before the request is processed; may call the Server

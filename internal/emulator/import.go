@@ -71,9 +71,18 @@ func (s *Server) unpack(f *Function, archive []byte) *Error {
 	if err := s.applyProperties(f, properties); err != nil {
 		return err
 	}
-	if err := files.code(f, properties); err != nil {
+	code, err := files.code(properties)
+	if err != nil {
 		return err
 	}
+	code.object = s.objects[code.url]
+	if err := code.settleType(f.Runtime); err != nil {
+		return err
+	}
+	if err := code.check(); err != nil {
+		return err
+	}
+	code.apply(f)
 	return checkFunction(f)
 }
 

@@ -65,8 +65,9 @@ type CodeState struct {
 	CodeURL           string
 	CodeFilename      string
 	Code              []byte // the decoded bytes; empty for obs and images
+	Object            []byte // for obs: what PutObject had put under CodeURL when the code was sent; nil: nothing
 	CodeSize          int64  // bytes
-	Digest            string // lower-case hex of SHA-512 (contract 2.7), empty for images
+	Digest            string // lower-case hex of SHA-512 (contract 2.7), empty for images; the one that answers report
 	CodeKMSKeyID      string
 	DependVersionList []string
 }

@@ -64,7 +64,8 @@ func (s *Server) codeMembers(all map[string]any, t target, r *http.Request) {
 	all["code_type"] = code.CodeType
 	all["code_url"] = code.CodeURL
 	all["code_filename"] = code.CodeFilename
-	all["digest"], all["code_size"] = s.reportedDigest(code, imageOf(t.settings()))
+	all["code_size"] = code.CodeSize
+	all["digest"] = code.Digest
 	all["code_encrypt_kms_key_id"] = code.CodeKMSKeyID
 	depends := arranged(s, code.DependVersionList)
 	all["depend_version_list"] = depends

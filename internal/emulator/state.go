@@ -4,7 +4,6 @@
 package emulator
 
 import (
-	"bytes"
 	"cmp"
 	"errors"
 	"fmt"
@@ -66,9 +65,13 @@ func (s *Server) Edit(pkg, name string, change func(*Function)) error {
 	change(&theirs)
 	edited := theirs.clone() // they may keep what they had in their hands
 	edited.Package, edited.Name = f.Package, f.Name
-	if edited.CodeType != f.CodeType || edited.CodeURL != f.CodeURL || !bytes.Equal(edited.Code, f.Code) {
+	if edited.CodeType != f.CodeType || edited.CodeURL != f.CodeURL {
+		s.fetch(&edited)
+	}
+	if !edited.sameSource(&f.CodeState) {
 		s.codeChanged(&edited)
 	}
+	s.imageChanged(&edited.CodeState, &f.Settings, &edited.Settings)
 	*f = edited
 	s.touchVisibly(f)
 	return nil
@@ -143,13 +146,6 @@ func (s *Server) PutDependency(versionID, name string) {
 	}
 }
 
-// PutObject puts an object into OBS. A function has it as its code from the next request on that names the address.
-func (s *Server) PutObject(url string, content []byte) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	s.objects[url] = bytes.Clone(content)
-}
-
 func (s *Server) change(pkg, name string, do func(*Function) error) error {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -176,6 +172,9 @@ func (s *Server) fillIn(f *Function) {
 	f.ConcurrentNum = orDefault(f.ConcurrentNum, defaults.ConcurrentNum)
 	f.EphemeralStorage = orDefault(f.EphemeralStorage, defaults.EphemeralStorage)
 	if f.Digest == "" {
+		if f.Object == nil {
+			s.fetch(f)
+		}
 		s.codeChanged(f)
 	}
 	if f.LastModified.IsZero() {

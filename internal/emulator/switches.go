@@ -21,6 +21,8 @@ type Switches struct {
 	VersionQuota        int           // version-quota: versions per function, latest included; 0 = 20 (V8)
 	FunctionQuota       int           // function-quota: functions per project; 0 = 400 (F20)
 	InlineDigestOverZip bool          // inline-digest: digest and size of a zip that the service makes of the text
+	HideOBSDigest       bool          // obs-digest: no digest and no size for code of type obs (2.7, Q12)
+	ImageDigest         bool          // image-digest: images have a digest, over the address of the image (2.7, Q12)
 	IgnorePublishDigest bool          // publish-digest: publish does not compare it (V6, Q2)
 	UnchangedNeedsAll   bool          // publish-unchanged: FSS.1016 only if the settings are unchanged too (V5, Q4)
 	IgnoreCreateMembers bool          // create-members: create ignores the members of Q10
@@ -33,6 +35,9 @@ type Switches struct {
 	NoListVersions      bool          // list-versions: the region lacks the call, 404 APIGW.0101 (3.10)
 	NoUpdateCodeDigest  bool          // update-code-digest: the answer of PUT code has no digest
 	NoUpdateCodeEcho    bool          // update-code-echo: the answer of PUT code has no func_code.file
+	NoUpdateCodeURL     bool          // update-code-url: the answer of PUT code has no code_url
+	HideKMSKeys         bool          // kms-read-back: no answer has the ids of KMS keys, only SDK and peer know them (5)
+	RefuseImageCode     bool          // image-code-members: code for an image function is refused (F7, F12)
 	OmittedLogTurnsOff  bool          // omitted-log: PUT config without enable_lts_log turns logging off (Q6)
 	OmittedStrategy     bool          // omitted-strategy: PUT config without strategy_config resets it in v2 (4.3)
 	RequireFuncName     bool          // put-config-name: PUT config without func_name is refused (3.4, Q5)
@@ -47,9 +52,6 @@ type Switches struct {
 	RequireLogNames     bool          // update-log-names: PUT config needs all four members of log_config (3.4)
 	RefuseResetZeros    bool          // reset-zeros: gpu_memory 0 and gpu_type "" are refused (4.3, F28)
 	ReverseOrder        bool          // object-order: lists without a sense of order come back in another one
-	NoOBSDigest         bool          // obs-digest: answers have no digest and size of code in OBS (2.7, Q12)
-	ImageDigest         bool          // image-digest: answers have a digest and size of container images (2.7, Q12)
-	RefuseImageCode     bool          // image-code-members: members of code files are refused of an image (2.3, X22)
 }
 
 // SwitchInfo describes one switch.
@@ -81,6 +83,10 @@ var switchRules = []switchRule{
 		func(sw *Switches) *int { return &sw.FunctionQuota }),
 	flag("inline-digest", "text", "zip", "over what digest and size of inline code are taken",
 		func(sw *Switches) *bool { return &sw.InlineDigestOverZip }),
+	flag("obs-digest", "object", "none", "whether digest and size of code_type obs are the object's, or empty and 0",
+		func(sw *Switches) *bool { return &sw.HideOBSDigest }),
+	flag("image-digest", "none", "reference", "whether images have no digest, or one over the address of the image",
+		func(sw *Switches) *bool { return &sw.ImageDigest }),
 	flag("publish-digest", "compared", "ignored", "whether publish compares its digest member with latest's",
 		func(sw *Switches) *bool { return &sw.IgnorePublishDigest }),
 	flag("publish-unchanged", "code", "code-and-settings", "what must be unchanged for FSS.1016",
@@ -104,6 +110,14 @@ var switchRules = []switchRule{
 		func(sw *Switches) *bool { return &sw.NoUpdateCodeDigest }),
 	flag("update-code-echo", "file", "none", "whether PUT code answers the file",
 		func(sw *Switches) *bool { return &sw.NoUpdateCodeEcho }),
+	flag("update-code-url", "present", "absent", "whether PUT code answers code_url",
+		func(sw *Switches) *bool { return &sw.NoUpdateCodeURL }),
+	flag("kms-read-back", "present", "absent",
+		"whether answers have user_data_encrypt_kms_key_id and code_encrypt_kms_key_id",
+		func(sw *Switches) *bool { return &sw.HideKMSKeys }),
+	flag("image-code-members", "ignored", "refused",
+		"what becomes of func_code, code_filename and code_url that an image function is sent",
+		func(sw *Switches) *bool { return &sw.RefuseImageCode }),
 	flag("omitted-log", "kept", "off", "what PUT config without enable_lts_log does to logging",
 		func(sw *Switches) *bool { return &sw.OmittedLogTurnsOff }),
 	flag("omitted-strategy", "kept", "reset", "what PUT config without strategy_config does to it, of type v2",
@@ -131,12 +145,6 @@ var switchRules = []switchRule{
 		func(sw *Switches) *bool { return &sw.RequireLogNames }),
 	flag("reset-zeros", "accepted", "refused", "whether gpu_memory 0 and an empty gpu_type are accepted",
 		func(sw *Switches) *bool { return &sw.RefuseResetZeros }),
-	flag("obs-digest", "object", "none", "what answers have as digest of code in OBS",
-		func(sw *Switches) *bool { return &sw.NoOBSDigest }),
-	flag("image-digest", "none", "reference", "what answers have as digest of a container image",
-		func(sw *Switches) *bool { return &sw.ImageDigest }),
-	flag("image-code-members", "ignored", "refused", "func_code, code_filename and code_url of a container image",
-		func(sw *Switches) *bool { return &sw.RefuseImageCode }),
 	flag("object-order", "kept", "reversed", "the order of lists that are sets in sense, such as security_groups",
 		func(sw *Switches) *bool { return &sw.ReverseOrder }),
 }

@@ -51,6 +51,21 @@ var probes = map[string]probe{
 		f := b.function()
 		return fmt.Sprint(f.Digest == sha(string(f.Code)), f.CodeSize == int64(len(f.Code)))
 	}, "true true", "false false"},
+	"obs-digest": {func(b *bench) string {
+		b.server.PutObject(objectURL, []byte("content"))
+		b.deployOBS()
+		got := b.config()
+		return fmt.Sprint(got.text("digest"), got.body["code_size"])
+	}, sha("content") + "7", "0"},
+	"image-digest": {func(b *bench) string {
+		b.create(image(object{"func_name": "img"}))
+		config := functions + "/" + urnPrefix + "default:img/config"
+		first := b.do("GET", config, nil)
+		b.want(200, "", "PUT", config, updateBody(object{"func_name": "img", "runtime": "Custom Image", "handler": "-",
+			"custom_image": object{"enabled": true, "image": "swr.x/a:2"}}))
+		second := b.do("GET", config, nil)
+		return fmt.Sprint(first.text("digest"), first.body["code_size"], second.text("digest"))
+	}, "0", sha("swr.cn-north-4.myhuaweicloud.com/shop/orders:1.2") + "0" + sha("swr.x/a:2")},
 	"publish-digest": {func(b *bench) string {
 		return code(b.do("POST", demo+"/versions", object{"digest": sha("other")}))
 	}, "400 FSS.0400", "200"},
@@ -112,6 +127,21 @@ var probes = map[string]probe{
 		got := b.want(200, "", "PUT", demo+"/code", object{"code_type": "inline", "func_code": object{"file": b64("x")}})
 		return fmt.Sprint(got.body["func_code"])
 	}, "map[file:eA== link:]", "map[file: link:]"},
+	"update-code-url": {func(b *bench) string {
+		_, answered := b.want(200, "", "PUT", demo+"/code", changed(object{}, fromOBS())).body["code_url"]
+		return fmt.Sprint(answered, " ", b.config().text("code_url"))
+	}, "true " + objectURL, "false " + objectURL},
+	"kms-read-back": {func(b *bench) string {
+		key := object{"user_data_encrypt_kms_key_id": "k1", "code_encrypt_kms_key_id": "k2"}
+		b.create(changed(object{"func_name": "k"}, key))
+		f, _ := b.server.Function("default", "k")
+		b.update(key)
+		b.want(200, "", "PUT", demo+"/code", object{"code_type": "inline", "code_encrypt_kms_key_id": "k2"})
+		return askMembers(b, "user_data_encrypt_kms_key_id", "code_encrypt_kms_key_id") + f.UserDataKMSKeyID + f.CodeKMSKeyID
+	}, `"k1" "k2"k1k2`, `- -k1k2`},
+	"image-code-members": {func(b *bench) string {
+		return code(b.do("POST", functions, createBody(image(object{"func_name": "img", "code_filename": "index.py"}))))
+	}, "200", "400 FSS.1006"},
 	"omitted-log": {func(b *bench) string {
 		b.update(object{"enable_lts_log": true, "log_config": object{"group_id": "g", "stream_id": "s"}})
 		got := b.update(object{})
@@ -173,23 +203,6 @@ var probes = map[string]probe{
 			code(b.do("PUT", demo+"/config", updateBody(object{"gpu_type": ""}))) + ", " +
 			code(b.do("POST", functions, createBody(object{"func_name": "zero", "gpu_memory": 0})))
 	}, "200, 200, 200", "400 FSS.0400, 400 FSS.0400, 400 FSS.0400"},
-	"obs-digest": {func(b *bench) string {
-		got := b.want(200, "", "PUT", demo+"/code", object{"code_type": "obs", "code_url": "https://b/x.zip"})
-		config := b.config()
-		return fmt.Sprint(got.text("digest") == sha("https://b/x.zip"), config.text("digest") == got.text("digest"), config.body["code_size"])
-	}, "true true 15", "false true 0"},
-	"image-digest": {func(b *bench) string {
-		b.create(image(object{"func_name": "container"}))
-		f, _ := b.server.Function("default", "container")
-		got := b.want(200, "", "GET", functions+"/"+urnPrefix+"default:container/config", nil)
-		digest := map[string]string{"": "none", sha(f.CustomImage.Image): "of the address"}[got.text("digest")]
-		return fmt.Sprint(digest, " ", got.body["code_size"] == float64(0))
-	}, "none true", "of the address false"},
-	"image-code-members": {func(b *bench) string {
-		return code(b.do("POST", functions, createBody(image(object{"func_name": "a", "code_filename": "a.zip"})))) + " " +
-			code(b.do("POST", functions, createBody(image(object{"func_name": "b", "func_code": object{"file": b64("x")}})))) + " " +
-			code(b.do("POST", functions, createBody(image(object{"func_name": "c", "func_code": absent{}}))))
-	}, "200 200 200", "400 FSS.1006 400 FSS.1006 200"},
 	"object-order": {func(b *bench) string {
 		b.update(object{"peering_cidr": "10.1.0.0/16;10.2.0.0/16;10.3.0.0/16"})
 		return b.config().text("peering_cidr")

@@ -11,18 +11,29 @@ import (
 // missingInSDK are members of GET config that peer's tests read and the SDK's model lacks (contract 3.3).
 var missingInSDK = []string{"domain_names", "restore_hook_handler", "restore_hook_timeout"}
 
+// kmsMembers are in no seed and no OTC document: SDK's models have them, and peer's code reads them (contract 5).
+var kmsMembers = []string{"user_data_encrypt_kms_key_id", "code_encrypt_kms_key_id"}
+
 // optionalInAnswers are optional members beside those of PUT config.
 var optionalInAnswers = []string{
 	"code_encrypt_kms_key_id", "depend_version_list", "depend_list", "dependencies", "version_description", "func_vpc_id",
 	"log_group_id", "log_stream_id",
 }
 
-// shows says whether an answer has a member that belongs into it: switches config-read-back and unset-members.
+// shows says whether an answer has a member that belongs into it: switches config-read-back, kms-read-back,
+// update-code-digest, update-code-url and unset-members. Two members are no question where clients read them, in GET
+// config: code_url (peer's test of code in OBS demands an empty plan after reading it there) and encrypted_user_data
+// (F31: peer's PR shows the blanked values).
 func (s *Server) shows(member string, value any, in answers) bool {
-	if s.opts.Switches.SDKReadBack && in == inGetConfig && slices.Contains(missingInSDK, member) {
+	sw := s.opts.Switches
+	switch {
+	case sw.SDKReadBack && in == inGetConfig && slices.Contains(missingInSDK, member),
+		sw.HideKMSKeys && slices.Contains(kmsMembers, member),
+		sw.NoUpdateCodeDigest && in == inUpdateCode && member == "digest",
+		sw.NoUpdateCodeURL && in == inUpdateCode && member == "code_url":
 		return false
 	}
-	return !s.opts.Switches.OmitUnset || !isOptional(member) || !isEmpty(value)
+	return !sw.OmitUnset || !isOptional(member) || !isEmpty(value)
 }
 
 // isOptional: what PUT config neither needs nor keeps. Identity, code and what the service computes always show.

@@ -121,6 +121,32 @@ func TestUnsetObjectsWhenSet(t *testing.T) {
 	}
 }
 
+// TestKMSReadBack: the switch is about every answer, and about nothing else in them.
+func TestKMSReadBack(t *testing.T) {
+	t.Parallel()
+	keys := object{"user_data_encrypt_kms_key_id": "k", "code_encrypt_kms_key_id": "k"}
+	names := func(sw emulator.Switches) []string {
+		b := newBench(t, emulator.Options{Switches: sw})
+		out := []string{}
+		for call, got := range map[string]response{
+			"create ": b.create(keys), "update config ": b.update(keys), "get config ": b.config(),
+			"update code ": b.want(200, "", "PUT", demo+"/code", object{"code_type": "inline"}),
+		} {
+			for name := range got.body {
+				out = append(out, call+name)
+			}
+		}
+		slices.Sort(out)
+		return out
+	}
+	hidden := names(emulator.Switches{HideKMSKeys: true})
+	missing := slices.DeleteFunc(names(emulator.Switches{}), func(name string) bool { return slices.Contains(hidden, name) })
+	want := "create code create user_data get config code get config user_data update code code update config user_data"
+	if got := strings.ReplaceAll(strings.Join(missing, " "), "_encrypt_kms_key_id", ""); got != want {
+		t.Errorf("missing: %s\nwant %s", got, want)
+	}
+}
+
 // TestConfigReadBack: the switch is about GET config alone.
 func TestConfigReadBack(t *testing.T) {
 	t.Parallel()

@@ -32,6 +32,9 @@ func (s *Server) updateCode(c *call) (any, *Error) {
 	if code.codeType == "" {
 		return nil, badRequest("FSS.1006", "The code type is missing")
 	}
+	if err := s.checkImageCode(code, ""); err != nil {
+		return nil, err
+	}
 	f, err := s.findLatest(c.params["function_urn"]) // V11
 	if err != nil {
 		return nil, err
@@ -44,6 +47,9 @@ func (s *Server) updateCode(c *call) (any, *Error) {
 
 // replaceCode changes the code only if the result is valid as a whole.
 func (s *Server) replaceCode(f *Function, code codeRequest) *Error {
+	if err := s.checkImageCode(code, f.Runtime); err != nil {
+		return err
+	}
 	if !code.sent && code.storesCode() && code.codeType != f.CodeType {
 		return badRequest("FSS.1012", "The code is missing") // assumption: there is none of the new type
 	}
@@ -70,9 +76,6 @@ var fileStart = []byte(`"func_code":{"file":"`)
 // finished text: encoding/json would hold 50 MB several times.
 func (s *Server) updateCodeBody(c *call, f *Function) any {
 	out := s.functionBody(c, target{f: f}, inUpdateCode)
-	if s.opts.Switches.NoUpdateCodeDigest {
-		delete(out, "digest")
-	}
 	out["func_code"] = funcCode{}
 	if s.opts.Switches.NoUpdateCodeEcho {
 		return out

@@ -57,6 +57,25 @@ func TestPublishState(t *testing.T) {
 		b.deploy("new")
 		b.publish("v2")
 	})
+	for name, steps := range publishable(t) {
+		t.Run("V5_"+name, func(t *testing.T) {
+			t.Parallel()
+			for _, sw := range []emulator.Switches{{}, {HideOBSDigest: true, ImageDigest: true}, {InlineDigestOverZip: true}} {
+				askPublishable(t, sw, steps)
+			}
+		})
+	}
+	t.Run("V5_file_name", func(t *testing.T) { // a zip that the service makes of the text has the name in it
+		t.Parallel()
+		for zipped, want := range map[bool]string{false: "400 FSS.1016", true: "200"} {
+			b := withSwitches(t, emulator.Switches{InlineDigestOverZip: zipped})
+			b.publish("v1")
+			b.want(200, "", "PUT", demo+"/code", object{"code_type": "inline", "code_filename": "other.py"})
+			if got := code(b.do("POST", demo+"/versions", object{"version": "v2"})); got != want {
+				t.Errorf("zipped %t: %s, want %s", zipped, got, want)
+			}
+		}
+	})
 	t.Run("V5_A_B_A", func(t *testing.T) {
 		t.Parallel()
 		b := withDemo(t)

@@ -114,7 +114,7 @@ func newLife(t *testing.T, rows []attributeRow, code string) *life {
 	t.Helper()
 	// What an import cannot bring with these readings, or brings in another order, is TestRandom's business.
 	env := acctest.New(t, acctest.WithSwitches(func(s *emulator.Switches) {
-		s.DefaultLogging, s.SDKReadBack, s.ReverseOrder = false, false, false
+		s.DefaultLogging, s.SDKReadBack, s.ReverseOrder, s.HideKMSKeys = false, false, false, false
 	}))
 	l := &life{T: t, rows: rows, env: env, code: code, measured: map[string]*measured{}}
 	for _, row := range rows {

@@ -314,3 +314,64 @@ Resources:
 		refused(t, "import again", "FSS.1061", err)
 	})
 }
+
+// TestEmulator_codeElsewhere: code in OBS and images, whose digests are open questions (contract Q12).
+func TestEmulator_codeElsewhere(t *testing.T) {
+	t.Parallel()
+	const url, address = "https://bucket.obs.cn-north-4.myhuaweicloud.com/demo.zip", "swr.cn-north-4.myhuaweicloud.com/shop/demo:1"
+	everyWorld(t, func(t *testing.T, w *world, switches emulator.Switches) {
+		w.create(t, "demo", "one = 1\n")
+		urn := urnOf("demo")
+		deploy := func() *model.UpdateFunctionCodeResponse {
+			t.Helper()
+			return ok[model.UpdateFunctionCodeResponse](t, "update code")(w.UpdateFunctionCode(
+				&model.UpdateFunctionCodeRequest{FunctionUrn: urn, Body: &model.UpdateFunctionCodeRequestBody{
+					CodeType: model.GetUpdateFunctionCodeRequestBodyCodeTypeEnum().OBS, CodeUrl: ptr(url),
+					CodeEncryptKmsKeyId: ptr("k"),
+				}}))
+		}
+		w.server.PutObject(url, []byte("first"))
+		if got := deploy(); (got.CodeUrl == nil) != switches.NoUpdateCodeURL ||
+			(got.CodeEncryptKmsKeyId == nil) != switches.HideKMSKeys {
+			t.Errorf("the answer's URL and key: %v", got)
+		}
+		first := w.config(t, urn)
+		w.server.PutObject(url, []byte("second"))
+		deploy()
+		second := w.config(t, urn)
+		hidden := switches.HideOBSDigest
+		if *first.CodeUrl != url || (*first.Digest == "") != hidden || (*first.Digest == *second.Digest) != hidden {
+			t.Errorf("first %v\nsecond %v", first, second)
+		}
+
+		create := func(name string, code *model.FuncCode) error {
+			_, err := w.CreateFunction(&model.CreateFunctionRequest{Body: &model.CreateFunctionRequestBody{
+				FuncName: name, Package: "default", Runtime: model.GetCreateFunctionRequestBodyRuntimeEnum().CUSTOM_IMAGE,
+				Timeout: 3, Handler: "-", MemorySize: 128, FuncCode: code,
+				CustomImage: &model.CustomImage{Enabled: ptr(true), Image: ptr(address)},
+			}})
+			return err
+		}
+		if err := create("image", nil); err != nil {
+			t.Fatal(err)
+		}
+		// The SDK cannot leave func_code out of this request: it is null, or an empty object.
+		for _, empty := range []*model.FuncCode{nil, {}} {
+			ok[model.UpdateFunctionCodeResponse](t, "update code of an image function")(w.UpdateFunctionCode(
+				&model.UpdateFunctionCodeRequest{FunctionUrn: urnOf("image"), Body: &model.UpdateFunctionCodeRequestBody{
+					CodeType: model.GetUpdateFunctionCodeRequestBodyCodeTypeEnum().CUSTOM_IMAGE_SWR, FuncCode: empty,
+				}}))
+		}
+		got := w.config(t, urnOf("image"))
+		if got.CodeType.Value() != "Custom-Image-Swr" || *got.CustomImage.Image != address ||
+			(*got.Digest == "") == switches.ImageDigest || *got.CodeSize != 0 {
+			t.Errorf("image %v", got)
+		}
+		err := create("both", &model.FuncCode{File: base64Of("one = 1\n")})
+		if switches.RefuseImageCode {
+			refused(t, "code for an image function", "FSS.1006", err)
+		} else if err != nil {
+			t.Error(err)
+		}
+	})
+}
