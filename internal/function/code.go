@@ -101,8 +101,9 @@ func codeAttributes() map[string]schema.Attribute {
 		"source_hash": schema.StringAttribute{
 			Computed: true,
 			MarkdownDescription: "Hash of the source that was applied: of names, contents and executable bits of the files in " +
-				"an archive, not of its bytes, so that an archive built again from the same files is no change. Empty after " +
-				"the code was changed outside Terraform. Tie `source_hash` of an `fgs_function_version` to it.",
+				"an archive, not of its bytes, so that an archive built again from the same files is no change; of `obs_url` and " +
+				"`image`, the address. Your own `source_hash` in `code` takes its place. Empty after the code was changed outside " +
+				"Terraform. Tie `source_hash` of an `fgs_function_version` to it.",
 		},
 		"digest": schema.StringAttribute{
 			Computed: true,

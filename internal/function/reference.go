@@ -5,8 +5,6 @@ package function
 
 import (
 	"context"
-	"crypto/sha256"
-	"encoding/hex"
 	"fmt"
 	"net/url"
 	"regexp"
@@ -23,10 +21,13 @@ import (
 // Code that lies elsewhere: an object in OBS, a container image. The provider knows its address and never its content,
 // so that the address, or the user's own marker, is what tells one source from another.
 
-// referenceHash is the content hash of an address.
+// referenceHash stands for the content hash of code that lies elsewhere: the kind of the address, and the address. A
+// version of a container image, which has no digest, is checked against it.
 func referenceHash(codeType, address string) string {
-	sum := sha256.Sum256(fmt.Appendf(nil, "fgs-reference-v1\n%s %d:%s\n", codeType, len(address), address))
-	return hex.EncodeToString(sum[:])
+	if codeType == typeImage {
+		return "image:" + address
+	}
+	return codeType + ":" + address
 }
 
 // obsHost is a bucket's host. The part after the region is the partner's or the vendor's own domain.
