@@ -108,11 +108,14 @@ func configure(t testing.TB, server tfprotov6.ProviderServer) {
 	}
 }
 
-// newAPI makes an emulator of the world that the suite runs in.
-func newAPI() *emulator.Server {
+// newAPI makes an emulator of the world that the suite runs in, with some switches changed.
+func newAPI(changes ...func(*emulator.Switches)) *emulator.Server {
 	var options emulator.Options
 	if acctest.SecondWorld() {
 		options.Switches = emulator.SecondWorld()
+	}
+	for _, change := range changes {
+		change(&options.Switches)
 	}
 	api := emulator.New(options)
 	for _, id := range []string{"dep-1", "dep-2", "dep-3"} {

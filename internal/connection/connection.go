@@ -31,6 +31,9 @@ type Connection struct {
 	DefaultTagsUnknown bool
 	// EnterpriseProjectID is where new functions go; empty means the service's default.
 	EnterpriseProjectID string
+
+	// Releases is what this run did to versions.
+	Releases Releases
 }
 
 // From unpacks the provider data that the framework passes to Configure. It returns nil, without an error, before

@@ -221,6 +221,7 @@ func (s *Server) deleteAlias(c *call) (any, *Error) {
 	if name := f.Aliases[i].Name; f.hasTriggers("!" + name) {
 		return nil, forbidden("FSS.1154", "The alias %s has triggers", name) // A9
 	}
+	f.removeReservations("!" + f.Aliases[i].Name) // A10
 	f.Aliases = slices.Delete(f.Aliases, i, i+1)
 	return noContent, nil
 }

@@ -26,6 +26,7 @@ func (f *Function) clone() Function {
 		out.Aliases[i].Weights = maps.Clone(a.Weights)
 		out.Aliases[i].Strategy = deepCopy(a.Strategy)
 	}
+	out.Reservations = slices.Clone(f.Reservations)
 	out.Triggers = slices.Clone(f.Triggers)
 	for i, t := range f.Triggers {
 		out.Triggers[i].EventData = deepCopy(t.EventData)

@@ -23,6 +23,7 @@ type Function struct {
 	Versions     []Version // in the order of publication
 	Aliases      []Alias   // by name
 	Triggers     []Trigger // of the working copy, of versions and of aliases
+	Reservations []Reservation
 }
 
 // Version is one published version: a copy of what `latest` was.

@@ -56,6 +56,8 @@ var routes = []route{
 		handle: (*Server).enableAsyncStatusLogs},
 	{op: "AsyncStatusLogDetail", method: "GET", path: "/v2/{project_id}/fgs/functions/async-status-log-detail",
 		handle: (*Server).asyncStatusLogDetail},
+	{op: "ListReservedInstances", method: "GET", path: "/v2/{project_id}/fgs/functions/reservedinstanceconfigs",
+		handle: (*Server).listReservations},
 	{op: "ListTriggers", method: "GET", path: "/v2/{project_id}/fgs/triggers/{function_urn}",
 		handle: (*Server).listTriggers},
 	{op: "CreateDependencyVersion", method: "POST", path: "/v2/{project_id}/fgs/dependencies/version",

@@ -24,6 +24,7 @@ var (
 	routeVersions     = route{template: "/v2/{project_id}/fgs/functions/{urn}/versions"}
 	routeAliases      = route{template: "/v2/{project_id}/fgs/functions/{urn}/aliases"}
 	routeTriggers     = route{template: "/v2/{project_id}/fgs/triggers/{urn}"}
+	routeReserved     = route{template: "/v2/{project_id}/fgs/functions/reservedinstanceconfigs"}
 	routeLogDetail    = route{template: "/v2/{project_id}/fgs/functions/{urn}/lts-log-detail"}
 	// The tag calls have no /fgs part (contract 3.17).
 	routeTags       = route{template: "/v2/{project_id}/functions/{urn}/tags"}

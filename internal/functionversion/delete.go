@@ -6,20 +6,26 @@ package functionversion
 import (
 	"context"
 	"fmt"
+	"slices"
 
+	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/resource"
 
 	"github.com/functiongraph/terraform-provider-fgs/internal/diagnose"
 	"github.com/functiongraph/terraform-provider-fgs/internal/functiongraph"
 )
 
-// Delete deletes the version, unless it is to be retained. A version that an alias points to is never deleted: the
-// service would delete the alias too (contract V13).
+// Delete deletes the version, unless it is to be retained; then it may be the turn of older ones. A version that an
+// alias points to is never deleted: the service would delete the alias too (contract V13).
 func (r *Resource) Delete(ctx context.Context, req resource.DeleteRequest, resp *resource.DeleteResponse) {
 	defer diagnose.Recover(ctx, "deleting a function version", &resp.Diagnostics)
 	var state model
 	resp.Diagnostics.Append(req.State.Get(ctx, &state)...)
-	if resp.Diagnostics.HasError() || state.RetainOnDestroy.ValueBool() {
+	if resp.Diagnostics.HasError() {
+		return
+	}
+	if state.RetainOnDestroy.ValueBool() {
+		r.letGo(ctx, state, &resp.Diagnostics)
 		return
 	}
 	client := r.connection.Ready()
@@ -42,6 +48,24 @@ func (r *Resource) Delete(ctx context.Context, req resource.DeleteRequest, resp 
 	}
 }
 
+// letGo leaves the version at the service. Where its successor was published before (create_before_destroy), what is old
+// goes now; else after the publication.
+func (r *Resource) letGo(ctx context.Context, state model, diags *diag.Diagnostics) {
+	urn, err := versionURN(state.ID.ValueString())
+	client := r.connection.Ready()
+	if err != nil || client == nil {
+		return
+	}
+	succeeded := r.connection.Releases.LetGo(urn.Function().String(), urn.Version())
+	if !succeeded || state.keep() == 0 {
+		return
+	}
+	ctx, cancel := context.WithTimeout(ctx, defaultTimeout)
+	defer cancel()
+	defer client.Lock(urn)()
+	retention{client, urn.Function(), state.keep()}.prune(ctx, []string{urn.Version()}, diags)
+}
+
 func deleteVersion(ctx context.Context, client *functiongraph.Client, urn functiongraph.URN) error {
 	aliases, err := client.Aliases(ctx, urn.Function())
 	switch {
@@ -52,9 +76,7 @@ func deleteVersion(ctx context.Context, client *functiongraph.Client, urn functi
 		return fmt.Errorf("its aliases could not be read, and the service would delete them too: %w", err)
 	}
 	for _, alias := range aliases {
-		_, weighted := alias.AdditionalVersionWeights[urn.Version()]
-		_, ruled := alias.AdditionalVersionStrategy[urn.Version()]
-		if alias.Version == urn.Version() || weighted || ruled {
+		if slices.Contains(targets(alias), urn.Version()) {
 			return fmt.Errorf("the alias %q points to it, and the service would delete the alias too. Nothing was deleted. "+
 				"Move the alias first, or set retain_on_destroy = true to keep the version; with create_before_destroy "+
 				"the new version is published before this one goes, so that the alias can move", alias.Name)

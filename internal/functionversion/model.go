@@ -20,6 +20,7 @@ type model struct {
 	SourceHash      types.String   `tfsdk:"source_hash"`
 	Digest          types.String   `tfsdk:"digest"`
 	RetainOnDestroy types.Bool     `tfsdk:"retain_on_destroy"`
+	Prune           types.Object   `tfsdk:"prune"` // pruneModel
 	URN             types.String   `tfsdk:"urn"`
 	Runtime         types.String   `tfsdk:"runtime"`
 	Handler         types.String   `tfsdk:"handler"`

@@ -38,7 +38,15 @@ func (r *Resource) ModifyPlan(ctx context.Context, req resource.ModifyPlanReques
 	if !newCode && len(unlooked) == 0 && plan.FunctionURN.Equal(prior.FunctionURN) {
 		plan.warnSameCode(prior, &resp.Diagnostics)
 	}
+	if newCode || plan.replaces(prior) {
+		r.warnPrune(ctx, plan, prior, &resp.Diagnostics)
+	}
 	resp.Diagnostics.Append(resp.Plan.Set(ctx, &plan)...)
+}
+
+// replaces says that another name or description publishes anew.
+func (m model) replaces(prior model) bool {
+	return !m.Version.Equal(prior.Version) || m.Description.ValueString() != prior.Description.ValueString()
 }
 
 // planCode says whether other code has to be published. With source_hash that alone decides, and the digest in the

@@ -7,6 +7,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"strings"
 	"time"
 
 	"github.com/hashicorp/terraform-plugin-framework/diag"
@@ -74,12 +75,22 @@ func (r *Resource) Create(ctx context.Context, req resource.CreateRequest, resp 
 			"The version was published, but could not be read back. The next plan reads it again.", err))
 		return
 	}
+	if p.foreign(got) { // the answer to publish need not tell
+		resp.State.RemoveResource(ctx)
+		p.fail(ctx, p.withdraw(ctx, got), diags)
+		return
+	}
 	read := plan
 	read.fromAPI(got, p.urn)
 	state = plan
 	state.Digest = tfconv.Filled(plan.Digest, answer.Digest)
 	state.fill(read)
 	diags.Append(resp.State.Set(ctx, &state)...)
+
+	replaced := r.connection.Releases.Published(p.function.String(), p.urn.Version())
+	if keep := plan.keep(); keep > 0 && len(replaced) > 0 {
+		retention{client, p.function, keep}.prune(detached, replaced, diags)
+	}
 }
 
 // publication is one version being published.
@@ -92,11 +103,11 @@ type publication struct {
 	urn      functiongraph.URN // of the version
 }
 
-// errGuard says that the function runs other code than the one to be published.
+// errGuard says that the function runs other code than the one to be published: another digest, or another image.
 type errGuard struct{ want, got string }
 
 func (e errGuard) Error() string {
-	return fmt.Sprintf("the function runs other code than the one to be published.\n\nDigest:   %s\nExpected: %s", e.got, e.want)
+	return fmt.Sprintf("the function runs other code than the one to be published.\n\nFound:    %s\nExpected: %s", e.got, e.want)
 }
 
 // publish checks the guard, publishes and checks the answer.
@@ -109,6 +120,10 @@ func (p *publication) publish(ctx context.Context, diags *diag.Diagnostics) (*fu
 	if want := p.plan.Digest.ValueString(); want != "" && want != now.Digest {
 		return nil, errGuard{want, now.Digest}
 	}
+	// The function's source_hash names a container image, unless it is the user's own marker.
+	if want, named := strings.CutPrefix(p.plan.SourceHash.ValueString(), "image:"); named && p.image != "" && want != p.image {
+		return nil, errGuard{want, p.image}
+	}
 	published, err := p.send(ctx)
 	if functiongraph.HasCode(err, functiongraph.CodeUnchanged) {
 		return p.takeOver(ctx, err, diags)
@@ -116,10 +131,19 @@ func (p *publication) publish(ctx context.Context, diags *diag.Diagnostics) (*fu
 	if err != nil {
 		return nil, err
 	}
-	if published.Digest != "" && published.Digest != p.digest {
-		return nil, p.withdraw(ctx, published.Digest)
+	if p.foreign(published) {
+		return nil, p.withdraw(ctx, published)
 	}
 	return published, nil
+}
+
+// foreign says that a version provably has other code than was to be published: somebody changed it in between.
+func (p *publication) foreign(version *functiongraph.Function) bool {
+	if p.digest == "" && version.Digest == "" {
+		image := imageOf(version)
+		return image != "" && image != p.image
+	}
+	return version.Digest != "" && version.Digest != p.digest
 }
 
 // holds says that a version has the code that is to be published. Without a digest a container image is told by its
@@ -185,10 +209,13 @@ func (p *publication) lookup(ctx context.Context, since time.Time) (*functiongra
 }
 
 // withdraw takes back a publication that caught somebody else's code: the version is ours, made a moment ago.
-func (p *publication) withdraw(ctx context.Context, got string) error {
+func (p *publication) withdraw(ctx context.Context, version *functiongraph.Function) error {
 	ctx, cancel := functiongraph.Detach(ctx, interruptGrace)
 	defer cancel()
-	guard := errGuard{p.digest, got}
+	guard := errGuard{p.digest, version.Digest}
+	if p.digest == "" {
+		guard = errGuard{p.image, imageOf(version)}
+	}
 	if err := p.client.DeleteVersion(ctx, p.urn); err != nil {
 		return errors.Join(guard, fmt.Errorf("the version %s holds that code and could not be deleted again: %w", p.urn, err))
 	}

@@ -7,6 +7,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"strings"
 
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/path"
@@ -106,8 +107,27 @@ func (p *publication) quota(ctx context.Context, err error) string {
 	if listErr != nil || len(rows) < smallestQuota && api.Status != 403 {
 		return ""
 	}
-	return fmt.Sprintf(" The function has %d versions, latest included, and the service keeps 10 or 20 of one function: "+
-		"delete versions that no alias needs, or ask for a larger quota.", len(rows))
+	return fmt.Sprintf(" The function has %d versions, latest included, and the service keeps 10 or 20 of one function. %sThe ways "+
+		"out: let prune delete old versions with each release, delete some that nothing needs, or ask for a larger quota.",
+		len(rows), p.unneeded(ctx, rows))
+}
+
+// unneeded names the versions that no alias and no reserved instance needs.
+func (p *publication) unneeded(ctx context.Context, rows []functiongraph.Function) string {
+	needed, err := retention{client: p.client, function: p.function}.needed(ctx)
+	if err != nil {
+		return ""
+	}
+	var names []string
+	for _, row := range newestFirst(rows) {
+		if row.Version != latest && needed[row.Version] == "" {
+			names = append(names, row.Version)
+		}
+	}
+	if len(names) == 0 {
+		return "An alias or reserved instances need each of them. "
+	}
+	return "No alias and no reserved instances need " + strings.Join(names, ", ") + ". "
 }
 
 // smallestQuota is the number of versions of a function, latest included, from which a refusal may be the quota's.

@@ -19,10 +19,11 @@ import (
 )
 
 var (
-	_ resource.Resource                = (*Resource)(nil)
-	_ resource.ResourceWithConfigure   = (*Resource)(nil)
-	_ resource.ResourceWithImportState = (*Resource)(nil)
-	_ resource.ResourceWithModifyPlan  = (*Resource)(nil)
+	_ resource.Resource                   = (*Resource)(nil)
+	_ resource.ResourceWithConfigure      = (*Resource)(nil)
+	_ resource.ResourceWithImportState    = (*Resource)(nil)
+	_ resource.ResourceWithModifyPlan     = (*Resource)(nil)
+	_ resource.ResourceWithValidateConfig = (*Resource)(nil)
 )
 
 // The keys of the private state.
@@ -39,6 +40,18 @@ type Resource struct {
 // NewResource returns the resource; it works after Configure.
 func NewResource() resource.Resource {
 	return &Resource{}
+}
+
+// ValidateConfig checks what takes several attributes.
+func (r *Resource) ValidateConfig(
+	ctx context.Context, req resource.ValidateConfigRequest, resp *resource.ValidateConfigResponse,
+) {
+	defer diagnose.Recover(ctx, "validating a function version", &resp.Diagnostics)
+	var config model
+	resp.Diagnostics.Append(req.Config.Get(ctx, &config)...)
+	if !resp.Diagnostics.HasError() {
+		config.validatePrune(&resp.Diagnostics)
+	}
 }
 
 // Metadata names the resource.

@@ -83,7 +83,7 @@ func attributes() map[string]schema.Attribute {
 			MarkdownDescription: "SHA-512 of the code that must be published: usually `fgs_function.example.digest`. If the " +
 				"function runs other code at that moment, nothing is published. Without `source_hash`, another digest publishes " +
 				"anew. Default: the digest of the code that was published. Empty where the service reports none, as of container " +
-				"images: then nothing is compared.",
+				"images: then their address is compared, if `source_hash` is the function's and not a marker of your own.",
 			Validators: []validator.String{
 				stringvalidator.RegexMatches(digestPattern, "must have 128 lower-case hexadecimal digits"),
 			},
@@ -94,6 +94,7 @@ func attributes() map[string]schema.Attribute {
 				"`true`, older versions stay for rolling back, and an alias can move from one to the next. Default: `false`: " +
 				"the version is deleted.",
 		},
+		"prune":   pruneAttribute(),
 		"id":      computed("The same as `urn`."),
 		"urn":     computed("URN of the version: the function's, `:` and the version's name."),
 		"runtime": computed("Runtime of the version."),

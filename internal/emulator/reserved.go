@@ -1,0 +1,88 @@
+// Copyright (c) the terraform-provider-fgs authors
+// SPDX-License-Identifier: MPL-2.0
+
+package emulator
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+)
+
+// Reservation is how many instances of a version or an alias are kept ready (contract 3.18). Tests put them there;
+// no call here makes them.
+type Reservation struct {
+	Qualifier string // name of a version, latest included, or ! and the name of an alias
+	MinCount  int
+	IdleMode  bool
+}
+
+// PutReservation makes a reservation or replaces that of the same qualifier; a count of 0 removes it. What it is for has
+// to be there.
+func (s *Server) PutReservation(pkg, name string, reservation Reservation) error {
+	return s.change(pkg, name, func(f *Function) error {
+		if err := f.checkQualifier(reservation.Qualifier); err != nil {
+			return asError(err)
+		}
+		f.removeReservations(reservation.Qualifier)
+		if reservation.MinCount > 0 {
+			f.Reservations = append(f.Reservations, reservation)
+		}
+		return nil
+	})
+}
+
+// checkQualifier demands that a version or an alias is there.
+func (f *Function) checkQualifier(qualifier string) *Error {
+	alias, isAlias := strings.CutPrefix(qualifier, "!")
+	switch {
+	case isAlias && !slices.ContainsFunc(f.Aliases, func(a Alias) bool { return a.Name == alias }):
+		return notFound("FSS.1053", "Not found the alias %s", alias)
+	case !isAlias && qualifier != latest && f.versionIndex(qualifier) < 0:
+		return versionNotFound(qualifier)
+	}
+	return nil
+}
+
+// removeReservations goes with what they are for: a version (D1), an alias (A10).
+func (f *Function) removeReservations(qualifier string) {
+	f.Reservations = slices.DeleteFunc(f.Reservations, func(r Reservation) bool { return r.Qualifier == qualifier })
+}
+
+// listReservations is reservedinstanceconfigs of contract 3.18: rows of versions and aliases, null when there are none.
+func (s *Server) listReservations(c *call) (any, *Error) {
+	f, err := s.findLatest(c.query.Get("function_urn"))
+	if err != nil {
+		return nil, err
+	}
+	marker, limit := countOf(c.query.Get("marker"), 0), countOf(c.query.Get("limit"), 100)
+	var rows []map[string]any
+	for i, r := range f.Reservations {
+		if i < marker || len(rows) >= limit {
+			continue
+		}
+		kind, name := "version", r.Qualifier
+		if alias, ok := strings.CutPrefix(r.Qualifier, "!"); ok {
+			kind, name = "alias", alias
+		}
+		rows = append(rows, map[string]any{
+			"function_urn": s.functionURN(f.place()), "qualifier_type": kind, "qualifier_name": name, "min_count": r.MinCount,
+			"idle_mode": r.IdleMode, "tactics_config": map[string]any{},
+		})
+	}
+	out := map[string]any{"reserved_instances": nil, "page_info": nil, "count": len(f.Reservations)}
+	if len(rows) > 0 {
+		out["reserved_instances"] = rows
+		out["page_info"] = map[string]any{"next_marker": marker + len(rows), "previous_marker": 0, "current_count": len(rows)}
+	}
+	return out, nil
+}
+
+// countOf reads a number of a query; what is none is the fallback.
+func countOf(text string, fallback int) int {
+	n, err := strconv.Atoi(text)
+	if err != nil || n < 0 {
+		return fallback
+	}
+	return n
+}

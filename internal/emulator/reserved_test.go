@@ -1,0 +1,64 @@
+// Copyright (c) the terraform-provider-fgs authors
+// SPDX-License-Identifier: MPL-2.0
+
+package emulator_test
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+
+	"github.com/functiongraph/terraform-provider-fgs/internal/emulator"
+)
+
+const reservations = "/v2/" + emulator.DefaultProjectID + "/fgs/functions/reservedinstanceconfigs?function_urn=" + urnPrefix + "default:demo"
+
+// reserved are the rows of the list, each as one text.
+func reserved(b *bench, query string) string {
+	got := b.want(200, "", "GET", reservations+":latest"+query, nil)
+	rows, _ := got.body["reserved_instances"].([]any)
+	texts := []string{}
+	for _, row := range rows {
+		r, _ := row.(object)
+		texts = append(texts, fmt.Sprint(r["qualifier_type"], " ", r["qualifier_name"], " ", r["min_count"]))
+	}
+	return strings.Join(texts, ", ")
+}
+
+// TestReservations: contract 3.18, and what goes with a version (D1) and with an alias (A10).
+func TestReservations(t *testing.T) {
+	t.Parallel()
+	b := withDemo(t)
+	if got := b.want(200, "", "GET", reservations, nil); got.body["reserved_instances"] != nil || got.body["page_info"] != nil {
+		t.Errorf("without any: %s", got.raw)
+	}
+	b.publish("v1")
+	if err := b.server.PutAlias("default", "demo", "prod", "v1", nil); err != nil {
+		t.Fatal(err)
+	}
+	for _, qualifier := range []string{"v1", "!prod", "latest"} {
+		if err := b.server.PutReservation("default", "demo", emulator.Reservation{Qualifier: qualifier, MinCount: 2}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for _, qualifier := range []string{"v2", "!other"} {
+		if b.server.PutReservation("default", "demo", emulator.Reservation{Qualifier: qualifier, MinCount: 2}) == nil {
+			t.Errorf("%s is not there", qualifier)
+		}
+	}
+	const all = "version v1 2, alias prod 2, version latest 2"
+	for query, want := range map[string]string{"": all, "&marker=1&limit=1": "alias prod 2", "&marker=3": ""} {
+		if got := reserved(b, query); got != want {
+			t.Errorf("%s: %s", query, got)
+		}
+	}
+	b.want(204, "", "DELETE", demo+"/aliases/prod", nil)
+	if got := reserved(b, ""); got != "version v1 2, version latest 2" {
+		t.Errorf("after the alias: %s", got)
+	}
+	b.want(204, "", "DELETE", demo+":v1", nil)
+	if got := reserved(b, ""); got != "version latest 2" {
+		t.Errorf("after the version: %s", got)
+	}
+	b.want(404, "FSS.1051", "GET", strings.Replace(reservations, "demo", "none", 1), nil)
+}

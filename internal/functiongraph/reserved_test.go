@@ -1,0 +1,50 @@
+// Copyright (c) the terraform-provider-fgs authors
+// SPDX-License-Identifier: MPL-2.0
+
+package functiongraph
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+)
+
+func TestReservedInstances(t *testing.T) {
+	t.Parallel()
+	rows := func(from, n int) string {
+		var list []string
+		for i := range n {
+			list = append(list, fmt.Sprintf(`{"function_urn":"u","qualifier_type":"version","qualifier_name":"v%d","min_count":1}`, from+i))
+		}
+		return `{"reserved_instances":[` + strings.Join(list, ",") + `],"page_info":{"next_marker":1},"count":1}`
+	}
+	for name, test := range map[string]struct {
+		answers  []string
+		want     int
+		requests int
+	}{
+		"none, as null":  {[]string{`{"reserved_instances":null,"page_info":null,"count":0}`}, 0, 1},
+		"one page":       {[]string{rows(0, 2)}, 2, 1},
+		"two pages":      {[]string{rows(0, 100), rows(100, 3)}, 103, 2},
+		"full pages":     {[]string{rows(0, 100), rows(100, 0)}, 100, 2},
+		"marker ignored": {[]string{rows(0, 100)}, 100, 2},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			var steps []step
+			for _, answer := range test.answers {
+				steps = append(steps, step{status: 200, body: answer})
+			}
+			c, s := scripted(t, steps...)
+			got, err := c.ReservedInstances(t.Context(), testURN.WithQualifier("v1"))
+			if err != nil || len(got) != test.want || len(s.seen) != test.requests {
+				t.Fatalf("%d rows in %d requests, %v; want %d in %d", len(got), len(s.seen), err, test.want, test.requests)
+			}
+			first := s.seen[0]
+			if first.path != functionsPath+"/reservedinstanceconfigs" || !strings.Contains(first.query, "%3Ademo%3Alatest") ||
+				!strings.Contains(first.query, "marker=0") {
+				t.Errorf("asked for %s?%s", first.path, first.query)
+			}
+		})
+	}
+}
