@@ -108,12 +108,16 @@ func (m coreFacet) validateRequired(runtime types.String, diags *diag.Diagnostic
 		m.Handler = types.StringValue(handlerImage)
 	}
 	for _, a := range []struct {
-		name  string
-		value attr.Value
-	}{{"runtime", runtime}, {"handler", m.Handler}, {"timeout", m.Timeout}, {"memory_size", m.MemorySize}} {
+		name    string
+		value   attr.Value
+		implied string
+	}{
+		{"runtime", runtime, ", and an image implies it"}, {"handler", m.Handler, ", and an image implies it"},
+		{"timeout", m.Timeout, ""}, {"memory_size", m.MemorySize, ""},
+	} {
 		if a.value.IsNull() {
 			diags.AddAttributeError(path.Root(a.name), "Missing Required Argument",
-				fmt.Sprintf("%s is required. Only a package_file as code brings its own.", a.name))
+				fmt.Sprintf("%s is required. Only a package_file as code brings its own%s.", a.name, a.implied))
 		}
 	}
 }
