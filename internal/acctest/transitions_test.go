@@ -8,6 +8,7 @@ import (
 	"bytes"
 	"fmt"
 	"io"
+	"math/rand/v2"
 	"os"
 	"path/filepath"
 	"slices"
@@ -112,15 +113,29 @@ func TestTransitions(t *testing.T) {
 			}
 			t.Run(from.name+" to "+to.name, func(t *testing.T) {
 				t.Parallel()
-				synctest.Test(t, func(t *testing.T) { transition(t, from, to) })
+				synctest.Test(t, func(t *testing.T) { transition(t, newAPI(), from, to) })
 			})
 		}
 	}
 }
 
-func transition(t *testing.T, from, to codeSource) {
+// TestTransitions_readings is the same at services that read the open questions of the documents as they like.
+func TestTransitions_readings(t *testing.T) {
+	t.Parallel()
+	sources := codeSources(t)
+	for n := range 200 {
+		t.Run(fmt.Sprint(n), func(t *testing.T) {
+			t.Parallel()
+			dice := rand.New(rand.NewPCG(*randomSeed, uint64(n))) //nolint:gosec // repeatable on purpose
+			from, to := sources[dice.IntN(len(sources))], sources[dice.IntN(len(sources))]
+			synctest.Test(t, func(t *testing.T) { transition(t, newAPI(anyReading(dice)), from, to) })
+		})
+	}
+}
+
+func transition(t *testing.T, api *emulator.Server, from, to codeSource) {
 	t.Helper()
-	w := &wire{api: newAPI()}
+	w := &wire{api: api}
 	w.api.PutObject(objectURL, []byte("of the object"))
 	c := newCore(t, newServer(t, w), functionType)
 	config := func(s codeSource) values {
@@ -149,7 +164,8 @@ func transition(t *testing.T, from, to codeSource) {
 		return f
 	}
 	before, after := apply(from), apply(to)
-	if replaced, want := before.ID != after.ID, from.name == "image" || to.name == "image"; replaced != want {
+	runtimes := (from.name == "image") != (to.name == "image")
+	if replaced, want := before.ID != after.ID, runtimes; replaced != want {
 		t.Errorf("replaced: %t, want %t", replaced, want)
 	}
 	if d := c.destroy(t.Context()); d.failed() {
