@@ -6,10 +6,12 @@ package acctest_test
 import (
 	"archive/zip"
 	"bytes"
+	"errors"
 	"flag"
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -32,6 +34,14 @@ var neighbours = map[string]string{
 	"data-sources/fgs_function_versions/data-source.tf":          "resources/fgs_function_version/resource.tf",
 	"data-sources/fgs_function_versions/data-source-filtered.tf": "resources/fgs_function_version/resource.tf",
 	"guides/what-the-plan-tells-you/version.tf":                  "guides/what-the-plan-tells-you/function.tf",
+}
+
+// elsewhere are examples that look up what another configuration manages: it is there before they are applied.
+var elsewhere = []string{
+	"data-sources/fgs_function/data-source.tf",
+	"data-sources/fgs_function/data-source-qualifier.tf",
+	"data-sources/fgs_functions/data-source.tf",
+	"data-sources/fgs_functions/data-source-named.tf",
 }
 
 // archives are committed beside the sources that they are built from: nobody who tries an example needs a zip program.
@@ -77,9 +87,16 @@ func TestExamples(t *testing.T) {
 				c.place(env, neighbours[name])
 				c.prepareImport(env, importAddress(t, name))
 			}
+			if slices.Contains(elsewhere, name) {
+				c.check(deployElsewhere(env))
+			}
 			c.place(env, files...)
 			c.run(0, "apply", "-auto-approve")
 			c.run(0, "plan", "-detailed-exitcode")
+			if slices.Contains(elsewhere, name) {
+				c.run(0, "destroy", "-auto-approve")
+				c.check(env.Emulator.Delete("default", "orders"))
+			}
 			c.destroy(env)
 		})
 	}
@@ -207,6 +224,16 @@ func (c *exampleCLI) place(env *acctest.Env, names ...string) {
 	if !sourced {
 		c.write("versions.tf", []byte(requiredProviders))
 	}
+}
+
+// deployElsewhere makes the function orders with a version, an alias and newer code.
+func deployElsewhere(env *acctest.Env) error {
+	env.Emulator.Put(emulator.Function{Name: "orders"})
+	return errors.Join(
+		env.Emulator.Publish("default", "orders", "v1", "the first"),
+		env.Emulator.PutAlias("default", "orders", "prod", "v1", nil),
+		env.Emulator.SetCode("default", "orders", "inline", "index.py", []byte("print()")),
+	)
 }
 
 // prepareImport creates what is to be imported, and makes the state forget it.

@@ -64,6 +64,8 @@ func (p *fgsProvider) Resources(context.Context) []func() resource.Resource {
 // DataSources is the table of contents of what can be looked up.
 func (p *fgsProvider) DataSources(context.Context) []func() datasource.DataSource {
 	return []func() datasource.DataSource{
+		function.NewDataSource,
+		function.NewListDataSource,
 		functionversion.NewDataSource,
 	}
 }

@@ -1,0 +1,139 @@
+// Copyright (c) the terraform-provider-fgs authors
+// SPDX-License-Identifier: MPL-2.0
+
+package function
+
+import (
+	"context"
+	"fmt"
+	"strings"
+
+	"github.com/hashicorp/terraform-plugin-framework-validators/datasourcevalidator"
+	"github.com/hashicorp/terraform-plugin-framework/datasource"
+	"github.com/hashicorp/terraform-plugin-framework/diag"
+	"github.com/hashicorp/terraform-plugin-framework/path"
+
+	"github.com/functiongraph/terraform-provider-fgs/internal/connection"
+	"github.com/functiongraph/terraform-provider-fgs/internal/diagnose"
+	"github.com/functiongraph/terraform-provider-fgs/internal/functiongraph"
+)
+
+var (
+	_ datasource.DataSource                     = (*DataSource)(nil)
+	_ datasource.DataSourceWithConfigure        = (*DataSource)(nil)
+	_ datasource.DataSourceWithConfigValidators = (*DataSource)(nil)
+)
+
+// DataSource is fgs_function as a data source: a function that something else manages.
+type DataSource struct {
+	connection *connection.Connection
+}
+
+// NewDataSource returns the data source; it works after Configure.
+func NewDataSource() datasource.DataSource {
+	return &DataSource{}
+}
+
+// Metadata names the data source.
+func (d *DataSource) Metadata(_ context.Context, req datasource.MetadataRequest, resp *datasource.MetadataResponse) {
+	resp.TypeName = req.ProviderTypeName + "_function"
+}
+
+// Configure takes the connection.
+func (d *DataSource) Configure(_ context.Context, req datasource.ConfigureRequest, resp *datasource.ConfigureResponse) {
+	d.connection = connection.From(req.ProviderData, &resp.Diagnostics)
+}
+
+// ConfigValidators asks for one way of naming the function.
+func (d *DataSource) ConfigValidators(context.Context) []datasource.ConfigValidator {
+	return []datasource.ConfigValidator{
+		datasourcevalidator.ExactlyOneOf(path.MatchRoot("urn"), path.MatchRoot("name")),
+		datasourcevalidator.Conflicting(path.MatchRoot("urn"), path.MatchRoot("package")),
+	}
+}
+
+// Read makes one request, and one more where tags are asked for. A function that is not there is an error: there is
+// nothing that could be planned for it.
+func (d *DataSource) Read(ctx context.Context, req datasource.ReadRequest, resp *datasource.ReadResponse) {
+	defer diagnose.Recover(ctx, "reading a function", &resp.Diagnostics)
+	client := d.connection.Ready()
+	if client == nil {
+		d.connection.FailUnknown(&resp.Diagnostics, "Reading the data source fgs_function")
+		return
+	}
+	var data lookupModel
+	resp.Diagnostics.Append(req.Config.Get(ctx, &data)...)
+	if resp.Diagnostics.HasError() {
+		return
+	}
+	ctx, cancel := context.WithTimeout(ctx, defaultTimeout) // throttled calls are repeated until then
+	defer cancel()
+	wanted := data
+	if err := data.read(ctx, client); err != nil {
+		wanted.fail(err, &resp.Diagnostics)
+		return
+	}
+	resp.Diagnostics.Append(resp.State.Set(ctx, &data)...)
+}
+
+// read fills the model from the service.
+func (m *lookupModel) read(ctx context.Context, client *functiongraph.Client) error {
+	urn, err := m.function(ctx, client)
+	if err != nil {
+		return err
+	}
+	got, err := client.Function(ctx, urn.WithQualifier(m.Qualifier.ValueString()))
+	if err != nil {
+		return err
+	}
+	var tags map[string]string
+	if m.IncludeTags.ValueBool() {
+		tags, err = client.Tags(ctx, urn)
+		if functiongraph.IsNotFound(err) { // it was there a moment ago: the message must not deny that
+			return fmt.Errorf("the function was read, but its tags were not found: %s", err) //nolint:errorlint // see above
+		}
+		if err != nil {
+			return err
+		}
+	}
+	m.fromAPI(got, tags, urn)
+	return nil
+}
+
+// function is the URN of the function itself.
+func (m *lookupModel) function(ctx context.Context, client *functiongraph.Client) (functiongraph.URN, error) {
+	if !m.URN.IsNull() {
+		return functiongraph.ParseURN(m.URN.ValueString())
+	}
+	return client.FunctionURN(ctx, m.packageName(), m.Name.ValueString())
+}
+
+func (m *lookupModel) packageName() string {
+	if m.Package.IsNull() {
+		return defaultPackage
+	}
+	return m.Package.ValueString()
+}
+
+// fail says what was looked for, at the attribute that names what is missing.
+func (m *lookupModel) fail(err error, diags *diag.Diagnostics) {
+	at, wanted := path.Root("name"), fmt.Sprintf("function %q in package %q", m.Name.ValueString(), m.packageName())
+	if !m.URN.IsNull() {
+		at, wanted = path.Root("urn"), "function "+m.URN.ValueString()
+	}
+	switch qualifier := m.Qualifier.ValueString(); {
+	case qualifier == "":
+	case strings.HasPrefix(qualifier, "!"):
+		wanted = fmt.Sprintf("alias %q of the %s", qualifier[1:], wanted)
+	default:
+		wanted = fmt.Sprintf("version %q of the %s", qualifier, wanted)
+	}
+	if functiongraph.HasCode(err, functiongraph.CodeVersionNotFound, functiongraph.CodeAliasNotFound) {
+		at = path.Root("qualifier")
+	}
+	summary, sentence := "Unable to Read Function", "Reading the "+wanted+" failed."
+	if functiongraph.IsNotFound(err) {
+		summary, sentence = "Function Not Found", "There is no "+wanted+"."
+	}
+	diags.AddAttributeError(at, summary, diagnose.Detail(sentence, err))
+}
