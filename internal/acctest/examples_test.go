@@ -33,6 +33,7 @@ var neighbours = map[string]string{
 	"resources/fgs_function_version/import-by-string-id.tf":      "resources/fgs_function_version/resource.tf",
 	"data-sources/fgs_function_versions/data-source.tf":          "resources/fgs_function_version/resource.tf",
 	"data-sources/fgs_function_versions/data-source-filtered.tf": "resources/fgs_function_version/resource.tf",
+	"data-sources/fgs_function_versions/data-source-quota.tf":    "resources/fgs_function_version/resource.tf",
 	"guides/what-the-plan-tells-you/version.tf":                  "guides/what-the-plan-tells-you/function.tf",
 }
 

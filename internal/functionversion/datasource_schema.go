@@ -65,7 +65,7 @@ func (d *DataSource) Schema(_ context.Context, _ datasource.SchemaRequest, resp 
 			"total": schema.Int64Attribute{
 				Computed: true,
 				MarkdownDescription: "How many versions the function has whatever the filters say, `latest` included: the number " +
-					"that the service's quota counts.",
+					"that the service's quota counts. The quota is 20, in older regions 10; no call tells it.",
 			},
 		},
 	}
