@@ -41,6 +41,7 @@ var neighbours = map[string]string{
 var elsewhere = []string{
 	"data-sources/fgs_function/data-source.tf",
 	"data-sources/fgs_function/data-source-qualifier.tf",
+	"data-sources/fgs_function_aliases/data-source.tf",
 	"data-sources/fgs_functions/data-source.tf",
 	"data-sources/fgs_functions/data-source-named.tf",
 }

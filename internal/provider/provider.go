@@ -16,6 +16,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-log/tflog"
 
 	"github.com/functiongraph/terraform-provider-fgs/internal/function"
+	"github.com/functiongraph/terraform-provider-fgs/internal/functionalias"
 	"github.com/functiongraph/terraform-provider-fgs/internal/functiongraph"
 	"github.com/functiongraph/terraform-provider-fgs/internal/functionversion"
 )
@@ -67,6 +68,7 @@ func (p *fgsProvider) DataSources(context.Context) []func() datasource.DataSourc
 		function.NewDataSource,
 		function.NewListDataSource,
 		functionversion.NewDataSource,
+		functionalias.NewDataSource,
 	}
 }
 
