@@ -44,6 +44,7 @@ var elsewhere = []string{
 	"data-sources/fgs_function_aliases/data-source.tf",
 	"data-sources/fgs_functions/data-source.tf",
 	"data-sources/fgs_functions/data-source-named.tf",
+	"functions/code_digest/function.tf",
 }
 
 // archives are committed beside the sources that they are built from: nobody who tries an example needs a zip program.
@@ -55,6 +56,7 @@ var archives = map[string][]string{ // archive → its files
 	},
 	"resources/fgs_function_version/build/orders.zip": {"resources/fgs_function_version/src/index.py"},
 	"guides/what-the-plan-tells-you/build/orders.zip": {"resources/fgs_function/src/index.py"},
+	"functions/code_digest/build/orders.zip":          {"resources/fgs_function/src/index.py"},
 	"guides/code-sources/build/orders.zip":            {"guides/code-sources/src/index.py"},
 	"guides/code-sources/export/orders.zip": {
 		"guides/code-sources/export/orders.yaml", "guides/code-sources/src/index.py",

@@ -5,6 +5,7 @@ package acctest
 
 import (
 	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
+	"github.com/hashicorp/terraform-plugin-go/tftypes"
 )
 
 // ValidateData checks a data source as `terraform validate` does, before the provider is configured.
@@ -34,4 +35,27 @@ func (p *Protocol) dataSource(name string) *tfprotov6.Schema {
 		p.t.Fatalf("no data source %s", name)
 	}
 	return schema
+}
+
+// Call calls a function of the provider with texts. The error's argument is counted from 0; it is nil for none.
+func (p *Protocol) Call(function string, arguments ...string) (result tftypes.Value, failed *tfprotov6.FunctionError) {
+	p.t.Helper()
+	definition, ok := p.schema.Functions[function]
+	if !ok {
+		p.t.Fatalf("no function %s", function)
+	}
+	var packed []*tfprotov6.DynamicValue
+	for _, argument := range arguments {
+		value, err := tfprotov6.NewDynamicValue(tftypes.String, tftypes.NewValue(tftypes.String, argument))
+		p.check(err)
+		packed = append(packed, &value)
+	}
+	resp, err := p.server.CallFunction(p.t.Context(), &tfprotov6.CallFunctionRequest{Name: function, Arguments: packed})
+	p.check(err)
+	if resp.Error != nil {
+		return tftypes.Value{}, resp.Error
+	}
+	result, err = resp.Result.Unmarshal(definition.Return.Type)
+	p.check(err)
+	return result, nil
 }

@@ -192,7 +192,7 @@ func TestModelCoversSchema(t *testing.T) {
 	}
 }
 
-// TestServer_schema: the server answers with all three objects and without an error.
+// TestServer_schema: the server answers with all that the provider has and without an error.
 func TestServer_schema(t *testing.T) {
 	t.Parallel()
 	server := NewServer(t.Context(), "test")
@@ -200,8 +200,9 @@ func TestServer_schema(t *testing.T) {
 	if err != nil || len(resp.Diagnostics) > 0 {
 		t.Fatal(err, resp.Diagnostics)
 	}
-	if len(resp.ResourceSchemas) != 2 || len(resp.DataSourceSchemas) != 1 {
-		t.Errorf("got %d resources and %d data sources", len(resp.ResourceSchemas), len(resp.DataSourceSchemas))
+	if len(resp.ResourceSchemas) != 2 || len(resp.DataSourceSchemas) != 4 || len(resp.Functions) != 3 {
+		t.Errorf("got %d resources, %d data sources and %d functions", len(resp.ResourceSchemas), len(resp.DataSourceSchemas),
+			len(resp.Functions))
 	}
 }
 
@@ -238,6 +239,9 @@ func TestGuard(t *testing.T) {
 	}
 	if resp, err := g.ConfigureProvider(ctx, &tfprotov6.ConfigureProviderRequest{}); err == nil {
 		answers["configure"] = resp.Diagnostics
+	}
+	if resp, err := g.CallFunction(ctx, &tfprotov6.CallFunctionRequest{}); err != nil || !strings.Contains(resp.Error.Text, "a defect") {
+		t.Errorf("function: %v, %v", resp, err)
 	}
 	for _, operation := range []string{"apply", "read", "plan", "import", "data", "validate", "configure"} {
 		d := answers[operation]

@@ -122,3 +122,13 @@ func (g *guard) ReadDataSource(ctx context.Context, req *tfprotov6.ReadDataSourc
 	}()
 	return g.fullServer.ReadDataSource(ctx, req)
 }
+
+func (g *guard) CallFunction(ctx context.Context, req *tfprotov6.CallFunctionRequest,
+) (resp *tfprotov6.CallFunctionResponse, err error) {
+	defer func() {
+		if v := recover(); v != nil {
+			resp = &tfprotov6.CallFunctionResponse{Error: &tfprotov6.FunctionError{Text: panicked(ctx, "CallFunction", v)[0].Detail}}
+		}
+	}()
+	return g.fullServer.CallFunction(ctx, req)
+}

@@ -11,6 +11,7 @@ import (
 	"strings"
 
 	"github.com/hashicorp/terraform-plugin-framework/datasource"
+	fwfunction "github.com/hashicorp/terraform-plugin-framework/function"
 	"github.com/hashicorp/terraform-plugin-framework/provider"
 	"github.com/hashicorp/terraform-plugin-framework/resource"
 	"github.com/hashicorp/terraform-plugin-log/tflog"
@@ -19,10 +20,12 @@ import (
 	"github.com/functiongraph/terraform-provider-fgs/internal/functionalias"
 	"github.com/functiongraph/terraform-provider-fgs/internal/functiongraph"
 	"github.com/functiongraph/terraform-provider-fgs/internal/functionversion"
+	"github.com/functiongraph/terraform-provider-fgs/internal/providerfunction"
 )
 
 var (
 	_ provider.Provider                   = (*fgsProvider)(nil)
+	_ provider.ProviderWithFunctions      = (*fgsProvider)(nil)
 	_ provider.ProviderWithValidateConfig = (*fgsProvider)(nil)
 )
 
@@ -69,6 +72,15 @@ func (p *fgsProvider) DataSources(context.Context) []func() datasource.DataSourc
 		function.NewListDataSource,
 		functionversion.NewDataSource,
 		functionalias.NewDataSource,
+	}
+}
+
+// Functions is the table of contents of what can be computed.
+func (p *fgsProvider) Functions(context.Context) []func() fwfunction.Function {
+	return []func() fwfunction.Function{
+		providerfunction.NewParseURN,
+		providerfunction.NewCodeDigest,
+		providerfunction.NewSourceHash,
 	}
 }
 
