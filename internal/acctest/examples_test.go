@@ -35,6 +35,9 @@ var neighbours = map[string]string{
 	"data-sources/fgs_function_versions/data-source-filtered.tf": "resources/fgs_function_version/resource.tf",
 	"data-sources/fgs_function_versions/data-source-quota.tf":    "resources/fgs_function_version/resource.tf",
 	"guides/what-the-plan-tells-you/version.tf":                  "guides/what-the-plan-tells-you/function.tf",
+	"resources/fgs_function_alias/import-by-string-id.tf":        "resources/fgs_function_alias/resource.tf",
+	"guides/releasing/blue-green.tf":                             "guides/releasing/function.tf",
+	"guides/releasing/canary.tf":                                 "guides/releasing/function.tf",
 }
 
 // elsewhere are examples that look up what another configuration manages: it is there before they are applied.
@@ -58,6 +61,8 @@ var archives = map[string][]string{ // archive → its files
 	"guides/what-the-plan-tells-you/build/orders.zip": {"resources/fgs_function/src/index.py"},
 	"functions/code_digest/build/orders.zip":          {"resources/fgs_function/src/index.py"},
 	"guides/code-sources/build/orders.zip":            {"guides/code-sources/src/index.py"},
+	"resources/fgs_function_alias/build/orders.zip":   {"resources/fgs_function/src/index.py"},
+	"guides/releasing/build/orders.zip":               {"resources/fgs_function/src/index.py"},
 	"guides/code-sources/export/orders.zip": {
 		"guides/code-sources/export/orders.yaml", "guides/code-sources/src/index.py",
 	},
@@ -136,6 +141,10 @@ func TestExamples(t *testing.T) {
 	t.Run("plans for each source of code", func(t *testing.T) {
 		t.Parallel()
 		codeGuide(t, provider)
+	})
+	t.Run("plans of releases", func(t *testing.T) {
+		t.Parallel()
+		releaseGuide(t, provider)
 	})
 	t.Run("plans with secrets", func(t *testing.T) {
 		t.Parallel()

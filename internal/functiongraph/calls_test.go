@@ -356,7 +356,7 @@ func TestHeaders(t *testing.T) {
 					signed.Set(header, value)
 				}
 			}
-			u := routeVersions.url(c.endpoint, testProject, testURN, nil)
+			u := routeVersions.url(c.endpoint, testProject, testURN, "", nil)
 			want := Sign("AccessKey", "SecretKey", "POST", u, signed, bodyHash(`{"version":"v1"}`))
 			if got := r.header.Get("Authorization"); got != want || !strings.Contains(got, "SignedHeaders="+v.signed+",") {
 				t.Errorf("got  %s\nwant %s", got, want)

@@ -26,6 +26,11 @@ const (
 	CodeAliasNotFound      = "FSS.1053"   // 404: alias not found
 	CodeFunctionExists     = "FSS.1061"   // 409: function exists
 	CodeVersionExists      = "FSS.1062"   // 409: version exists
+	CodeAliasQuota         = "FSS.1043"   // 403: more than 10 aliases
+	CodeAliasExists        = "FSS.1063"   // 409: alias exists
+	CodeVersionAliased     = "FSS.1066"   // 409: the version has an alias already
+	CodeAliasTriggers      = "FSS.1154"   // 403: triggers are bound to the alias
+	CodeBadAdditional      = "FSS.1091"   // 400: the additional version of an alias is not a published one
 	CodeAdditionalVersion  = "FSS.1094"   // 403: version is an additional version of an alias
 	CodeUnknownPath        = "APIGW.0101" // 404: the service or region lacks the call; nothing about a resource
 	CodeBadAuthentication  = "APIGW.0301" // 401: bad signature, token or time

@@ -25,6 +25,7 @@ type request struct {
 	method string
 	route  route
 	urn    URN
+	alias  string // where the route has one
 	query  url.Values
 	body   *body
 	once   bool // must not be repeated unless the service provably did nothing
@@ -91,7 +92,7 @@ func (c *Client) do(ctx context.Context, r request, decode func([]byte) error) e
 		}
 		base = c.endpoint
 	}
-	k.url = r.route.url(base, k.project, r.urn, r.query)
+	k.url = r.route.url(base, k.project, r.urn, r.alias, r.query)
 	// The bytes are the same in all attempts, so one pass over them serves all signatures.
 	if r.body != nil && c.credentials.signs() {
 		var err error

@@ -23,6 +23,7 @@ var (
 	routeMaxInstances = route{template: "/v2/{project_id}/fgs/functions/{urn}/config-max-instance"}
 	routeVersions     = route{template: "/v2/{project_id}/fgs/functions/{urn}/versions"}
 	routeAliases      = route{template: "/v2/{project_id}/fgs/functions/{urn}/aliases"}
+	routeAlias        = route{template: "/v2/{project_id}/fgs/functions/{urn}/aliases/{alias_name}"}
 	routeTriggers     = route{template: "/v2/{project_id}/fgs/triggers/{urn}"}
 	routeReserved     = route{template: "/v2/{project_id}/fgs/functions/reservedinstanceconfigs"}
 	routeLogDetail    = route{template: "/v2/{project_id}/fgs/functions/{urn}/lts-log-detail"}
@@ -33,10 +34,11 @@ var (
 	routeProjects   = route{template: "/v3/projects", iam: true}
 )
 
-// url puts the project and the URN into the path, each as one escaped element, and adds the query.
-func (r route) url(base *url.URL, project string, urn URN, query url.Values) *url.URL {
-	plain := strings.NewReplacer("{project_id}", project, "{urn}", urn.String())
-	escaped := strings.NewReplacer("{project_id}", url.PathEscape(project), "{urn}", url.PathEscape(urn.String()))
+// url puts the project, the URN and the name of an alias into the path, each as one escaped element, and adds the query.
+func (r route) url(base *url.URL, project string, urn URN, alias string, query url.Values) *url.URL {
+	plain := strings.NewReplacer("{project_id}", project, "{urn}", urn.String(), "{alias_name}", alias)
+	escaped := strings.NewReplacer("{project_id}", url.PathEscape(project), "{urn}", url.PathEscape(urn.String()),
+		"{alias_name}", url.PathEscape(alias))
 	u := *base
 	u.Path = base.Path + plain.Replace(r.template)
 	u.RawPath = base.EscapedPath() + escaped.Replace(r.template)

@@ -62,6 +62,7 @@ func (p *fgsProvider) Resources(context.Context) []func() resource.Resource {
 	return []func() resource.Resource{
 		function.NewResource,
 		functionversion.NewResource,
+		functionalias.NewResource,
 	}
 }
 

@@ -1,0 +1,12 @@
+variable "serve" {
+  description = "Version that production runs. Default: the one that was just published."
+  type        = string
+  default     = null
+}
+
+# Callers use fgs_function_alias.production.urn, which never changes.
+resource "fgs_function_alias" "production" {
+  function_urn = fgs_function.orders.urn
+  name         = "production"
+  version      = coalesce(var.serve, fgs_function_version.orders.version)
+}

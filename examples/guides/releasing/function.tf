@@ -1,0 +1,26 @@
+variable "release" {
+  description = "Name of the version that this apply publishes."
+  type        = string
+  default     = "v1"
+}
+
+resource "fgs_function" "orders" {
+  name        = "orders"
+  runtime     = "Python3.9"
+  handler     = "index.handler"
+  timeout     = 10
+  memory_size = 256
+
+  code = {
+    zip_file = "${path.module}/build/orders.zip"
+  }
+}
+
+resource "fgs_function_version" "orders" {
+  function_urn      = fgs_function.orders.urn
+  version           = var.release
+  source_hash       = fgs_function.orders.source_hash # publish when the source changes,
+  digest            = fgs_function.orders.digest      # and only the code that was applied;
+  retain_on_destroy = true                            # older versions stay for rolling back,
+  prune             = { keep = 3 }                    # but not all of them
+}

@@ -1,0 +1,67 @@
+// Copyright (c) the terraform-provider-fgs authors
+// SPDX-License-Identifier: MPL-2.0
+
+package functionalias
+
+import (
+	"context"
+
+	"github.com/hashicorp/terraform-plugin-framework/diag"
+
+	"github.com/functiongraph/terraform-provider-fgs/internal/functiongraph"
+)
+
+// privateState is the framework's private state, read and written.
+type privateState interface {
+	GetKey(ctx context.Context, key string) ([]byte, diag.Diagnostics)
+	SetKey(ctx context.Context, key string, value []byte) diag.Diagnostics
+}
+
+// reading reads an alias with its strategy, which not every answer has: the documents show it in the list, and not in
+// all answers about one alias (contract 3.12, 3.13).
+type reading struct {
+	client  *functiongraph.Client
+	urn     functiongraph.URN
+	private privateState
+}
+
+// read returns the alias. Where a strategy is known and the answer has none, the list is asked; where that has none
+// either, what is known stays, unless the service has reported it before: then somebody removed it. written says that
+// the strategy was just written.
+func (r reading) read(ctx context.Context, known model, written bool, diags *diag.Diagnostics) (*functiongraph.Alias, error) {
+	got, err := r.client.Alias(ctx, r.urn.Function(), r.urn.Alias())
+	if err != nil {
+		return nil, err
+	}
+	imported := known.Name.IsNull() // a read right after an import
+	if len(got.AdditionalVersionStrategy) == 0 && len(got.AdditionalVersionWeights) == 0 && (imported || known.strategy() != nil) {
+		if err := r.fromList(ctx, got); err != nil {
+			return nil, err
+		}
+	}
+	reported, d := r.private.GetKey(ctx, keyStrategy)
+	diags.Append(d...)
+	switch {
+	case len(got.AdditionalVersionStrategy) > 0:
+		diags.Append(r.private.SetKey(ctx, keyStrategy, []byte("true"))...)
+	case known.strategy() == nil || len(got.AdditionalVersionWeights) > 0:
+		diags.Append(r.private.SetKey(ctx, keyStrategy, nil)...)
+	case written || len(reported) == 0: // a service that does not report it
+		got.AdditionalVersionStrategy = known.strategyText()
+	}
+	return got, nil
+}
+
+// fromList completes an answer by the row of the list.
+func (r reading) fromList(ctx context.Context, got *functiongraph.Alias) error {
+	aliases, err := r.client.Aliases(ctx, r.urn.Function())
+	if err != nil {
+		return err
+	}
+	for _, alias := range aliases {
+		if alias.Name == r.urn.Alias() {
+			got.AdditionalVersionStrategy = alias.AdditionalVersionStrategy
+		}
+	}
+	return nil
+}
