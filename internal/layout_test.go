@@ -18,9 +18,10 @@ const module = "github.com/functiongraph/terraform-provider-fgs"
 var allowed = map[string][]string{
 	"provider":                  {"connection", "function", "functionalias", "functiongraph", "functionversion", "providerfunction", "tfconv"},
 	"connection":                {"functiongraph"},
-	"function":                  {"codepack", "connection", "diagnose", "functiongraph", "tfconv"},
-	"functionalias":             {"connection", "diagnose", "functiongraph", "tfconv"},
-	"functionversion":           {"connection", "diagnose", "functiongraph", "tfconv"},
+	"function":                  {"codepack", "connection", "diagnose", "functiongraph", "functionref", "tfconv"},
+	"functionalias":             {"connection", "diagnose", "functiongraph", "functionref", "tfconv"},
+	"functionversion":           {"connection", "diagnose", "functiongraph", "functionref", "tfconv"},
+	"functionref":               {"diagnose", "functiongraph", "tfconv"},
 	"providerfunction":          {"codepack", "functiongraph"},
 	"diagnose":                  {"functiongraph"},
 	"tfconv":                    {},

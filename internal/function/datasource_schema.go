@@ -5,7 +5,6 @@ package function
 
 import (
 	"context"
-	"fmt"
 	"maps"
 	"regexp"
 
@@ -16,8 +15,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
-	"github.com/functiongraph/terraform-provider-fgs/internal/functiongraph"
-	"github.com/functiongraph/terraform-provider-fgs/internal/tfconv"
+	"github.com/functiongraph/terraform-provider-fgs/internal/functionref"
 )
 
 // qualifierPattern is a version, or "!" and an alias (contract 2.1).
@@ -29,7 +27,7 @@ func (d *DataSource) Schema(_ context.Context, _ datasource.SchemaRequest, resp 
 		"urn": schema.StringAttribute{
 			Optional: true, Computed: true,
 			MarkdownDescription: "URN of the function, without a version. Either this or `name`.",
-			Validators:          []validator.String{functionURN{}},
+			Validators:          []validator.String{functionref.URN{Advice: "Write what follows it as qualifier."}},
 		},
 		"name": schema.StringAttribute{
 			Optional: true, Computed: true,
@@ -156,27 +154,4 @@ func fact(typ attr.Type, description string) schema.Attribute {
 		return schema.BoolAttribute{Computed: true, MarkdownDescription: description}
 	}
 	return schema.StringAttribute{Computed: true, MarkdownDescription: description}
-}
-
-// functionURN accepts the URN of a function, not of one of its versions or aliases.
-type functionURN struct{}
-
-func (functionURN) Description(context.Context) string {
-	return "must be the URN of a function: urn:fss:<region>:<project id>:function:<package>:<name>"
-}
-func (v functionURN) MarkdownDescription(ctx context.Context) string { return v.Description(ctx) }
-
-func (v functionURN) ValidateString(ctx context.Context, req validator.StringRequest, resp *validator.StringResponse) {
-	if !tfconv.Known(req.ConfigValue) {
-		return
-	}
-	given := req.ConfigValue.ValueString()
-	urn, err := functiongraph.ParseURN(given)
-	switch {
-	case err != nil:
-		resp.Diagnostics.AddAttributeError(req.Path, "Invalid Function URN", sentence(err))
-	case urn.Qualifier != "":
-		resp.Diagnostics.AddAttributeError(req.Path, "Invalid Function URN", fmt.Sprintf("%q names a version or an alias; it %s. "+
-			"Write what follows it as qualifier = %q.", given, v.Description(ctx), urn.Qualifier))
-	}
 }

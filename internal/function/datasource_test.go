@@ -44,7 +44,7 @@ func TestDataSource_validate(t *testing.T) {
 			attributes{"urn": ordersURN, "package": "default"}, attributes{"name": "orders", "package": "default"},
 		},
 		"URN of a version": {
-			lookupSource, "urn", "Invalid Function URN", `qualifier = "v1"`,
+			lookupSource, "urn", "Invalid Function URN", "as qualifier",
 			attributes{"urn": ordersURN + ":v1"}, attributes{"urn": ordersURN, "qualifier": "v1"},
 		},
 		"no URN": {
@@ -311,6 +311,82 @@ output "none" { value = length(data.fgs_functions.none.functions) }
 						"memory_size": knownvalue.Int64Exact(128), "description": knownvalue.StringExact("of the shop"),
 						"enabled": knownvalue.Bool(false),
 					})),
+			},
+		}},
+	})
+}
+
+// TestDataSource_listRequests: a page is a request, and there are 400 functions on one.
+func TestDataSource_listRequests(t *testing.T) {
+	t.Parallel()
+	for _, test := range []struct {
+		functions int
+		config    attributes
+		requests  []string
+	}{
+		{0, attributes{}, []string{"ListFunctions"}},
+		{400, attributes{}, []string{"ListFunctions"}},
+		{401, attributes{"package": "default", "runtime": "Python3.9"}, []string{"ListFunctions", "ListFunctions"}},
+		{401, attributes{"name_contains": "1"}, []string{"ListFunctions"}},
+	} {
+		t.Run(fmt.Sprint(test.functions, test.config), func(t *testing.T) {
+			t.Parallel()
+			e := acctest.New(t)
+			for i := range test.functions {
+				e.Emulator.Put(emulator.Function{Name: fmt.Sprintf("f%d", i)})
+			}
+			p := e.Protocol(t)
+			expectNone(t, p.Configure(nil))
+			expectNone(t, p.ReadData(listSource, test.config))
+			expectRequests(t, e, test.requests...)
+		})
+	}
+	t.Run("refused", func(t *testing.T) {
+		t.Parallel()
+		e := acctest.New(t)
+		e.Emulator.Inject(emulator.Fault{Op: "ListFunctions", Status: 403, Code: "FSS.0403"})
+		p := e.Protocol(t)
+		expectNone(t, p.Configure(nil))
+		expectOne(t, p.ReadData(listSource, attributes{}), "ERROR", "", "Unable to Read Functions", "Check the permissions")
+	})
+}
+
+// TestAccDataSource_foreign reads what somebody else deployed: code that lies elsewhere, logging, a disabled function.
+func TestAccDataSource_foreign(t *testing.T) {
+	t.Parallel()
+	e := acctest.New(t)
+	image := emulator.Function{Name: "image"}
+	image.CodeType, image.Runtime, image.Handler = "Custom-Image-Swr", "Custom Image", "-"
+	image.CustomImage = &emulator.CustomImage{Enabled: true, Image: testImage}
+	image.EnableLTSLog, image.LogConfig = true, &emulator.LogConfig{GroupID: "group-1", StreamID: "stream-1"}
+	object := emulator.Function{Name: "object"}
+	object.CodeType, object.CodeURL = "obs", "https://shop.obs.cn-north-4.myhuaweicloud.com/orders.zip"
+	e.Emulator.Put(image)
+	e.Emulator.Put(object)
+	if err := e.Emulator.Edit("default", "object", func(f *emulator.Function) { f.Concurrency = 0 }); err != nil {
+		t.Fatal(err)
+	}
+	at := func(label, attribute string, check knownvalue.Check) statecheck.StateCheck {
+		return statecheck.ExpectKnownValue("data.fgs_function."+label, tfjsonpath.New(attribute), check)
+	}
+	resource.Test(t, resource.TestCase{
+		ProtoV6ProviderFactories: e.Factories,
+		Steps: []resource.TestStep{{
+			Config: `
+data "fgs_function" "image" { name = "image" }
+data "fgs_function" "object" { name = "object" }
+`,
+			ConfigStateChecks: []statecheck.StateCheck{
+				at("image", "image", knownvalue.StringExact(testImage)), at("image", "obs_url", knownvalue.Null()),
+				at("image", "runtime", knownvalue.StringExact("Custom Image")), at("image", "enabled", knownvalue.Bool(true)),
+				at("image", "code_type", knownvalue.StringExact("Custom-Image-Swr")),
+				at("image", "log", knownvalue.ObjectExact(map[string]knownvalue.Check{
+					"group_id": knownvalue.StringExact("group-1"), "stream_id": knownvalue.StringExact("stream-1"),
+					"custom_tags": knownvalue.Null(),
+				})),
+				at("object", "obs_url", knownvalue.StringExact(object.CodeURL)), at("object", "image", knownvalue.Null()),
+				at("object", "enabled", knownvalue.Bool(false)), at("object", "max_instance_num", knownvalue.Int64Exact(0)),
+				at("object", "log", knownvalue.Null()),
 			},
 		}},
 	})

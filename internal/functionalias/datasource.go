@@ -7,18 +7,14 @@ package functionalias
 
 import (
 	"context"
-	"fmt"
 	"time"
 
-	"github.com/hashicorp/terraform-plugin-framework-validators/datasourcevalidator"
 	"github.com/hashicorp/terraform-plugin-framework/datasource"
-	"github.com/hashicorp/terraform-plugin-framework/diag"
-	"github.com/hashicorp/terraform-plugin-framework/path"
-	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	"github.com/functiongraph/terraform-provider-fgs/internal/connection"
 	"github.com/functiongraph/terraform-provider-fgs/internal/diagnose"
 	"github.com/functiongraph/terraform-provider-fgs/internal/functiongraph"
+	"github.com/functiongraph/terraform-provider-fgs/internal/functionref"
 )
 
 var (
@@ -29,9 +25,6 @@ var (
 
 // listTimeout is long because throttled calls are repeated until then.
 const listTimeout = 10 * time.Minute
-
-// listPackage is where a function is whose package is not named.
-const listPackage = "default"
 
 // DataSource is fgs_function_aliases.
 type DataSource struct {
@@ -45,10 +38,8 @@ func NewDataSource() datasource.DataSource {
 
 // listModel is the data source as Terraform knows it.
 type listModel struct {
-	FunctionURN types.String  `tfsdk:"function_urn"`
-	Name        types.String  `tfsdk:"name"`
-	Package     types.String  `tfsdk:"package"`
-	Aliases     []listedAlias `tfsdk:"aliases"`
+	functionref.Model
+	Aliases []listedAlias `tfsdk:"aliases"`
 }
 
 // Metadata names the data source.
@@ -63,10 +54,7 @@ func (d *DataSource) Configure(_ context.Context, req datasource.ConfigureReques
 
 // ConfigValidators asks for one way of naming the function.
 func (d *DataSource) ConfigValidators(context.Context) []datasource.ConfigValidator {
-	return []datasource.ConfigValidator{
-		datasourcevalidator.ExactlyOneOf(path.MatchRoot("function_urn"), path.MatchRoot("name")),
-		datasourcevalidator.Conflicting(path.MatchRoot("function_urn"), path.MatchRoot("package")),
-	}
+	return functionref.Validators()
 }
 
 // Read lists the aliases with one request. A function that is not there is an error; one without aliases is not.
@@ -84,42 +72,15 @@ func (d *DataSource) Read(ctx context.Context, req datasource.ReadRequest, resp 
 	}
 	ctx, cancel := context.WithTimeout(ctx, listTimeout)
 	defer cancel()
-	function, err := data.function(ctx, client)
+	function, err := data.URN(ctx, client)
 	var aliases []functiongraph.Alias
 	if err == nil {
 		aliases, err = client.Aliases(ctx, function)
 	}
 	if err != nil {
-		data.fail(err, &resp.Diagnostics)
+		data.Fail(&resp.Diagnostics, "Unable to Read Function Aliases", "Listing the aliases", err)
 		return
 	}
 	data.fromAPI(aliases, function, &resp.Diagnostics)
 	resp.Diagnostics.Append(resp.State.Set(ctx, &data)...)
-}
-
-func (m *listModel) function(ctx context.Context, client *functiongraph.Client) (functiongraph.URN, error) {
-	if !m.FunctionURN.IsNull() {
-		return functiongraph.ParseURN(m.FunctionURN.ValueString())
-	}
-	return client.FunctionURN(ctx, m.packageName(), m.Name.ValueString())
-}
-
-func (m *listModel) packageName() string {
-	if m.Package.IsNull() {
-		return listPackage
-	}
-	return m.Package.ValueString()
-}
-
-// fail says which function was looked for, at the attribute that names it.
-func (m *listModel) fail(err error, diags *diag.Diagnostics) {
-	at, wanted := path.Root("name"), fmt.Sprintf("function %q in package %q", m.Name.ValueString(), m.packageName())
-	if !m.FunctionURN.IsNull() {
-		at, wanted = path.Root("function_urn"), "function "+m.FunctionURN.ValueString()
-	}
-	summary, sentence := "Unable to Read Function Aliases", "Listing the aliases of the "+wanted+" failed."
-	if functiongraph.IsNotFound(err) {
-		summary, sentence = "Function Not Found", "There is no "+wanted+"."
-	}
-	diags.AddAttributeError(at, summary, diagnose.Detail(sentence, err))
 }

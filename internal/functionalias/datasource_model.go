@@ -51,8 +51,7 @@ type listedRule struct {
 
 // fromAPI takes over the aliases, by name.
 func (m *listModel) fromAPI(aliases []functiongraph.Alias, function functiongraph.URN, diags *diag.Diagnostics) {
-	m.FunctionURN = types.StringValue(function.String())
-	m.Name, m.Package = types.StringValue(function.Name), types.StringValue(function.Package)
+	m.Set(function)
 	m.Aliases = make([]listedAlias, len(aliases))
 	for i, alias := range aliases {
 		m.Aliases[i].fromAPI(alias, function, diags)

@@ -7,7 +7,6 @@ import (
 	"context"
 	"regexp"
 
-	"github.com/hashicorp/terraform-plugin-framework-validators/datasourcevalidator"
 	"github.com/hashicorp/terraform-plugin-framework/datasource"
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/path"
@@ -16,6 +15,7 @@ import (
 	"github.com/functiongraph/terraform-provider-fgs/internal/connection"
 	"github.com/functiongraph/terraform-provider-fgs/internal/diagnose"
 	"github.com/functiongraph/terraform-provider-fgs/internal/functiongraph"
+	"github.com/functiongraph/terraform-provider-fgs/internal/functionref"
 )
 
 var (
@@ -36,9 +36,7 @@ func NewDataSource() datasource.DataSource {
 
 // listModel is the data source as Terraform knows it.
 type listModel struct {
-	FunctionURN     types.String `tfsdk:"function_urn"`
-	Name            types.String `tfsdk:"name"`
-	Package         types.String `tfsdk:"package"`
+	functionref.Model
 	IncludeLatest   types.Bool   `tfsdk:"include_latest"`
 	NameRegex       types.String `tfsdk:"name_regex"`
 	Digest          types.String `tfsdk:"digest"`
@@ -86,10 +84,7 @@ func (d *DataSource) Configure(_ context.Context, req datasource.ConfigureReques
 
 // ConfigValidators asks for one way of naming the function.
 func (d *DataSource) ConfigValidators(context.Context) []datasource.ConfigValidator {
-	return []datasource.ConfigValidator{
-		datasourcevalidator.ExactlyOneOf(path.MatchRoot("function_urn"), path.MatchRoot("name")),
-		datasourcevalidator.Conflicting(path.MatchRoot("function_urn"), path.MatchRoot("package")),
-	}
+	return functionref.Validators()
 }
 
 // Read lists the versions. A function that is not there is an error: there is nothing that could be planned for it.
@@ -107,31 +102,19 @@ func (d *DataSource) Read(ctx context.Context, req datasource.ReadRequest, resp 
 	}
 	ctx, cancel := context.WithTimeout(ctx, defaultTimeout) // throttled calls are repeated until then
 	defer cancel()
-	function, err := data.function(ctx, client)
+	function, err := data.URN(ctx, client)
 	var rows []functiongraph.Function
 	if err == nil {
 		rows, err = client.Versions(ctx, function)
 	}
 	if err != nil {
-		diagnose.Failure(&resp.Diagnostics, "Unable to Read Function Versions", "Listing the versions failed.", err)
+		data.Fail(&resp.Diagnostics, "Unable to Read Function Versions", "Listing the versions", err)
 		return
 	}
 	data.fromAPI(rows, function, &resp.Diagnostics)
 	if !resp.Diagnostics.HasError() {
 		resp.Diagnostics.Append(resp.State.Set(ctx, &data)...)
 	}
-}
-
-func (m listModel) function(ctx context.Context, client *functiongraph.Client) (functiongraph.URN, error) {
-	if m.FunctionURN.IsNull() {
-		pkg := "default"
-		if !m.Package.IsNull() {
-			pkg = m.Package.ValueString()
-		}
-		return client.FunctionURN(ctx, pkg, m.Name.ValueString())
-	}
-	urn, err := functiongraph.ParseURN(m.FunctionURN.ValueString())
-	return urn.Function(), err
 }
 
 // fromAPI keeps the rows that the filters ask for, newest first.
@@ -144,8 +127,7 @@ func (m *listModel) fromAPI(rows []functiongraph.Function, function functiongrap
 	m.Versions = []rowModel{}
 	m.LatestPublished = types.StringNull()
 	m.Total = types.Int64Value(int64(len(rows)))
-	m.FunctionURN = types.StringValue(function.String())
-	m.Name, m.Package = types.StringValue(function.Name), types.StringValue(function.Package)
+	m.Set(function)
 	for _, row := range newestFirst(rows) {
 		if row.Version == latest && !m.IncludeLatest.ValueBool() || !pattern.MatchString(row.Version) ||
 			!m.Digest.IsNull() && m.Digest.ValueString() != row.Digest {

@@ -6,6 +6,7 @@ package functionversion
 import (
 	"context"
 	"fmt"
+	"maps"
 	"regexp"
 
 	"github.com/hashicorp/terraform-plugin-framework-validators/stringvalidator"
@@ -13,60 +14,53 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/datasource/schema"
 	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
 
+	"github.com/functiongraph/terraform-provider-fgs/internal/functionref"
 	"github.com/functiongraph/terraform-provider-fgs/internal/tfconv"
 )
 
 // Schema describes the data source.
 func (d *DataSource) Schema(_ context.Context, _ datasource.SchemaRequest, resp *datasource.SchemaResponse) {
+	attributes := functionref.Attributes()
+	maps.Copy(attributes, versionsAttributes())
 	resp.Schema = schema.Schema{
 		MarkdownDescription: "The published versions of a function, newest first. Take `function_urn` from an " +
 			"`fgs_function_version` of the same configuration where there is one: then the list is read after the publication.",
-		Attributes: map[string]schema.Attribute{
-			"function_urn": schema.StringAttribute{
-				Optional: true, Computed: true,
-				MarkdownDescription: "URN of the function. Either this or `name`.",
-				Validators:          []validator.String{functionURN{}},
+		Attributes: attributes,
+	}
+}
+
+// versionsAttributes are those beside the function's name.
+func versionsAttributes() map[string]schema.Attribute {
+	return map[string]schema.Attribute{
+		"include_latest": schema.BoolAttribute{
+			Optional: true,
+			MarkdownDescription: "Whether `latest`, the function itself, is among `versions`; then it is the first. Default: " +
+				"`false`.",
+		},
+		"name_regex": schema.StringAttribute{
+			Optional: true,
+			MarkdownDescription: "Regular expression ([RE2](https://github.com/google/re2/wiki/Syntax)) that the names of the " +
+				"versions must match.",
+			Validators: []validator.String{regularExpression{}},
+		},
+		"digest": schema.StringAttribute{
+			Optional: true, MarkdownDescription: "Only versions that hold the code with this SHA-512.",
+			Validators: []validator.String{
+				stringvalidator.LengthAtLeast(1), stringvalidator.RegexMatches(digestPattern, "must have 128 lower-case hexadecimal digits"),
 			},
-			"name": schema.StringAttribute{
-				Optional: true, Computed: true,
-				MarkdownDescription: "Name of the function. Either this or `function_urn`.",
-				Validators:          []validator.String{stringvalidator.LengthBetween(1, 60)},
-			},
-			"package": schema.StringAttribute{
-				Optional: true, Computed: true,
-				MarkdownDescription: "Package of the function that `name` names. Default: `default`.",
-				Validators:          []validator.String{stringvalidator.LengthBetween(1, 60)},
-			},
-			"include_latest": schema.BoolAttribute{
-				Optional: true,
-				MarkdownDescription: "Whether `latest`, the function itself, is among `versions`; then it is the first. Default: " +
-					"`false`.",
-			},
-			"name_regex": schema.StringAttribute{
-				Optional: true,
-				MarkdownDescription: "Regular expression ([RE2](https://github.com/google/re2/wiki/Syntax)) that the names of the " +
-					"versions must match.",
-				Validators: []validator.String{regularExpression{}},
-			},
-			"digest": schema.StringAttribute{
-				Optional: true, MarkdownDescription: "Only versions that hold the code with this SHA-512.",
-				Validators: []validator.String{
-					stringvalidator.LengthAtLeast(1), stringvalidator.RegexMatches(digestPattern, "must have 128 lower-case hexadecimal digits"),
-				},
-			},
-			"versions": schema.ListNestedAttribute{
-				Computed: true, MarkdownDescription: "The versions that the filters leave, newest first.",
-				NestedObject: schema.NestedAttributeObject{Attributes: rowAttributes()},
-			},
-			"latest_published": schema.StringAttribute{
-				Computed:            true,
-				MarkdownDescription: "Name of the newest published version among `versions`; null if there is none.",
-			},
-			"total": schema.Int64Attribute{
-				Computed: true,
-				MarkdownDescription: "How many versions the function has whatever the filters say, `latest` included: the number " +
-					"that the service's quota counts. The quota is 20, in older regions 10; no call tells it.",
-			},
+		},
+		"versions": schema.ListNestedAttribute{
+			Computed: true, MarkdownDescription: "The versions that the filters leave, newest first.",
+			NestedObject: schema.NestedAttributeObject{Attributes: rowAttributes()},
+		},
+		"latest_published": schema.StringAttribute{
+			Computed:            true,
+			MarkdownDescription: "Name of the newest published version among `versions`; null if there is none.",
+		},
+		"total": schema.Int64Attribute{
+			Computed: true,
+			MarkdownDescription: "How many versions the function has whatever the filters say, `latest` included: the number " +
+				"that the service's quota counts. The quota is 20, in older regions 10; no call tells it.",
 		},
 	}
 }

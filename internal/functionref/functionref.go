@@ -1,0 +1,97 @@
+// Copyright (c) the terraform-provider-fgs authors
+// SPDX-License-Identifier: MPL-2.0
+
+// Package functionref is how a data source about a part of functions names the function: by its URN, or by name and
+// package. A data source embeds Model and has the attributes and rules that belong to it.
+package functionref
+
+import (
+	"context"
+	"fmt"
+
+	"github.com/hashicorp/terraform-plugin-framework-validators/datasourcevalidator"
+	"github.com/hashicorp/terraform-plugin-framework-validators/stringvalidator"
+	"github.com/hashicorp/terraform-plugin-framework/datasource"
+	"github.com/hashicorp/terraform-plugin-framework/datasource/schema"
+	"github.com/hashicorp/terraform-plugin-framework/diag"
+	"github.com/hashicorp/terraform-plugin-framework/path"
+	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
+	"github.com/hashicorp/terraform-plugin-framework/types"
+
+	"github.com/functiongraph/terraform-provider-fgs/internal/diagnose"
+	"github.com/functiongraph/terraform-provider-fgs/internal/functiongraph"
+)
+
+// defaultPackage is where a function is whose package is not named.
+const defaultPackage = "default"
+
+// Model names a function.
+type Model struct {
+	FunctionURN types.String `tfsdk:"function_urn"`
+	Name        types.String `tfsdk:"name"`
+	Package     types.String `tfsdk:"package"`
+}
+
+// Attributes are those of Model.
+func Attributes() map[string]schema.Attribute {
+	return map[string]schema.Attribute{
+		"function_urn": schema.StringAttribute{
+			Optional: true, Computed: true,
+			MarkdownDescription: "URN of the function. Either this or `name`.",
+			Validators:          []validator.String{URN{}},
+		},
+		"name": schema.StringAttribute{
+			Optional: true, Computed: true,
+			MarkdownDescription: "Name of the function. Either this or `function_urn`.",
+			Validators:          []validator.String{stringvalidator.LengthBetween(1, 60)},
+		},
+		"package": schema.StringAttribute{
+			Optional: true, Computed: true,
+			MarkdownDescription: "Package of the function that `name` names. Default: `default`.",
+			Validators:          []validator.String{stringvalidator.LengthBetween(1, 60)},
+		},
+	}
+}
+
+// Validators ask for one way of naming the function.
+func Validators() []datasource.ConfigValidator {
+	return []datasource.ConfigValidator{
+		datasourcevalidator.ExactlyOneOf(path.MatchRoot("function_urn"), path.MatchRoot("name")),
+		datasourcevalidator.Conflicting(path.MatchRoot("function_urn"), path.MatchRoot("package")),
+	}
+}
+
+// URN is that of the function. It makes a request only where the provider has no region.
+func (m Model) URN(ctx context.Context, client *functiongraph.Client) (functiongraph.URN, error) {
+	if !m.FunctionURN.IsNull() {
+		return functiongraph.ParseURN(m.FunctionURN.ValueString())
+	}
+	return client.FunctionURN(ctx, m.packageName(), m.Name.ValueString())
+}
+
+func (m Model) packageName() string {
+	if m.Package.IsNull() {
+		return defaultPackage
+	}
+	return m.Package.ValueString()
+}
+
+// Set fills all attributes.
+func (m *Model) Set(function functiongraph.URN) {
+	m.FunctionURN = types.StringValue(function.String())
+	m.Name, m.Package = types.StringValue(function.Name), types.StringValue(function.Package)
+}
+
+// Fail appends an error at the attribute that names the function, and says which one was looked for. summary is
+// "Unable to <Verb> <Noun>", doing what was tried of the function: "Listing the aliases".
+func (m Model) Fail(diags *diag.Diagnostics, summary, doing string, err error) {
+	at, wanted := path.Root("name"), fmt.Sprintf("function %q in package %q", m.Name.ValueString(), m.packageName())
+	if !m.FunctionURN.IsNull() {
+		at, wanted = path.Root("function_urn"), "function "+m.FunctionURN.ValueString()
+	}
+	sentence := doing + " of the " + wanted + " failed."
+	if functiongraph.IsNotFound(err) {
+		summary, sentence = "Function Not Found", "There is no "+wanted+"."
+	}
+	diags.AddAttributeError(at, summary, diagnose.Detail(sentence, err))
+}
