@@ -79,7 +79,7 @@ func (m *lookupModel) fromAPI(in *functiongraph.Function, tags map[string]string
 	m.mountsFacet.fromAPI(in)
 	m.hooksFacet.fromAPI(in)
 	m.capacityFacet.fromAPI(in)
-	m.switchesFacet.fromAPI(in)
+	m.switchesFacet.read(in)
 	m.projectFacet.fromAPI(in)
 	m.dependenciesFacet.fromAPI(in)
 	m.instancesFacet.fromAPI(in)
@@ -93,6 +93,14 @@ func (m *lookupModel) fromAPI(in *functiongraph.Function, tags map[string]string
 	if tags != nil {
 		m.Tags = tfconv.StringMap(tags)
 	}
+}
+
+// read is fromAPI without null: nothing is configured whose form would have to be kept, and a condition takes no null.
+func (m *switchesFacet) read(in *functiongraph.Function) {
+	m.EnableDynamicMemory = types.BoolValue(deref(in.EnableDynamicMemory))
+	m.IsStatefulFunction = types.BoolValue(deref(in.IsStatefulFunction))
+	m.EnableAuthInHeader = types.BoolValue(deref(in.EnableAuthInHeader))
+	m.EnableClassIsolation = types.BoolValue(deref(in.EnableClassIsolation))
 }
 
 func (m *codeFacts) fromAPI(in *functiongraph.Function) {

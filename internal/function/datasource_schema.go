@@ -100,8 +100,8 @@ func factAttributes() map[string]schema.Attribute {
 		"obs_url":      fact(text, "Address of the code in OBS; null for other code."),
 		"image":        fact(text, "Address of the container image; null for other code."),
 		"image_config": fact(imageConfigType, "How the container starts, as `image_config` of the resource; null for the image's own."),
-		"user_data": fact(texts, "Environment variables. Those that are encrypted are not among them: the service never shows "+
-			"their values."),
+		"user_data": fact(texts, "Environment variables; null if there are none. Those that are encrypted are not among them: "+
+			"the service never shows their values."),
 		"encrypted_user_data_names": fact(set, "Names of the encrypted environment variables; null if there are none."),
 		"user_data_kms_key_id":      fact(text, "Id of the KMS key that encrypts the environment variables; null if there is none."),
 		"agency":                    fact(text, "Agency with which the service acts for the function; null if there is none."),
@@ -123,10 +123,10 @@ func factAttributes() map[string]schema.Attribute {
 		"concurrency_num":        fact(number, "Requests that an instance takes at a time; null where it is not reported."),
 		"max_instance_num":       fact(number, "How many instances may run: `-1` for no limit, `0` is disabled."),
 		"enabled":                fact(types.BoolType, "Whether the function can be invoked."),
-		"enable_dynamic_memory":  fact(types.BoolType, "Whether an invocation may ask for another amount of memory; null is no."),
-		"is_stateful_function":   fact(types.BoolType, "Whether requests of one session go to the same instance; null is no."),
-		"enable_auth_in_header":  fact(types.BoolType, "Whether requests to a container carry authentication data; null is no."),
-		"enable_class_isolation": fact(types.BoolType, "Whether Java classes are loaded apart from the service's; null is no."),
+		"enable_dynamic_memory":  fact(types.BoolType, "Whether an invocation may ask for another amount of memory."),
+		"is_stateful_function":   fact(types.BoolType, "Whether requests of one session go to the same instance."),
+		"enable_auth_in_header":  fact(types.BoolType, "Whether requests to a container carry authentication data."),
+		"enable_class_isolation": fact(types.BoolType, "Whether Java classes are loaded apart from the service's."),
 		"dependency_version_ids": fact(set, "Ids of the versions of dependency packages; null if there are none."),
 		"log": fact(logPlaceType, "Where logs go in LTS: `group_id`, `stream_id`, and the `custom_tags` on them; null if nowhere. "+
 			"The names of group and stream are not read."),

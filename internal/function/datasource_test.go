@@ -386,7 +386,7 @@ data "fgs_function" "object" { name = "object" }
 				})),
 				at("object", "obs_url", knownvalue.StringExact(object.CodeURL)), at("object", "image", knownvalue.Null()),
 				at("object", "enabled", knownvalue.Bool(false)), at("object", "max_instance_num", knownvalue.Int64Exact(0)),
-				at("object", "log", knownvalue.Null()),
+				at("object", "log", knownvalue.Null()), at("object", "is_stateful_function", knownvalue.Bool(false)),
 			},
 		}},
 	})
