@@ -1,8 +1,6 @@
 // Copyright (c) the terraform-provider-fgs authors
 // SPDX-License-Identifier: MPL-2.0
 
-// Package functionalias holds what the provider knows of the aliases of functions. The files datasource*.go are the data
-// source fgs_function_aliases.
 package functionalias
 
 import (

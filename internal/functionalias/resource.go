@@ -1,6 +1,9 @@
 // Copyright (c) the terraform-provider-fgs authors
 // SPDX-License-Identifier: MPL-2.0
 
+// Package functionalias holds what the provider knows of the aliases of functions: the resource fgs_function_alias
+// (resource.go: read, update, delete and import; create.go, plan.go), and in the files datasource*.go the data source
+// fgs_function_aliases.
 package functionalias
 
 import (

@@ -16,6 +16,8 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/resource/schema/planmodifier"
 	"github.com/hashicorp/terraform-plugin-framework/resource/schema/stringplanmodifier"
 	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
+
+	"github.com/functiongraph/terraform-provider-fgs/internal/functionref"
 )
 
 const (
@@ -51,7 +53,7 @@ func aliasAttributes() map[string]schema.Attribute {
 			MarkdownDescription: "URN of the function, without a version: usually `fgs_function.example.urn`. Another function replaces " +
 				"the alias.",
 			PlanModifiers: []planmodifier.String{stringplanmodifier.RequiresReplace()},
-			Validators:    []validator.String{listedFunctionURN{}},
+			Validators:    []validator.String{functionref.URN{}},
 		},
 		"name": schema.StringAttribute{
 			Required: true,

@@ -89,6 +89,40 @@ func TestCalls_bytes(t *testing.T) {
 			},
 			method: "PUT", path: urnPath + "/code", body: `{"code_type":"zip","func_code":{"file":"UEs="}}`,
 		},
+		"create alias": {
+			call: func(ctx context.Context, c *Client) error {
+				_, err := c.CreateAlias(ctx, testURN, "prod", AliasRequest{
+					Version: "v1", AdditionalVersionWeights: map[string]int64{"v2": 0},
+				})
+				return err
+			},
+			method: "POST", path: urnPath + "/aliases",
+			body: `{"name":"prod","version":"v1","description":"","additional_version_weights":{"v2":0}}`,
+		},
+		"get alias": {
+			call: func(ctx context.Context, c *Client) error {
+				_, err := c.Alias(ctx, testURN, "prod")
+				return err
+			},
+			method: "GET", path: urnPath + "/aliases/prod",
+		},
+		"update alias": {
+			call: func(ctx context.Context, c *Client) error {
+				return c.UpdateAlias(ctx, testURN, "prod", AliasRequest{
+					Version: "v2", Description: "d", AdditionalVersionWeights: map[string]int64{},
+					AdditionalVersionStrategy: map[string]VersionStrategy{
+						"v1": {"and", []VersionRule{{"Header", "x", "=", "1"}}},
+					},
+				})
+			},
+			method: "PUT", path: urnPath + "/aliases/prod",
+			body: `{"version":"v2","description":"d","additional_version_weights":{},"additional_version_strategy":{"v1":` +
+				`{"combine_type":"and","rules":[{"rule_type":"Header","param":"x","op":"=","value":"1"}]}}}`,
+		},
+		"delete alias": {
+			call:   func(ctx context.Context, c *Client) error { return c.DeleteAlias(ctx, testURN, "prod") },
+			answer: step{status: 204}, method: "DELETE", path: urnPath + "/aliases/prod",
+		},
 		"disable": {
 			call:   func(ctx context.Context, c *Client) error { return c.SetMaxInstances(ctx, testURN, 0) },
 			method: "PUT", path: urnPath + "/config-max-instance", body: `{"max_instance_num":0}`,

@@ -78,8 +78,9 @@ func deleteVersion(ctx context.Context, client *functiongraph.Client, urn functi
 	for _, alias := range aliases {
 		if slices.Contains(targets(alias), urn.Version()) {
 			return fmt.Errorf("the alias %q points to it, and the service would delete the alias too. Nothing was deleted. "+
-				"Move the alias first, or set retain_on_destroy = true to keep the version; with create_before_destroy "+
-				"the new version is published before this one goes, so that the alias can move", alias.Name)
+				"Set retain_on_destroy = true to keep the version, or let the alias move first: with create_before_destroy "+
+				"the new version is published, and the alias moved, before this one goes. A version whose block was removed goes "+
+				"before the alias moves: apply once with its block still there, then remove it", alias.Name)
 		}
 	}
 	return client.DeleteVersion(ctx, urn)

@@ -15,6 +15,8 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/resource/schema/planmodifier"
 	"github.com/hashicorp/terraform-plugin-framework/resource/schema/stringplanmodifier"
 	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
+
+	"github.com/functiongraph/terraform-provider-fgs/internal/functionref"
 )
 
 const (
@@ -50,7 +52,7 @@ func attributes() map[string]schema.Attribute {
 			Required:            true,
 			MarkdownDescription: "URN of the function, usually `fgs_function.example.urn`. Another function replaces the version.",
 			PlanModifiers:       replace,
-			Validators:          []validator.String{functionURN{}},
+			Validators:          []validator.String{functionref.URN{}},
 		},
 		"version": schema.StringAttribute{
 			Optional: true, Computed: true,

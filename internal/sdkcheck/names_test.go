@@ -67,6 +67,12 @@ func settings() functiongraph.FunctionSettings {
 	return s
 }
 
+func aliasRequest() functiongraph.AliasRequest {
+	var r functiongraph.AliasRequest
+	fill(reflect.ValueOf(&r).Elem())
+	return r
+}
+
 // Every name that we send, in the body or in the query, is one that the SDK sends with the same call.
 func TestRequestNames(t *testing.T) {
 	t.Parallel()
@@ -127,6 +133,28 @@ func TestRequestNames(t *testing.T) {
 				return err
 			},
 			body: reflect.TypeFor[model.CreateFunctionVersionRequestBody](),
+		},
+		"CreateAlias": {
+			answer: `{"name":"prod"}`,
+			call: func(ctx context.Context, c *functiongraph.Client) error {
+				_, err := c.CreateAlias(ctx, testURN, "prod", aliasRequest())
+				return err
+			},
+			body: reflect.TypeFor[model.CreateVersionAliasRequestBody](),
+		},
+		"UpdateAlias": {
+			call: func(ctx context.Context, c *functiongraph.Client) error {
+				return c.UpdateAlias(ctx, testURN, "prod", aliasRequest())
+			},
+			body: reflect.TypeFor[model.UpdateVersionAliasRequestBody](),
+		},
+		"ReservedInstances": {
+			answer: `{"reserved_instances":null}`,
+			call: func(ctx context.Context, c *functiongraph.Client) error {
+				_, err := c.ReservedInstances(ctx, testURN)
+				return err
+			},
+			query: reflect.TypeFor[model.ListReservedInstanceConfigsRequest](),
 		},
 		"CreateTags": {
 			call: func(ctx context.Context, c *functiongraph.Client) error { return c.CreateTags(ctx, testURN, tags) },
@@ -248,6 +276,18 @@ func TestAnswerNames(t *testing.T) {
 			},
 			// The vendor's provider reads it from this answer (contract 3.12).
 			exceptions: "additional_version_strategy",
+		},
+		"Alias": {
+			model: &model.ShowVersionAliasResponse{},
+			call: func(ctx context.Context, c *functiongraph.Client) (any, error) {
+				return c.Alias(ctx, testURN, "prod")
+			},
+		},
+		"ReservedInstances": {
+			model: &model.ListReservedInstanceConfigsResponse{},
+			call: func(ctx context.Context, c *functiongraph.Client) (any, error) {
+				return c.ReservedInstances(ctx, testURN)
+			},
 		},
 		"Tags": {
 			model: &model.ListFunctionTagsResponse{},
