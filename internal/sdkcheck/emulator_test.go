@@ -98,11 +98,11 @@ func base64Of(text string) *string {
 	return ptr(base64.StdEncoding.EncodeToString([]byte(text)))
 }
 
-func (w *world) create(t *testing.T, name, source string) *model.CreateFunctionResponse {
+func (w *world) create(t *testing.T, source string) *model.CreateFunctionResponse {
 	t.Helper()
 	return ok[model.CreateFunctionResponse](t, "create")(w.CreateFunction(&model.CreateFunctionRequest{
 		Body: &model.CreateFunctionRequestBody{
-			FuncName: name, Package: "default", Runtime: model.GetCreateFunctionRequestBodyRuntimeEnum().PYTHON3_9,
+			FuncName: "demo", Package: "default", Runtime: model.GetCreateFunctionRequestBodyRuntimeEnum().PYTHON3_9,
 			Timeout: 3, Handler: "index.handler", MemorySize: 128,
 			CodeType: ptr(model.GetCreateFunctionRequestBodyCodeTypeEnum().INLINE),
 			FuncCode: &model.FuncCode{File: base64Of(source)},
@@ -140,7 +140,7 @@ func everyWorld(t *testing.T, test func(t *testing.T, w *world, switches emulato
 func TestEmulator_function(t *testing.T) {
 	t.Parallel()
 	everyWorld(t, func(t *testing.T, w *world, _ emulator.Switches) {
-		created := w.create(t, "demo", "def handler(e, c):\n    return 1\n")
+		created := w.create(t, "def handler(e, c):\n    return 1\n")
 		if *created.FuncName != "demo" || *created.Version != "latest" || len(*created.Digest) != 128 {
 			t.Errorf("created %v", created)
 		}
@@ -182,7 +182,7 @@ func TestEmulator_function(t *testing.T) {
 func TestEmulator_versions(t *testing.T) {
 	t.Parallel()
 	everyWorld(t, func(t *testing.T, w *world, switches emulator.Switches) {
-		created := w.create(t, "demo", "one = 1\n")
+		created := w.create(t, "one = 1\n")
 		urn := urnOf("demo")
 		publish := func(name string) (*model.CreateFunctionVersionResponse, error) {
 			return w.CreateFunctionVersion(&model.CreateFunctionVersionRequest{
@@ -248,7 +248,7 @@ func TestEmulator_versions(t *testing.T) {
 func TestEmulator_tags(t *testing.T) {
 	t.Parallel()
 	everyWorld(t, func(t *testing.T, w *world, _ emulator.Switches) {
-		w.create(t, "demo", "one = 1\n")
+		w.create(t, "one = 1\n")
 		body := func(action string, keys ...string) *model.UpdateFunctionTagsRequestBody {
 			var items []model.KvItem
 			for _, key := range keys {
@@ -320,7 +320,7 @@ func TestEmulator_codeElsewhere(t *testing.T) {
 	t.Parallel()
 	const url, address = "https://bucket.obs.cn-north-4.myhuaweicloud.com/demo.zip", "swr.cn-north-4.myhuaweicloud.com/shop/demo:1"
 	everyWorld(t, func(t *testing.T, w *world, switches emulator.Switches) {
-		w.create(t, "demo", "one = 1\n")
+		w.create(t, "one = 1\n")
 		urn := urnOf("demo")
 		deploy := func() *model.UpdateFunctionCodeResponse {
 			t.Helper()
