@@ -24,7 +24,7 @@ func (a *Alias) additional() string {
 
 // createAlias is contract 3.11.
 func (s *Server) createAlias(c *call) (any, *Error) {
-	alias, err := s.parseAlias(c, "name")
+	alias, _, err := s.parseAlias(c, "name")
 	if err != nil {
 		return nil, err
 	}
@@ -49,11 +49,11 @@ func (s *Server) createAlias(c *call) (any, *Error) {
 	}
 	alias.LastModified = s.nowSeconds()
 	f.setAlias(alias)
-	return s.aliasBody(f, &alias), nil
+	return s.aliasAnswer(f, &alias), nil
 }
 
 // parseAlias reads the body of create and update; what is not sent is empty (A11). extra are further members.
-func (s *Server) parseAlias(c *call, extra ...string) (Alias, *Error) {
+func (s *Server) parseAlias(c *call, extra ...string) (Alias, members, *Error) {
 	var alias Alias
 	into := map[string]any{
 		"version": &alias.Version, "description": &alias.Description,
@@ -64,18 +64,31 @@ func (s *Server) parseAlias(c *call, extra ...string) (Alias, *Error) {
 	}
 	m, err := s.members(c, slices.Collect(maps.Keys(into)))
 	if err != nil {
-		return alias, err
+		return alias, m, err
 	}
 	if err := s.takeAll(m, into); err != nil {
-		return alias, err
+		return alias, m, err
 	}
 	if alias.Version == "" {
-		return alias, badRequest("FSS.1015", "The version is missing")
+		return alias, m, badRequest("FSS.1015", "The version is missing")
 	}
 	if err := checkDescription(s, alias.Description); err != nil {
-		return alias, err
+		return alias, m, err
 	}
-	return alias, checkAdditional(&alias)
+	return alias, m, checkAdditional(&alias)
+}
+
+// keepOmitted is the other reading of A11: what was not sent stays as it was.
+func (a *Alias) keepOmitted(m members, old *Alias) {
+	if !m.present("description") {
+		a.Description = old.Description
+	}
+	if !m.present("additional_version_weights") {
+		a.Weights = old.Weights
+	}
+	if !m.present("additional_version_strategy") {
+		a.Strategy = old.Strategy
+	}
 }
 
 // checkAdditional applies A7, A8 and the form of the rules.
@@ -186,12 +199,22 @@ func (s *Server) getAlias(c *call) (any, *Error) {
 	if err != nil {
 		return nil, err
 	}
-	return s.aliasBody(f, &f.Aliases[i]), nil
+	return s.aliasAnswer(f, &f.Aliases[i]), nil
 }
 
-// updateAlias replaces version, description, weights and strategy (A11); its answer has no strategy (3.13).
+// aliasAnswer is that of create and get.
+func (s *Server) aliasAnswer(f *Function, alias *Alias) map[string]any {
+	out := s.aliasBody(f, alias)
+	if s.opts.Switches.AliasStrategyInList {
+		delete(out, "additional_version_strategy")
+	}
+	return out
+}
+
+// updateAlias replaces version, description, weights and strategy (A11); its answer has no strategy (3.13). An alias
+// keeps its triggers and reserved instances wherever it points.
 func (s *Server) updateAlias(c *call) (any, *Error) {
-	alias, err := s.parseAlias(c)
+	alias, m, err := s.parseAlias(c)
 	if err != nil {
 		return nil, err
 	}
@@ -200,6 +223,12 @@ func (s *Server) updateAlias(c *call) (any, *Error) {
 		return nil, err
 	}
 	alias.Name = f.Aliases[i].Name
+	if s.opts.Switches.MergeAlias {
+		alias.keepOmitted(m, &f.Aliases[i])
+		if err := checkAdditional(&alias); err != nil {
+			return nil, err
+		}
+	}
 	if err := checkAlias(f, &alias); err != nil {
 		return nil, err
 	}

@@ -28,6 +28,11 @@ func (s *Server) deleteVersion(urn string) (any, *Error) {
 	if t.version == nil {
 		return nil, invalid("the version latest cannot be deleted")
 	}
+	for _, alias := range t.f.Aliases {
+		if alias.Version == t.version.Name && t.f.hasTriggers("!"+alias.Name) && !s.opts.Switches.DeleteBoundAlias {
+			return nil, forbidden("FSS.1154", "The alias %s has triggers", alias.Name) // A9, Q21
+		}
+	}
 	if err := t.f.removeVersion(t.version.Name); err != nil {
 		return nil, err
 	}

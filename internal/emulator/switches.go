@@ -52,6 +52,9 @@ type Switches struct {
 	RequireLogNames     bool          // update-log-names: PUT config needs all four members of log_config (3.4)
 	RefuseResetZeros    bool          // reset-zeros: gpu_memory 0 and gpu_type "" are refused (4.3, F28)
 	ReverseOrder        bool          // object-order: lists without a sense of order come back in another one
+	MergeAlias          bool          // put-alias: PUT alias keeps omitted members (A11)
+	AliasStrategyInList bool          // alias-strategy: only the list of aliases answers the strategy (3.12, 3.13)
+	DeleteBoundAlias    bool          // bound-alias: an alias with triggers goes with its version (V13, A9, Q21)
 }
 
 // SwitchInfo describes one switch.
@@ -145,6 +148,13 @@ var switchRules = []switchRule{
 		func(sw *Switches) *bool { return &sw.RequireLogNames }),
 	flag("reset-zeros", "accepted", "refused", "whether gpu_memory 0 and an empty gpu_type are accepted",
 		func(sw *Switches) *bool { return &sw.RefuseResetZeros }),
+	flag("put-alias", "replace", "merge", "whether PUT alias keeps omitted members",
+		func(sw *Switches) *bool { return &sw.MergeAlias }),
+	flag("alias-strategy", "everywhere", "list",
+		"whether create and get alias answer additional_version_strategy, or the list of aliases only",
+		func(sw *Switches) *bool { return &sw.AliasStrategyInList }),
+	flag("bound-alias", "refused", "deleted", "what deleting a version does whose alias has triggers",
+		func(sw *Switches) *bool { return &sw.DeleteBoundAlias }),
 	flag("object-order", "kept", "reversed", "the order of lists that are sets in sense, such as security_groups",
 		func(sw *Switches) *bool { return &sw.ReverseOrder }),
 }

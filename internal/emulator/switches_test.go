@@ -203,10 +203,44 @@ var probes = map[string]probe{
 			code(b.do("PUT", demo+"/config", updateBody(object{"gpu_type": ""}))) + ", " +
 			code(b.do("POST", functions, createBody(object{"func_name": "zero", "gpu_memory": 0})))
 	}, "200, 200, 200", "400 FSS.0400, 400 FSS.0400, 400 FSS.0400"},
+	"put-alias": {func(b *bench) string {
+		aliased(b)
+		moved := code(b.do("PUT", demo+"/aliases/prod", object{"version": "v2"}))
+		b.want(200, "", "PUT", demo+"/aliases/prod", object{"version": "v2", "additional_version_weights": object{}})
+		b.want(200, "", "PUT", demo+"/aliases/prod", object{"version": "latest"})
+		alias, _ := b.aliasOf("prod")
+		return fmt.Sprint(moved, " ", alias.Description, len(alias.Weights))
+	}, "200 0", "400 FSS.1093 d0"},
+	"alias-strategy": {func(b *bench) string {
+		aliased(b)
+		b.want(200, "", "PUT", demo+"/aliases/prod", object{"version": "v1", "additional_version_weights": object{},
+			"additional_version_strategy": object{"v2": rules("and", "in")}})
+		got, list := b.do("GET", demo+"/aliases/prod", nil), b.do("GET", demo+"/aliases", nil)
+		return fmt.Sprint(got.body["additional_version_strategy"] != nil, " ",
+			strings.Count(string(list.raw), "additional_version_strategy"))
+	}, "true 1", "false 1"},
+	"bound-alias": {func(b *bench) string {
+		aliased(b)
+		if err := b.server.PutTrigger("default", "demo", emulator.Trigger{Type: "TIMER", Qualifier: "!prod"}); err != nil {
+			return err.Error()
+		}
+		got := code(b.do("DELETE", demo+":v1", nil))
+		f := b.function()
+		return fmt.Sprint(got, " ", len(f.Aliases), len(f.Triggers))
+	}, "403 FSS.1154 1 1", "204 0 0"},
 	"object-order": {func(b *bench) string {
 		b.update(object{"peering_cidr": "10.1.0.0/16;10.2.0.0/16;10.3.0.0/16"})
 		return b.config().text("peering_cidr")
 	}, "10.1.0.0/16;10.2.0.0/16;10.3.0.0/16", "10.3.0.0/16;10.2.0.0/16;10.1.0.0/16"},
+}
+
+// aliased makes v1, v2 and the alias prod on v1, with a tenth of the calls to v2.
+func aliased(b *bench) {
+	b.publish("v1")
+	b.deploy("new")
+	b.publish("v2")
+	b.want(200, "", "POST", demo+"/aliases", object{"name": "prod", "version": "v1", "description": "d",
+		"additional_version_weights": object{"v2": 10}})
 }
 
 // zeroObjects are func_vpc, mount_config, network_controller and custom_image that are not set, as askMembers has them.

@@ -89,6 +89,10 @@ func TestTriggersD1GoWithTheFunction(t *testing.T) {
 func TestTriggersV13GoWithTheVersion(t *testing.T) {
 	t.Parallel()
 	b := withTriggers(t)
+	b.want(403, "FSS.1154", "DELETE", demo+":v1", nil) // Q21: the alias has triggers
+	if err := b.server.Edit("default", "demo", func(f *emulator.Function) { f.Triggers = f.Triggers[:2] }); err != nil {
+		t.Fatal(err)
+	}
 	b.want(204, "", "DELETE", demo+":v1", nil)
 	if f := b.function(); len(f.Triggers) != 1 || f.Triggers[0].ID != "t1" {
 		t.Errorf("left: %+v", f.Triggers)
