@@ -64,6 +64,9 @@ func send(ctx context.Context, client *functiongraph.Client, urn functiongraph.U
 	}
 	lookup := func(ctx context.Context, since time.Time) (*functiongraph.Alias, error) {
 		got, err := client.Alias(ctx, urn.Function(), urn.Alias())
+		if err == nil && plan.strategy() != nil && len(got.AdditionalVersionStrategy) == 0 {
+			err = reading{client: client, urn: urn}.fromList(ctx, got)
+		}
 		switch {
 		case functiongraph.IsAliasNotFound(err):
 			return nil, nil

@@ -29,7 +29,11 @@ type reading struct {
 // either, what is known stays, unless the service has reported it before: then somebody removed it. written says that
 // the strategy was just written.
 func (r reading) read(ctx context.Context, known model, written bool, diags *diag.Diagnostics) (*functiongraph.Alias, error) {
-	got, err := r.client.Alias(ctx, r.urn.Function(), r.urn.Alias())
+	get := r.client.Alias
+	if written { // "not found" is "not yet" then
+		get = r.client.ReadBackAlias
+	}
+	got, err := get(ctx, r.urn.Function(), r.urn.Alias())
 	if err != nil {
 		return nil, err
 	}

@@ -243,3 +243,22 @@ func TestAccAlias_weightedGone(t *testing.T) {
 		resource.TestStep{Config: alias(`version = "v3"`), Check: a.holds("prod v3  map[] map[]")},
 	)
 }
+
+// TestAccAlias_notYet: right after a write, "not found" is "not yet", and a lost answer is looked up: one alias is made.
+func TestAccAlias_notYet(t *testing.T) {
+	for name, fault := range map[string]emulator.Fault{
+		"not found after the creation": {Op: "GetAlias", Status: 404, Code: "FSS.1053", Message: "not yet"},
+		"under another status":         {Op: "GetAlias", Status: 401, Code: "FSS.1053", Message: "not yet"}, // contract X20
+		"lost answer":                  {Op: "CreateAlias", Kind: emulator.DropAfter},
+		"lost request":                 {Op: "CreateAlias", Kind: emulator.DropBefore},
+	} {
+		t.Run(name, func(t *testing.T) {
+			a := newAliasTest(t)
+			a.env.Emulator.Inject(fault)
+			a.run(resource.TestStep{Config: alias(`version = "v1"` + "\n" + ruled), Check: a.holds("prod v1  map[] " + rules)})
+			if n := len(a.env.Emulator.PendingFaults()); n > 0 {
+				t.Errorf("%d faults never happened", n)
+			}
+		})
+	}
+}

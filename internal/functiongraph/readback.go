@@ -17,11 +17,20 @@ const (
 // ReadBack reads a function or a version after it was written. An error for which IsNotFound is true means that it was
 // not there for 30 seconds.
 func (c *Client) ReadBack(ctx context.Context, urn URN) (*Function, error) {
+	return readBack(ctx, func() (*Function, error) { return c.Function(ctx, urn) })
+}
+
+// ReadBackAlias does the same for an alias: see IsAliasNotFound.
+func (c *Client) ReadBackAlias(ctx context.Context, urn URN, name string) (*Alias, error) {
+	return readBack(ctx, func() (*Alias, error) { return c.Alias(ctx, urn, name) })
+}
+
+func readBack[T any](ctx context.Context, read func() (*T, error)) (*T, error) {
 	window, cancel := context.WithTimeout(ctx, notYetWindow)
 	defer cancel()
 	for {
-		got, err := c.Function(ctx, urn)
-		if !IsNotFound(err) {
+		got, err := read()
+		if !IsAliasNotFound(err) {
 			return got, err
 		}
 		select {
