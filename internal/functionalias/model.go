@@ -74,6 +74,11 @@ func (m model) toAPI(prior model) functiongraph.AliasRequest {
 	return out
 }
 
+// clears says that a second version goes.
+func (m model) clears(prior model) bool {
+	return m.AdditionalVersion.IsNull() && !prior.AdditionalVersion.IsNull() || m.Strategy.IsNull() && !prior.Strategy.IsNull()
+}
+
 // strategy is the strategy on the wire; nil for none.
 func (m model) strategy() map[string]functiongraph.VersionStrategy {
 	strategy, ok := tfconv.Object[strategyModel](m.Strategy)

@@ -8,7 +8,9 @@ package functionalias
 
 import (
 	"context"
+	"errors"
 	"fmt"
+	"net/http"
 	"strings"
 	"time"
 
@@ -123,7 +125,7 @@ func (r *Resource) Update(ctx context.Context, req resource.UpdateRequest, resp 
 	defer cancel()
 	defer client.Lock(urn)()
 	if plan.sends(prior) {
-		if err := client.UpdateAlias(ctx, urn.Function(), urn.Alias(), plan.toAPI(prior)); err != nil {
+		if err := move(ctx, client, urn, plan, prior); err != nil {
 			failure{client, urn, plan}.tell(ctx, "Unable to Update Function Alias", "Updating "+urn.String()+" failed.", err, diags)
 			return
 		}
@@ -131,6 +133,19 @@ func (r *Resource) Update(ctx context.Context, req resource.UpdateRequest, resp 
 	}
 	plan.fill(prior)
 	diags.Append(resp.State.Set(ctx, &plan)...)
+}
+
+// move writes the alias. What is to be cleared is sent as empty, for a service that keeps what is left out; one that
+// refuses that as no valid entry gets it left out (contract A7 and A11 leave both open).
+func move(ctx context.Context, client *functiongraph.Client, urn functiongraph.URN, plan, prior model) error {
+	err := client.UpdateAlias(ctx, urn.Function(), urn.Alias(), plan.toAPI(prior))
+	var refused *functiongraph.Error
+	if errors.As(err, &refused) && refused.Status == http.StatusBadRequest && plan.clears(prior) {
+		if client.UpdateAlias(ctx, urn.Function(), urn.Alias(), plan.toAPI(model{})) == nil {
+			return nil
+		}
+	}
+	return err // the first one names what is wrong
 }
 
 // finish completes a plan by a read after a write. That it fails is a warning: the write was made.

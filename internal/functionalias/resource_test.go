@@ -31,9 +31,9 @@ type aliasTest struct {
 	env *acctest.Env
 }
 
-func newAliasTest(t *testing.T) aliasTest {
+func newAliasTest(t *testing.T, options ...acctest.Option) aliasTest {
 	t.Parallel()
-	a := aliasTest{t, acctest.New(t)}
+	a := aliasTest{t, acctest.New(t, options...)}
 	a.env.Emulator.Put(emulator.Function{Name: "orders"})
 	for _, version := range []string{"v1", "v2", "v3"} {
 		if err := a.env.Emulator.Publish("default", "orders", version, ""); err != nil {
@@ -261,4 +261,21 @@ func TestAccAlias_notYet(t *testing.T) {
 			}
 		})
 	}
+}
+
+// TestAccAlias_refusesEmpty: a service that takes no empty weights, and clears what is left out, gets none.
+func TestAccAlias_refusesEmpty(t *testing.T) {
+	a := newAliasTest(t, acctest.WithSwitches(func(s *emulator.Switches) { s.MergeAlias = false }))
+	refuses := func() {
+		a.env.Emulator.Inject(emulator.Fault{Op: "UpdateAlias", Status: 400, Code: "FSS.1092", Message: "one entry"})
+	}
+	a.run(
+		resource.TestStep{Config: alias(`version = "v1"` + "\n" + weighted), Check: a.holds("prod v1  map[v2:10] map[]")},
+		resource.TestStep{ // nothing is cleared: it is refused for another reason
+			PreConfig: refuses, Config: alias(`version = "v3"` + "\n" + weighted), ExpectError: regexp.MustCompile("FSS.1092"),
+		},
+		resource.TestStep{PreConfig: refuses, Config: alias(`version = "v1"`), Check: a.holds("prod v1  map[] map[]")},
+		resource.TestStep{Config: alias(`version = "v1"` + "\n" + ruled), Check: a.holds("prod v1  map[] " + rules)},
+		resource.TestStep{PreConfig: refuses, Config: alias(`version = "v1"`), Check: a.holds("prod v1  map[] map[]")},
+	)
 }
