@@ -34,6 +34,7 @@ type scenario struct {
 const (
 	functionType = "fgs_function"
 	versionType  = "fgs_function_version"
+	aliasType    = "fgs_function_alias"
 )
 
 var functionURN = "urn:fss:" + emulator.DefaultRegion + ":" + emulator.DefaultProjectID + ":function:default:orders"
@@ -62,6 +63,19 @@ func scenarios(t *testing.T) []scenario {
 		"code": values{"zip_file": second}, "vpc": nil, "domain_names": nil, "dependency_version_ids": []string{"dep-2"},
 	})
 	version := values{"function_urn": functionURN, "version": "v1", "description": "first"}
+	alias := values{
+		"function_urn": functionURN, "name": "prod", "version": "latest", "description": "made by a test",
+		"additional_version": values{"version": "v1", "weight": 10},
+	}
+	moved := alias.with(values{"version": "v1", "description": nil, "additional_version": nil})
+	published := func(w *world) {
+		w.make(functionType, small)
+		w.make(versionType, version)
+	}
+	aliased := func(w *world) {
+		published(w)
+		w.make(aliasType, alias)
+	}
 	unnamed := values{"function_urn": functionURN, "retain_on_destroy": true}
 	create := func(w *world) { w.make(functionType, full) }
 	return []scenario{
@@ -80,6 +94,10 @@ func scenarios(t *testing.T) []scenario {
 			w.make(functionType, small)
 			w.make(versionType, version)
 		}},
+		{name: "create alias", resource: aliasType, config: alias, start: published},
+		{name: "refresh alias", resource: aliasType, config: alias, refresh: true, start: aliased},
+		{name: "move alias", resource: aliasType, config: moved, start: aliased},
+		{name: "delete alias", resource: aliasType, config: alias, destroy: true, start: aliased},
 	}
 }
 
@@ -186,6 +204,9 @@ func (w *world) there() bool {
 	if w.s.resource == versionType {
 		return len(f.Versions) > 0
 	}
+	if w.s.resource == aliasType {
+		return len(f.Aliases) > 0
+	}
 	return ok
 }
 
@@ -241,6 +262,16 @@ func (w *world) same() error {
 			[3]any{"urn", w.text("urn"), functionURN + ":" + v.Name}, [3]any{"version", w.text("version"), v.Name},
 			[3]any{"digest", w.text("digest"), v.Digest},
 			[3]any{"description", w.text("description"), v.VersionDescription},
+		)
+	}
+	if w.s.resource == aliasType {
+		if len(f.Aliases) != 1 {
+			return fmt.Errorf("the service has %d aliases", len(f.Aliases))
+		}
+		a := f.Aliases[0]
+		return differences(
+			[3]any{"urn", w.text("urn"), functionURN + ":!" + a.Name}, [3]any{"version", w.text("version"), a.Version},
+			[3]any{"description", w.text("description"), a.Description},
 		)
 	}
 	variables := map[string]string{}
