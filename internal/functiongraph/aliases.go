@@ -6,6 +6,7 @@ package functiongraph
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"net/http"
 )
 
@@ -20,6 +21,26 @@ type Alias struct {
 	AdditionalVersionWeights map[string]int64 `json:"additional_version_weights"`
 	// AdditionalVersionStrategy maps the additional version to its rules, as the service writes them.
 	AdditionalVersionStrategy map[string]json.RawMessage `json:"additional_version_strategy"`
+}
+
+// UnmarshalJSON also takes a number for the time of the last change (contract 1.9: a client must parse a plain integer).
+func (a *Alias) UnmarshalJSON(data []byte) error {
+	type members Alias // without this method
+	wire := struct {
+		*members
+		LastModified scalarText `json:"last_modified"`
+	}{members: (*members)(a)}
+	err := json.Unmarshal(data, &wire)
+	a.LastModified = string(wire.LastModified)
+	return err
+}
+
+// check refuses an answer that is not about an alias: it would look like one that points at nothing.
+func (a *Alias) check() error {
+	if a.Name == "" {
+		return errors.New("the answer has no name of an alias")
+	}
+	return nil
 }
 
 // Aliases lists the aliases of a function: GET .../{urn}/aliases (contract 3.12).

@@ -96,7 +96,7 @@ func TestCalls_bytes(t *testing.T) {
 				})
 				return err
 			},
-			method: "POST", path: urnPath + "/aliases",
+			answer: step{status: 200, body: aliasDoc}, method: "POST", path: urnPath + "/aliases",
 			body: `{"name":"prod","version":"v1","description":"","additional_version_weights":{"v2":0}}`,
 		},
 		"get alias": {
@@ -104,7 +104,7 @@ func TestCalls_bytes(t *testing.T) {
 				_, err := c.Alias(ctx, testURN, "prod")
 				return err
 			},
-			method: "GET", path: urnPath + "/aliases/prod",
+			answer: step{status: 200, body: aliasDoc}, method: "GET", path: urnPath + "/aliases/prod",
 		},
 		"update alias": {
 			call: func(ctx context.Context, c *Client) error {
