@@ -9,6 +9,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 
 	"github.com/functiongraph/terraform-provider-fgs/internal/functiongraph"
+	"github.com/functiongraph/terraform-provider-fgs/internal/tfconv"
 )
 
 // privateState is the framework's private state, read and written.
@@ -25,7 +26,8 @@ type reading struct {
 	private privateState
 }
 
-// read returns the alias. Where a strategy is known and the answer has none, the list is asked; where that has none
+// read returns the alias. Where a second version is known and the answer has none, the list is asked: somebody may have
+// put rules in the place of a share. Where a strategy is known and the list, which not every region has, has none
 // either, what is known stays, unless the service has reported it before: then somebody removed it. written says that
 // the strategy was just written.
 func (r reading) read(ctx context.Context, known model, written bool, diags *diag.Diagnostics) (*functiongraph.Alias, error) {
@@ -38,7 +40,8 @@ func (r reading) read(ctx context.Context, known model, written bool, diags *dia
 		return nil, err
 	}
 	imported := known.Name.IsNull() // a read right after an import
-	if len(got.AdditionalVersionStrategy) == 0 && len(got.AdditionalVersionWeights) == 0 && (imported || known.strategy() != nil) {
+	expected := imported || known.strategy() != nil || tfconv.Known(known.AdditionalVersion)
+	if len(got.AdditionalVersionStrategy) == 0 && len(got.AdditionalVersionWeights) == 0 && expected {
 		if err := r.fromList(ctx, got); err != nil {
 			return nil, err
 		}
@@ -59,6 +62,9 @@ func (r reading) read(ctx context.Context, known model, written bool, diags *dia
 // fromList completes an answer by the row of the list.
 func (r reading) fromList(ctx context.Context, got *functiongraph.Alias) error {
 	aliases, err := r.client.Aliases(ctx, r.urn.Function())
+	if functiongraph.HasCode(err, functiongraph.CodeUnknownPath) {
+		return nil
+	}
 	if err != nil {
 		return err
 	}
