@@ -107,7 +107,8 @@ func (f failure) tell(ctx context.Context, summary, sentence string, err error, 
 	case functiongraph.HasCode(err, functiongraph.CodeVersionAliased):
 		diags.AddAttributeError(path.Root("version"), summary, diagnose.Detail(
 			sentence+" A version can have one alias, and "+f.plan.Version.ValueString()+" has "+f.other(ctx)+
-				" already. Move that one first, or let this one point at another version.", err))
+				" already. Move that one first, or let this one point at another version. If this apply moves it, name its resource in "+
+				"depends_on of this one; if it is this alias under its old name, remove create_before_destroy.", err))
 	case functiongraph.HasCode(err, functiongraph.CodeVersionNotFound, functiongraph.CodeBadAdditional):
 		diags.AddError(summary, diagnose.Detail(
 			sentence+" One of the versions that it names does not exist: "+strings.Join(f.plan.targets(), ", ")+". Nothing was changed.", err))

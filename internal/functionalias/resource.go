@@ -125,7 +125,14 @@ func (r *Resource) Update(ctx context.Context, req resource.UpdateRequest, resp 
 	defer cancel()
 	defer client.Lock(urn)()
 	if plan.sends(prior) {
-		if err := move(ctx, client, urn, plan, prior); err != nil {
+		err := move(ctx, client, urn, plan, prior)
+		if functiongraph.HasCode(err, functiongraph.CodeUnknownPath) {
+			diagnose.Failure(diags, "Unable to Update Function Alias", "This region has no call that changes an alias. "+
+				urn.String()+" is what it was: it is not deleted and made anew by itself, since calls through it would fail "+
+				"meanwhile. If that may be, apply with -replace and the address of this resource.", err)
+			return
+		}
+		if err != nil {
 			failure{client, urn, plan}.tell(ctx, "Unable to Update Function Alias", "Updating "+urn.String()+" failed.", err, diags)
 			return
 		}
