@@ -123,7 +123,7 @@ func TestTransitions(t *testing.T) {
 func TestTransitions_readings(t *testing.T) {
 	t.Parallel()
 	sources := codeSources(t)
-	for n := range 200 {
+	for n := range *randomLives / 10 {
 		t.Run(fmt.Sprint(n), func(t *testing.T) {
 			t.Parallel()
 			dice := rand.New(rand.NewPCG(*randomSeed, uint64(n))) //nolint:gosec // repeatable on purpose
