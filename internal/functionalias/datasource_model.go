@@ -5,8 +5,6 @@ package functionalias
 
 import (
 	"cmp"
-	"encoding/json"
-	"fmt"
 	"maps"
 	"slices"
 
@@ -20,33 +18,13 @@ import (
 
 // listedAlias is one alias in the list.
 type listedAlias struct {
-	URN               types.String    `tfsdk:"urn"`
-	Name              types.String    `tfsdk:"name"`
-	Version           types.String    `tfsdk:"version"`
-	Description       types.String    `tfsdk:"description"`
-	AdditionalVersion *listedShare    `tfsdk:"additional_version"`
-	Strategy          *listedStrategy `tfsdk:"strategy"`
-	LastModified      types.String    `tfsdk:"last_modified"`
-}
-
-// listedShare is the additional version of an alias with its share of the calls.
-type listedShare struct {
-	Version types.String `tfsdk:"version"`
-	Weight  types.Int64  `tfsdk:"weight"`
-}
-
-// listedStrategy is the additional version of an alias with the rules by which calls go to it.
-type listedStrategy struct {
-	Version     types.String `tfsdk:"version"`
-	CombineType types.String `tfsdk:"combine_type"`
-	Rules       []listedRule `tfsdk:"rules"`
-}
-
-type listedRule struct {
-	RuleType types.String `tfsdk:"rule_type"`
-	Param    types.String `tfsdk:"param"`
-	Op       types.String `tfsdk:"op"`
-	Value    types.String `tfsdk:"value"`
+	URN               types.String   `tfsdk:"urn"`
+	Name              types.String   `tfsdk:"name"`
+	Version           types.String   `tfsdk:"version"`
+	Description       types.String   `tfsdk:"description"`
+	AdditionalVersion *shareModel    `tfsdk:"additional_version"`
+	Strategy          *strategyModel `tfsdk:"strategy"`
+	LastModified      types.String   `tfsdk:"last_modified"`
 }
 
 // fromAPI takes over the aliases, by name.
@@ -66,40 +44,14 @@ func (m *listedAlias) fromAPI(in functiongraph.Alias, function functiongraph.URN
 	m.Description = tfconv.Text(&in.Description, types.StringNull())
 	m.LastModified = types.StringValue(in.LastModified)
 	for _, version := range slices.Sorted(maps.Keys(in.AdditionalVersionWeights)) { // at most one (contract A7)
-		m.AdditionalVersion = &listedShare{types.StringValue(version), types.Int64Value(in.AdditionalVersionWeights[version])}
+		m.AdditionalVersion = &shareModel{types.StringValue(version), types.Int64Value(in.AdditionalVersionWeights[version])}
 	}
 	for _, version := range slices.Sorted(maps.Keys(in.AdditionalVersionStrategy)) { // at most one
 		strategy, err := readStrategy(version, in.AdditionalVersionStrategy[version])
 		if err != nil { // no reason to hide the other aliases
-			diags.AddAttributeWarning(path.Root("aliases"), "Unreadable Strategy of an Alias",
-				fmt.Sprintf("The rules of the alias %q have a form that this provider does not know: %s.", in.Name, err))
+			warnUnreadable(path.Root("aliases"), in.Name, err, diags)
 			continue
 		}
-		m.Strategy = strategy
+		m.Strategy = &strategy
 	}
-}
-
-// readStrategy reads rules as they are on the wire (contract 3.11, VersionStrategy).
-func readStrategy(version string, text json.RawMessage) (*listedStrategy, error) {
-	var wire struct {
-		CombineType string `json:"combine_type"`
-		Rules       []struct {
-			RuleType string `json:"rule_type"`
-			Param    string `json:"param"`
-			Op       string `json:"op"`
-			Value    string `json:"value"`
-		} `json:"rules"`
-	}
-	if err := json.Unmarshal(text, &wire); err != nil {
-		return nil, err
-	}
-	out := &listedStrategy{
-		Version: types.StringValue(version), CombineType: types.StringValue(wire.CombineType), Rules: []listedRule{},
-	}
-	for _, rule := range wire.Rules {
-		out.Rules = append(out.Rules, listedRule{
-			types.StringValue(rule.RuleType), types.StringValue(rule.Param), types.StringValue(rule.Op), types.StringValue(rule.Value),
-		})
-	}
-	return out, nil
 }

@@ -133,36 +133,49 @@ func (m *model) fromAPI(in *functiongraph.Alias, urn functiongraph.URN) (diags d
 	for version, weight := range in.AdditionalVersionWeights { // at most one (contract A7)
 		m.AdditionalVersion = tfconv.ObjectOf(shareType, shareModel{types.StringValue(version), types.Int64Value(weight)})
 	}
-	m.readStrategy(in.AdditionalVersionStrategy, &diags)
+	m.takeStrategy(in.AdditionalVersionStrategy, &diags)
 	return diags
 }
 
-// readStrategy keeps the present value as long as the service says the same: it may spell the type of a rule in another
+// takeStrategy keeps the present value as long as the service says the same: it may spell the type of a rule in another
 // way (contract X18).
-func (m *model) readStrategy(in map[string]json.RawMessage, diags *diag.Diagnostics) {
+func (m *model) takeStrategy(in map[string]json.RawMessage, diags *diag.Diagnostics) {
 	reported := tfconv.NullObject(strategyType)
 	for version, text := range in { // at most one
-		var wire functiongraph.VersionStrategy
-		if err := json.Unmarshal(text, &wire); err != nil {
-			diags.AddAttributeWarning(path.Root("strategy"), "Unreadable Strategy of an Alias",
-				fmt.Sprintf("The rules of the alias %q have a form that this provider does not know: %s.", m.Name.ValueString(), err))
+		strategy, err := readStrategy(version, text)
+		if err != nil {
+			warnUnreadable(path.Root("strategy"), m.Name.ValueString(), err, diags)
 			continue
 		}
-		rules := make([]ruleModel, 0, len(wire.Rules))
-		for _, rule := range wire.Rules {
-			rules = append(rules, ruleModel{
-				types.StringValue(rule.RuleType), types.StringValue(rule.Param), types.StringValue(rule.Op), types.StringValue(rule.Value),
-			})
-		}
-		reported = tfconv.ObjectOf(strategyType, strategyModel{
-			types.StringValue(version), types.StringValue(wire.CombineType), tfconv.ListOf(rulesType, rules),
-		})
+		reported = tfconv.ObjectOf(strategyType, strategy)
 	}
 	next := model{Strategy: reported}
 	if tfconv.FullyKnown(m.Strategy) && sameStrategy(m.strategy(), next.strategy()) {
 		return
 	}
 	m.Strategy = reported
+}
+
+// readStrategy reads rules as they are on the wire (contract 3.11, VersionStrategy).
+func readStrategy(version string, text json.RawMessage) (strategyModel, error) {
+	var wire functiongraph.VersionStrategy
+	if err := json.Unmarshal(text, &wire); err != nil {
+		return strategyModel{}, err
+	}
+	rules := make([]ruleModel, 0, len(wire.Rules))
+	for _, rule := range wire.Rules {
+		rules = append(rules, ruleModel{
+			types.StringValue(rule.RuleType), types.StringValue(rule.Param), types.StringValue(rule.Op), types.StringValue(rule.Value),
+		})
+	}
+	return strategyModel{
+		types.StringValue(version), types.StringValue(wire.CombineType), tfconv.ListOf(rulesType, rules),
+	}, nil
+}
+
+func warnUnreadable(at path.Path, alias string, err error, diags *diag.Diagnostics) {
+	diags.AddAttributeWarning(at, "Unreadable Strategy of an Alias",
+		fmt.Sprintf("The rules of the alias %q have a form that this provider does not know: %s.", alias, err))
 }
 
 // sameStrategy compares without the case of the types of rules.
