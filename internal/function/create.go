@@ -105,7 +105,12 @@ func (c creation) finish(ctx context.Context, created *functiongraph.Function, o
 	read := reading{client: c.client, urn: urn, private: out.private}
 	read.wrote(ctx, c.plan.settingsFacets, diags)
 
-	defer c.client.Lock(urn)()
+	unlock, err := c.client.Lock(ctx, urn)
+	if err != nil {
+		diagnose.Failure(diags, "Unable to Configure Function After Creation", c.tainted(urn), err)
+		return
+	}
+	defer unlock()
 	got, readErr := c.client.ReadBack(ctx, urn)
 	if readErr != nil {
 		got = created // nearly everything is in the answer, too

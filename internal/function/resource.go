@@ -8,6 +8,7 @@ package function
 import (
 	"context"
 	"fmt"
+	"time"
 
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/path"
@@ -165,16 +166,25 @@ func (r *Resource) Delete(ctx context.Context, req resource.DeleteRequest, resp 
 	if resp.Diagnostics.HasError() {
 		return
 	}
-	ctx, cancel := context.WithTimeout(ctx, timeout)
-	defer cancel()
 	urn, err := functiongraph.ParseURN(state.ID.ValueString())
 	if err == nil {
-		defer client.Lock(urn)()
-		err = client.DeleteFunction(ctx, urn)
+		err = deleteFunction(ctx, client, urn, timeout)
 	}
 	if err != nil {
 		diagnose.Failure(&resp.Diagnostics, "Unable to Delete Function", "Deleting "+state.ID.ValueString()+" failed.", err)
 	}
+}
+
+// deleteFunction waits for its turn first: the resource's time begins behind it.
+func deleteFunction(ctx context.Context, client *functiongraph.Client, urn functiongraph.URN, timeout time.Duration) error {
+	unlock, err := client.Lock(ctx, urn)
+	if err != nil {
+		return err
+	}
+	defer unlock()
+	ctx, cancel := context.WithTimeout(ctx, timeout)
+	defer cancel()
+	return client.DeleteFunction(ctx, urn)
 }
 
 // ImportState takes a name (package default), package/name, or the URN in any form.

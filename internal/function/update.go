@@ -41,9 +41,14 @@ func (r *Resource) Update(ctx context.Context, req resource.UpdateRequest, resp 
 	if diags.HasError() {
 		return
 	}
+	unlock, err := client.Lock(ctx, urn) // the resource's time begins behind it
+	if err != nil {
+		diagnose.Failure(diags, "Unable to Update Function", "Updating "+urn.String()+" did not begin.", err)
+		return
+	}
+	defer unlock()
 	ctx, cancel := context.WithTimeout(ctx, timeout)
 	defer cancel()
-	defer client.Lock(urn)()
 
 	u := update{client: client, urn: urn, plan: plan, done: prior, out: saved{&resp.State, resp.Private}}
 	u.foreign = foreignSettings(ctx, req.Private, diags)

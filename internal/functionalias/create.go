@@ -38,9 +38,14 @@ func (r *Resource) Create(ctx context.Context, req resource.CreateRequest, resp 
 	if diags.HasError() {
 		return
 	}
+	unlock, err := client.Lock(ctx, function) // the resource's time begins behind it
+	if err != nil {
+		diagnose.Failure(diags, "Unable to Create Function Alias", "Creating the alias did not begin.", err)
+		return
+	}
+	defer unlock()
 	ctx, cancel := context.WithTimeout(ctx, timeout)
 	defer cancel()
-	defer client.Lock(function)()
 
 	urn := function.Function().WithQualifier("!" + plan.Name.ValueString())
 	created, err := send(ctx, client, urn, plan)

@@ -121,9 +121,14 @@ func (r *Resource) Update(ctx context.Context, req resource.UpdateRequest, resp 
 	if diags.HasError() {
 		return
 	}
+	unlock, err := client.Lock(ctx, urn) // the resource's time begins behind it
+	if err != nil {
+		diagnose.Failure(diags, "Unable to Update Function Alias", "Updating "+urn.String()+" did not begin.", err)
+		return
+	}
+	defer unlock()
 	ctx, cancel := context.WithTimeout(ctx, timeout)
 	defer cancel()
-	defer client.Lock(urn)()
 	if plan.sends(prior) {
 		err := move(ctx, client, urn, plan, prior)
 		if functiongraph.HasCode(err, functiongraph.CodeUnknownPath) {
@@ -186,17 +191,26 @@ func (r *Resource) Delete(ctx context.Context, req resource.DeleteRequest, resp 
 	if resp.Diagnostics.HasError() {
 		return
 	}
-	ctx, cancel := context.WithTimeout(ctx, timeout)
-	defer cancel()
 	urn, err := aliasURN(state.ID.ValueString())
 	if err == nil {
-		defer client.Lock(urn)()
-		err = client.DeleteAlias(ctx, urn.Function(), urn.Alias())
+		err = deleteAlias(ctx, client, urn, timeout)
 	}
 	if err != nil {
 		failure{client, urn, state}.tell(ctx, "Unable to Delete Function Alias", "Deleting "+state.ID.ValueString()+" failed.",
 			err, &resp.Diagnostics)
 	}
+}
+
+// deleteAlias waits for its turn first: the resource's time begins behind it.
+func deleteAlias(ctx context.Context, client *functiongraph.Client, urn functiongraph.URN, timeout time.Duration) error {
+	unlock, err := client.Lock(ctx, urn)
+	if err != nil {
+		return err
+	}
+	defer unlock()
+	ctx, cancel := context.WithTimeout(ctx, timeout)
+	defer cancel()
+	return client.DeleteAlias(ctx, urn.Function(), urn.Alias())
 }
 
 // ImportState takes the URN of an alias, or that of its function, a slash and its name.

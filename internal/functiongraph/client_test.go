@@ -17,6 +17,7 @@ import (
 	"strings"
 	"sync"
 	"testing"
+	"testing/synctest"
 	"time"
 )
 
@@ -234,16 +235,23 @@ func TestSecrets(t *testing.T) {
 func TestLock(t *testing.T) {
 	t.Parallel()
 	c, _ := scripted(t, step{})
+	lock := func(urn URN) func() {
+		unlock, err := c.Lock(t.Context(), urn)
+		if err != nil {
+			t.Error(err)
+		}
+		return unlock
+	}
 	other := testURN
 	other.Name = "other"
-	unlock := c.Lock(testURN.WithQualifier("v1"))
-	c.Lock(other)() // does not wait for the first
+	unlock := lock(testURN.WithQualifier("v1"))
+	lock(other)() // does not wait for the first
 
 	order := make(chan string, 2)
 	waiting := make(chan struct{})
 	go func() {
 		close(waiting)
-		again := c.Lock(testURN.WithQualifier("!prod"))
+		again := lock(testURN.WithQualifier("!prod"))
 		order <- "second"
 		again()
 	}()
@@ -259,7 +267,7 @@ func TestLock(t *testing.T) {
 	var group sync.WaitGroup
 	for range 50 {
 		group.Go(func() {
-			defer c.Lock(testURN)()
+			defer lock(testURN)()
 			counter++ // the race detector watches
 		})
 	}
@@ -269,6 +277,35 @@ func TestLock(t *testing.T) {
 	if counter != 50 || len(c.locks.held) != 0 {
 		t.Errorf("%d turns, %d locks left", counter, len(c.locks.held))
 	}
+}
+
+// Who waits for its turn can give up, at once and without a trace.
+func TestLock_cancel(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		c, _ := scripted(t, step{})
+		unlock, err := c.Lock(t.Context(), testURN)
+		if err != nil {
+			t.Fatal(err)
+		}
+		ctx, cancel := context.WithCancel(t.Context())
+		time.AfterFunc(time.Second, cancel)
+		began := time.Now()
+		unlockNothing, err := c.Lock(ctx, testURN)
+		if !errors.Is(err, context.Canceled) || time.Since(began) != time.Second {
+			t.Errorf("%v after %v", err, time.Since(began))
+		}
+		unlockNothing()
+		unlock()
+		again, err := c.Lock(t.Context(), testURN)
+		if err != nil {
+			t.Error(err)
+		}
+		again()
+		if len(c.locks.held) != 0 {
+			t.Errorf("%d locks left", len(c.locks.held))
+		}
+	})
 }
 
 // A panic below comes up where the caller can guard against it, and the client goes on.

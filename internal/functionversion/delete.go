@@ -7,6 +7,7 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"time"
 
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/resource"
@@ -35,12 +36,9 @@ func (r *Resource) Delete(ctx context.Context, req resource.DeleteRequest, resp 
 	}
 	timeout, diags := state.Timeouts.Delete(ctx, defaultTimeout)
 	resp.Diagnostics.Append(diags...)
-	ctx, cancel := context.WithTimeout(ctx, timeout)
-	defer cancel()
 	urn, err := versionURN(state.ID.ValueString())
 	if err == nil {
-		defer client.Lock(urn)()
-		err = deleteVersion(ctx, client, urn)
+		err = deleteInTurn(ctx, client, urn, timeout)
 	}
 	if err != nil {
 		diagnose.Failure(&resp.Diagnostics, "Unable to Delete Function Version",
@@ -60,10 +58,26 @@ func (r *Resource) letGo(ctx context.Context, state model, diags *diag.Diagnosti
 	if !succeeded || state.keep() == 0 {
 		return
 	}
+	unlock, err := client.Lock(ctx, urn)
+	if err != nil {
+		return // a later release prunes
+	}
+	defer unlock()
 	ctx, cancel := context.WithTimeout(ctx, defaultTimeout)
 	defer cancel()
-	defer client.Lock(urn)()
 	retention{client, urn.Function(), state.keep()}.prune(ctx, []string{urn.Version()}, diags)
+}
+
+// deleteInTurn waits for its turn first: the resource's time begins behind it.
+func deleteInTurn(ctx context.Context, client *functiongraph.Client, urn functiongraph.URN, timeout time.Duration) error {
+	unlock, err := client.Lock(ctx, urn)
+	if err != nil {
+		return err
+	}
+	defer unlock()
+	ctx, cancel := context.WithTimeout(ctx, timeout)
+	defer cancel()
+	return deleteVersion(ctx, client, urn)
 }
 
 func deleteVersion(ctx context.Context, client *functiongraph.Client, urn functiongraph.URN) error {

@@ -46,9 +46,14 @@ func (r *Resource) Create(ctx context.Context, req resource.CreateRequest, resp 
 	if diags.HasError() {
 		return
 	}
+	unlock, err := client.Lock(ctx, function) // the resource's time begins behind it
+	if err != nil {
+		diagnose.Failure(diags, "Unable to Publish Function Version", "Publishing "+function.String()+" did not begin.", err)
+		return
+	}
+	defer unlock()
 	ctx, cancel := context.WithTimeout(ctx, timeout)
 	defer cancel()
-	defer client.Lock(function)()
 
 	p := publication{client: client, function: function.Function(), plan: plan}
 	published, err := p.publish(ctx, diags)
