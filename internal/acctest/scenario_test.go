@@ -140,8 +140,10 @@ func newWorld(t *testing.T, s scenario, from snapshot) *world {
 	return w
 }
 
-// mend ends all faults.
+// mend ends all faults, and the run of Terraform: the next one has a provider of its own.
 func (w *world) mend() {
+	w.server = newServer(w.t, w.wire)
+	w.core.server = w.server
 	w.wire.refuse, w.wire.hide, w.wire.before, w.wire.after = nil, nil, nil, nil
 	w.wire.api.ClearFaults()
 	time.Sleep(time.Minute) // what the emulator is still busy with comes to its end

@@ -6,8 +6,9 @@ package functiongraph
 import (
 	"context"
 	"encoding/json"
-	"errors"
+	"fmt"
 	"net/http"
+	"strings"
 )
 
 // Alias points at one or two versions of a function (contract 3.11).
@@ -21,7 +22,11 @@ type Alias struct {
 	AdditionalVersionWeights map[string]int64 `json:"additional_version_weights"`
 	// AdditionalVersionStrategy maps the additional version to its rules, as the service writes them.
 	AdditionalVersionStrategy map[string]json.RawMessage `json:"additional_version_strategy"`
+
+	odd oddMembers
 }
+
+func (a *Alias) keep(odd oddMembers) { a.odd = odd }
 
 // UnmarshalJSON also takes a number for the time of the last change (contract 1.9: a client must parse a plain integer).
 func (a *Alias) UnmarshalJSON(data []byte) error {
@@ -35,25 +40,22 @@ func (a *Alias) UnmarshalJSON(data []byte) error {
 	return err
 }
 
-// check refuses an answer that is not about an alias: it would look like one that points at nothing.
-func (a *Alias) check() error {
-	if a.Name == "" {
-		return errors.New("the answer has no name of an alias")
-	}
-	return nil
-}
+// aliasGone are the codes that say that there is no such alias, or no such function.
+var aliasGone = []string{CodeFunctionNotFound, CodeAliasNotFound, CodeNotFound, CodeGone}
 
-// Aliases lists the aliases of a function: GET .../{urn}/aliases (contract 3.12).
+// Aliases lists the aliases of a function: GET .../{urn}/aliases (contract 3.12). IsNotFound is true for the error if
+// there is no such function.
 func (c *Client) Aliases(ctx context.Context, urn URN) ([]Alias, error) {
 	if err := c.checkURN(ctx, urn); err != nil {
 		return nil, err
 	}
-	// The answer is a bare array, without paging.
-	list, err := fetch[[]Alias](ctx, c, request{method: http.MethodGet, route: routeAliases, urn: urn})
-	if err != nil {
-		return nil, err
-	}
-	return *list, nil
+	return listing[Alias]{
+		client:  c,
+		request: request{method: http.MethodGet, route: routeAliases, urn: urn, absent: []string{CodeFunctionNotFound}},
+		key:     func(a Alias) string { return a.Name },
+		check:   func(a Alias) error { return inFunction(urn, a.URN) },
+		keep:    (*Alias).keep,
+	}.all(ctx)
 }
 
 // AliasRequest is what create alias (contract 3.11) and update alias (contract 3.13) send. Both replace what there was:
@@ -93,45 +95,69 @@ func (c *Client) CreateAlias(ctx context.Context, urn URN, name string, in Alias
 	if err != nil {
 		return nil, err
 	}
-	return fetch[Alias](ctx, c, request{method: http.MethodPost, route: routeAliases, urn: urn, body: body, once: true})
+	return fetch(ctx, c, request{
+		method: http.MethodPost, route: routeAliases, urn: urn, body: body, once: true, makes: urn,
+	}, aboutAlias(urn, name))
 }
 
-// Alias reads one alias: GET .../{urn}/aliases/{name} (contract 3.13). See IsAliasNotFound.
+// Alias reads one alias: GET .../{urn}/aliases/{name} (contract 3.13). IsNotFound is true for the error if there is none.
 func (c *Client) Alias(ctx context.Context, urn URN, name string) (*Alias, error) {
-	if err := c.checkURN(ctx, urn); err != nil {
+	return c.readAlias(ctx, urn, name, false)
+}
+
+func (c *Client) readAlias(ctx context.Context, urn URN, name string, written bool) (*Alias, error) {
+	if err := c.checkAlias(ctx, urn, name); err != nil {
 		return nil, err
 	}
-	return fetch[Alias](ctx, c, request{method: http.MethodGet, route: routeAlias, urn: urn, alias: name})
+	return fetch(ctx, c, request{
+		method: http.MethodGet, route: routeAlias, urn: urn, alias: name, absent: aliasGone, written: written,
+	}, aboutAlias(urn, name))
+}
+
+// checkAlias refuses the names that mean something else in a path.
+func (c *Client) checkAlias(ctx context.Context, urn URN, name string) error {
+	if name == "" || strings.Trim(name, ".") == "" {
+		return fmt.Errorf("%q is not the name of an alias", name)
+	}
+	return c.checkURN(ctx, urn)
 }
 
 // UpdateAlias replaces version, description, weights and strategy of an alias: PUT .../{urn}/aliases/{name} (contract
-// 3.13, A11). The answer is not looked at: it may lack the strategy.
+// 3.13, A11). Of the answer only that it is about the alias counts: it may lack the strategy.
 func (c *Client) UpdateAlias(ctx context.Context, urn URN, name string, in AliasRequest) error {
-	if err := c.checkURN(ctx, urn); err != nil {
+	if err := c.checkAlias(ctx, urn, name); err != nil {
 		return err
 	}
 	body, err := jsonBody(in)
 	if err != nil {
 		return err
 	}
-	return c.send(ctx, request{method: http.MethodPut, route: routeAlias, urn: urn, alias: name, body: body})
+	_, err = fetch(ctx, c, request{
+		method: http.MethodPut, route: routeAlias, urn: urn, alias: name, body: body, absent: aliasGone,
+	}, aboutAlias(urn, name))
+	return err
 }
 
 // DeleteAlias deletes an alias, not the version that it points at: DELETE .../{urn}/aliases/{name} (contract 3.13). One
-// that is gone already is fine.
+// that is gone already is fine. An answer other than the promised 204 is not believed: a read decides.
 func (c *Client) DeleteAlias(ctx context.Context, urn URN, name string) error {
-	if err := c.checkURN(ctx, urn); err != nil {
+	if err := c.checkAlias(ctx, urn, name); err != nil {
 		return err
 	}
-	err := c.send(ctx, request{method: http.MethodDelete, route: routeAlias, urn: urn, alias: name})
-	if IsAliasNotFound(err) {
+	r := request{
+		method: http.MethodDelete, route: routeAlias, urn: urn, alias: name, absent: aliasGone, promises: http.StatusNoContent,
+	}
+	err := c.assured(ctx, r, nil, func(ctx context.Context) (bool, error) {
+		_, err := c.Alias(ctx, urn, name)
+		return isGone(err)
+	})
+	if IsNotFound(err) {
 		return nil
 	}
 	return err
 }
 
-// IsAliasNotFound says whether the service says that there is no such alias, or no such function. Of the alias the code
-// decides, whatever the status (contract X20).
+// IsAliasNotFound is IsNotFound, of calls about an alias.
 func IsAliasNotFound(err error) bool {
-	return IsNotFound(err) || HasCode(err, CodeAliasNotFound)
+	return IsNotFound(err)
 }

@@ -5,7 +5,8 @@ package functiongraph
 
 import "testing"
 
-const aliasDoc = `{"name":"prod","version":"v1","alias_urn":"u","last_modified":"2026-01-02T11:04:05+08:00"}`
+const aliasDoc = `{"name":"prod","version":"v1","alias_urn":"urn:fss:cn-north-4:0123456789abcdef0123456789abcdef:` +
+	`function:default:demo:!prod","last_modified":"2026-01-02T11:04:05+08:00"}`
 
 // TestAlias_answer: a time may be a number (contract 1.9); an answer about something else is none.
 func TestAlias_answer(t *testing.T) {

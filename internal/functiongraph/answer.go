@@ -4,60 +4,78 @@
 package functiongraph
 
 import (
+	"bytes"
 	"encoding/json"
 	"errors"
 	"fmt"
+	"html"
 	"io"
 	"net/http"
 	"regexp"
+	"slices"
 	"strings"
-)
 
-// maxAnswer bounds an answer after its long strings were cut.
-const maxAnswer = 64 << 20
+	"github.com/functiongraph/terraform-provider-fgs/internal/printable"
+)
 
 // receive reads and judges one answer. A cut or senseless success is a lostError, like no answer at all.
 func (k *call) receive(resp *http.Response) error {
 	defer resp.Body.Close()
-	data, err := io.ReadAll(io.LimitReader(&elider{source: resp.Body}, maxAnswer))
-	id := requestID(resp.Header)
-	k.logAttempt(resp.StatusCode, id)
+	defer k.pass(unproven, nil) // where nothing below says more
+	data, err := io.ReadAll(io.LimitReader(&elider{source: resp.Body}, maxKept+1))
+	if len(data) > maxKept {
+		err = errTooLarge
+	}
 	api := &Error{
-		Status: resp.StatusCode, RequestID: id, Method: k.method, Route: k.route.template,
+		Status: resp.StatusCode, RequestID: requestID(resp.Header), Method: k.method, Route: k.route.template,
 		retryAfter: retryAfter(resp.Header),
 	}
 	api.decode(data)
-	api.Message = k.hide(api.Message)
-	if resp.StatusCode < 200 || resp.StatusCode > 299 {
-		api.describe(data, k.hide)
+	success := resp.StatusCode >= 200 && resp.StatusCode <= 299
+	if !success {
+		api.describe(data)
+	}
+	api.clean(k.vault.hide)
+	api.absent = slices.Contains(k.absent, api.Code) && isAbsence(api)
+	k.logAttempt(resp.StatusCode, api.RequestID)
+	if !success {
+		k.pass(creditOf(api), api)
 		if err != nil && api.Code == "" && !k.once { // cut off before the code, which is what decides
 			return &lostError{err: fmt.Errorf("%w, cut off: %w", api, err), sent: true}
 		}
 		return api
 	}
-	switch {
-	case err != nil:
-		err = fmt.Errorf("the answer (HTTP %d) was cut off: %w", resp.StatusCode, err)
-	case api.Code != "":
-		err = api
-	case k.decode != nil:
-		if err = k.decode(data); err != nil {
-			err = fmt.Errorf("cannot read the answer (HTTP %d%s): %w", resp.StatusCode, inRequest(id), err)
-		}
-	case len(data) > 0 && !json.Valid(data): // of a proxy that asks to log in, say: the service has done nothing
-		err = fmt.Errorf("the answer (HTTP %d%s) is not FunctionGraph's", resp.StatusCode, inRequest(id))
-	}
 	if err != nil {
-		return &lostError{err: k.named(err), sent: true}
+		return &lostError{err: k.named(fmt.Errorf("the answer (HTTP %d) was cut off: %w", api.Status, err)), sent: true}
 	}
-	return nil
+	if api.Code != "" {
+		return &lostError{err: k.named(api), sent: true, unpromised: true}
+	}
+	return k.believe(api, data)
 }
 
-func inRequest(id string) string {
-	if id == "" {
-		return ""
+// believe judges a success. Only an answer that is whole counts for the credentials: others may be somebody else's.
+func (k *call) believe(api *Error, data []byte) error {
+	var err error
+	switch {
+	case k.decode != nil:
+		err = k.decode(data)
+	case k.promises != api.Status || len(bytes.TrimSpace(data)) > 0: // what the service has done is not known
+		err = errors.New("the service does not answer so when it has done this")
 	}
-	return ", request id " + id
+	if err == nil {
+		k.pass(accepted, nil)
+		return nil
+	}
+	text := "the answer"
+	if api.RequestID != "" {
+		text += " (request id " + api.RequestID + ")"
+	}
+	var odd *oddError
+	return &lostError{
+		err:  k.named(fmt.Errorf("%s with HTTP %d cannot be believed: %w", text, api.Status, err)),
+		sent: true, unpromised: true, permanent: errors.As(err, &odd),
+	}
 }
 
 func requestID(header http.Header) string {
@@ -125,28 +143,47 @@ func (e *Error) take(code, message jsonText, rest envelope) {
 
 var markup = regexp.MustCompile(`(?s)<(script|style).*?</(script|style)>|<[^>]*>`)
 
-// describe gives a failure without the service's own text a message: what the answer looks like. hide takes out what
-// must not be shown, before anything is cut off.
-func (e *Error) describe(data []byte, hide func(string) string) {
+// describe gives a failure without the service's own text a message: what the answer looks like.
+func (e *Error) describe(data []byte) {
 	if e.Message != "" {
 		return
 	}
-	text := strings.Join(strings.Fields(hide(markup.ReplaceAllString(string(data), " "))), " ")
-	if runes := []rune(text); len(runes) > 200 {
-		text = string(runes[:200]) + "…"
+	e.page = true
+	e.Message = strings.Join(strings.Fields(html.UnescapeString(markup.ReplaceAllString(string(data), " "))), " ")
+}
+
+// How much of what comes from outside is shown.
+const (
+	maxPage    = 200
+	maxMessage = 2000
+	maxID      = 128
+	maxEncoded = 8192
+)
+
+// clean makes an error of an answer fit to be shown: without what must not be seen, and without what a terminal would
+// act on. hide goes first, since what is cut in two is not found.
+func (e *Error) clean(hide func(string) string) {
+	show := func(text string, most int) string { return printable.Line(hide(text), most) }
+	e.Code = show(e.Code, maxID)
+	e.RequestID = show(e.RequestID, maxID)
+	e.EncodedAuthorizationMessage = show(e.EncodedAuthorizationMessage, maxEncoded)
+	if !e.page {
+		e.Message = show(e.Message, maxMessage)
+		return
 	}
-	if text == "" {
+	if e.Message = show(e.Message, maxPage); e.Message == "" {
 		e.Message = "an answer without text"
 		return
 	}
-	e.Message = "an answer that is not FunctionGraph's: " + text
+	e.Message = "an answer that is not FunctionGraph's: " + e.Message
 }
 
 // lostError is an attempt without a usable answer.
 type lostError struct {
-	err       error
-	sent      bool // the service may have got the whole request
-	permanent bool // another attempt would end in the same way
+	err        error
+	sent       bool // the service may have got the whole request
+	permanent  bool // another attempt would end in the same way
+	unpromised bool // it was answered, and not as the contract promises
 }
 
 // Error returns what happened.

@@ -11,25 +11,6 @@ import (
 	"time"
 )
 
-// A page of a proxy with status 200 is not a success, not even of a call whose answer nobody reads: a function that was
-// not deleted would be forgotten.
-func TestPageIsNoSuccess(t *testing.T) {
-	t.Parallel()
-	page, done := step{status: 200, body: "<html>log in</html>"}, step{status: 204}
-	c, _ := scripted(t, page)
-	if err := c.DeleteFunction(t.Context(), testURN); err == nil {
-		t.Error("a page was taken for a deletion")
-	}
-	c, s := scripted(t, page, done)
-	if err := c.DeleteFunction(t.Context(), testURN); err != nil || len(s.requests()) != 2 {
-		t.Errorf("%v after %d requests", err, len(s.requests()))
-	}
-	c, s = scripted(t, step{status: 200, body: `{"status":"success"}`})
-	if err := c.DeleteFunction(t.Context(), testURN); err != nil || len(s.requests()) != 1 {
-		t.Errorf("%v after %d requests", err, len(s.requests()))
-	}
-}
-
 // cutTransport cuts the first answer within its error code.
 type cutTransport struct{ next http.RoundTripper }
 

@@ -5,7 +5,6 @@ package functiongraph
 
 import (
 	"context"
-	"fmt"
 	"io"
 	"net/http"
 	"net/http/httptrace"
@@ -25,6 +24,7 @@ func (k *call) roundTrip(req *http.Request) (resp *http.Response, err error) {
 	defer func() {
 		if resp == nil { // also when the transport panics
 			f.end()
+			k.pass(unproven, nil)
 		}
 	}()
 	out := req.Clone(k.trace(f))
@@ -35,30 +35,39 @@ func (k *call) roundTrip(req *http.Request) (resp *http.Response, err error) {
 		err = context.Cause(f.ctx) // says more than the transport does
 	}
 	sent, bodyErr := f.outcome()
-	if bodyErr != nil || err != nil {
-		if resp != nil {
-			resp.Body.Close()
-		}
+	if err == nil && bodyErr != nil && resp.StatusCode < 300 { // no success without the whole body
+		resp.Body.Close()
+		resp = nil
+	}
+	if resp == nil {
 		k.logAttempt(0, "")
 		return nil, k.lost(err, sent, bodyErr)
 	}
+	// A refusal may come before the body is sent, which the transport then ends: the answer says why.
 	k.clock.observe(resp.Header)
-	resp.Body = flightBody{resp.Body, f.end}
+	resp.Body = &flightBody{resp.Body, f, answerStall, maxAnswer}
 	return resp, nil
 }
 
-// prepare waits until no pause holds and opens the content to send.
-func (k *call) prepare(body *bodyReader) error {
+// prepare waits until no pause holds and the gate lets a request through, and opens the content to send.
+func (k *call) prepare(body *bodyReader) (err error) {
 	if k.ctx.Err() != nil {
 		return ctxError(k.ctx)
 	}
 	if err := k.throttle.wait(k.ctx); err != nil {
-		return fmt.Errorf("all requests pause: %w", err)
+		return err
+	}
+	if k.pass, err = k.gate.enter(k.ctx); err != nil {
+		return err
 	}
 	if body == nil {
 		return nil
 	}
-	return body.open()
+	if err := body.open(); err != nil {
+		k.pass(unproven, nil)
+		return err
+	}
+	return nil
 }
 
 // trace returns the transport's context. A write without body counts as handed over when it gets its connection, which

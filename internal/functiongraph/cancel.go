@@ -7,7 +7,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io"
 	"sync"
 	"time"
 )
@@ -121,14 +120,7 @@ func (f *flight) end() {
 	}
 }
 
-// flightBody ends the flight when the answer is read and closed, not before.
-type flightBody struct {
-	io.ReadCloser
-	end func()
-}
-
-// Close implements io.Closer.
-func (b flightBody) Close() error {
-	defer b.end()
-	return b.ReadCloser.Close()
+// cause says why the flight was ended from outside; nil while it was not.
+func (f *flight) cause() error {
+	return context.Cause(f.ctx)
 }

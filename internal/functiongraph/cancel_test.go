@@ -23,7 +23,9 @@ func TestCancel_inFlight(t *testing.T) {
 		t.Run(method, func(t *testing.T) {
 			t.Parallel()
 			synctest.Test(t, func(t *testing.T) {
-				c, _ := scripted(t, step{status: 200, body: functionDoc, delay: 30 * time.Second})
+				slow := good(method)
+				slow.delay = 30 * time.Second
+				c, _ := scripted(t, slow)
 				ctx, cancel := context.WithCancel(t.Context())
 				began := time.Now()
 				time.AfterFunc(time.Second, cancel)

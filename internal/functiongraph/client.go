@@ -57,6 +57,9 @@ type Client struct {
 
 	project  project
 	throttle throttle
+	gate     *gate
+	newborns newborns
+	vault    vault
 	clock    clock
 	locks    locks
 }
@@ -99,9 +102,10 @@ func New(cfg Config) (*Client, error) {
 		region: cfg.Region, endpoint: endpoint, iamEndpoint: iamEndpoint, userAgent: cfg.UserAgent,
 		credentials: credentials{cfg.AccessKey, cfg.SecretKey, cfg.SecurityToken, cfg.Token},
 		log:         cfg.Log, transport: transport, maxRetries: max(cfg.MaxRetries, 0),
-		retryWait: cfg.RetryWait, deleteWait: deleteWait,
+		gate: newGate(), retryWait: cfg.RetryWait, deleteWait: deleteWait,
 		answerGrace: defaultAnswerGrace, lookupWithin: defaultLookupWithin,
 	}
+	c.vault.addCredentials(c.credentials)
 	c.project.id, c.project.name = cfg.ProjectID, firstOf(cfg.ProjectName, cfg.Region)
 	if c.retryWait <= 0 {
 		c.retryWait = defaultRetryWait

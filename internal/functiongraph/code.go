@@ -4,12 +4,12 @@
 package functiongraph
 
 import (
-	"bytes"
 	"context"
-	"encoding/json"
 	"errors"
 	"io"
 	"net/http"
+	"slices"
+	"strings"
 )
 
 // The values of code_type (contract 2.3) that the client sends.
@@ -48,15 +48,16 @@ type Blob struct {
 
 // UpdatedCode is the answer of update code. Members that the answer lacks are empty or nil.
 type UpdatedCode struct {
-	Digest       string `json:"digest"`    // SHA-512 of the code that was just stored, hex
-	CodeSize     *int64 `json:"code_size"` // bytes
-	CodeFilename string `json:"code_filename"`
-	CodeType     string `json:"code_type"`
-	CodeURL      string `json:"code_url"`
+	Digest       string // SHA-512 of the code that was just stored, hex
+	CodeSize     *int64 // bytes
+	CodeFilename string
+	CodeType     string
+	CodeURL      string
 }
 
 // UpdateCode replaces the code of a function, its dependencies or both: PUT .../{urn}/code (contract 3.6). It may be
-// resent: it stores the same again. An empty answer is a success that says nothing.
+// resent: it stores the same again. A success that is not about the function is not believed: it is one only if a read
+// shows the digest of what was sent.
 func (c *Client) UpdateCode(ctx context.Context, urn URN, code Code) (*UpdatedCode, error) {
 	if err := c.checkURN(ctx, urn); err != nil {
 		return nil, err
@@ -66,18 +67,33 @@ func (c *Client) UpdateCode(ctx context.Context, urn URN, code Code) (*UpdatedCo
 	if err != nil {
 		return nil, err
 	}
-	var out UpdatedCode
-	err = c.do(ctx, request{method: http.MethodPut, route: routeCode, urn: urn, body: body}, func(data []byte) error {
-		out = UpdatedCode{}
-		if len(bytes.TrimSpace(data)) == 0 {
-			return nil
+	var got *Function
+	r := request{method: http.MethodPut, route: routeCode, urn: urn, body: body, absent: goneCodes(urn)}
+	err = c.assured(ctx, r, func(data []byte) (err error) {
+		var odd oddMembers
+		if got, odd, err = decodeObject[Function](data); err != nil {
+			return err
 		}
-		return json.Unmarshal(data, &out)
+		got.odd = odd
+		return ofFunction(urn)(got)
+	}, func(ctx context.Context) (bool, error) {
+		got, err = c.Function(ctx, urn)
+		return err == nil && code.is(got), err
 	})
 	if err != nil {
 		return nil, err
 	}
-	return &out, nil
+	out := &UpdatedCode{Digest: got.Digest, CodeFilename: got.CodeFilename, CodeType: got.CodeType, CodeURL: got.CodeURL}
+	if got.CodeSize != 0 { // what is 0 is not reported either (contract F37)
+		out.CodeSize = &got.CodeSize
+	}
+	return out, nil
+}
+
+// is says that a function provably has what was sent.
+func (code Code) is(f *Function) bool {
+	return code.Blob != nil && strings.EqualFold(f.Digest, code.Blob.SHA512) &&
+		(code.DependVersionIDs == nil || slices.Equal(f.DependVersionList, code.DependVersionIDs))
 }
 
 // codeWire are the members of a request that describe code; func_code is appended by body while it is streamed.

@@ -6,7 +6,6 @@ package functiongraph
 import (
 	"errors"
 	"fmt"
-	"net/http"
 	"slices"
 	"strings"
 	"time"
@@ -50,8 +49,9 @@ type Error struct {
 	// EncodedAuthorizationMessage is the service's encrypted detail of a refusal, to be decoded by its own tools.
 	EncodedAuthorizationMessage string
 
-	// retryAfter is the wait that the answer asks for, nil if it does not.
-	retryAfter *time.Duration
+	retryAfter *time.Duration // the wait that the answer asks for, nil if it does not
+	absent     bool           // what the call is about does not exist
+	page       bool           // the answer is not of the service's form
 }
 
 // Error names the call, the service's text, its code, the status and the request id. It holds no credentials.
@@ -73,15 +73,26 @@ func HasCode(err error, codes ...string) bool {
 	return errors.As(err, &api) && slices.Contains(codes, api.Code)
 }
 
-// IsNotFound says whether the service itself says that the function, version or alias does not exist. A 404 of a
-// gateway or a proxy, with or without a code, is not that; nor are 401 FSS.0401 and 500 FSS.0500, which mean it on
-// trigger routes only (contract 6).
+// IsNotFound says whether the service itself says that what a call was about does not exist: the function, version or
+// alias that it reads, writes or deletes; of a list, the function. Of everything else the service may say so too, without
+// meaning that: a 404 of a list of aliases with the code for an alias says nothing about the function. A 404 of a gateway
+// or a proxy, with or without a code, is not that; nor are 401 FSS.0401 and 500 FSS.0500, which mean it on trigger routes
+// only (contract 6).
 func IsNotFound(err error) bool {
 	var api *Error
-	return errors.As(err, &api) && (api.Status == http.StatusNotFound || api.Status == http.StatusGone) &&
-		slices.Contains([]string{
-			CodeNotFound, CodeGone, CodeFunctionNotFound, CodeVersionNotFound, CodeAliasNotFound,
-		}, api.Code)
+	return errors.As(err, &api) && api.absent
+}
+
+// goneCodes are the codes that say that what a URN names does not exist: the function, and the version or alias of it.
+func goneCodes(urn URN) []string {
+	codes := []string{CodeFunctionNotFound, CodeNotFound, CodeGone}
+	switch {
+	case urn.Alias() != "":
+		return append(codes, CodeVersionNotFound, CodeAliasNotFound)
+	case urn.Version() != "":
+		return append(codes, CodeVersionNotFound)
+	}
+	return codes
 }
 
 // MismatchError says that a URN belongs to another region or project than the client. No request was made, and it
@@ -101,7 +112,11 @@ func (e *MismatchError) Error() string {
 
 // AmbiguousError says that a call that must not be repeated blindly was sent and its answer was lost: the service may
 // or may not have done it. SendOnce resolves it.
-type AmbiguousError struct{ Err error }
+type AmbiguousError struct {
+	Err error
+
+	makes URN // what the call makes
+}
 
 // Error says what happened, and that the outcome is not known.
 func (e *AmbiguousError) Error() string {

@@ -4,6 +4,7 @@
 package functiongraph
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"strings"
@@ -86,31 +87,55 @@ func TestError_text(t *testing.T) {
 	}
 }
 
+// TestIsNotFound: each call has its own codes for "that is not there". Another one says nothing about it.
 func TestIsNotFound(t *testing.T) {
 	t.Parallel()
-	wrap := func(e *Error) error { return fmt.Errorf("reading: %w", e) }
+	function := func(ctx context.Context, c *Client) error { _, err := c.Function(ctx, testURN); return err }
+	version := func(ctx context.Context, c *Client) error {
+		_, err := c.Function(ctx, testURN.WithQualifier("v1"))
+		return err
+	}
+	byAlias := func(ctx context.Context, c *Client) error {
+		_, err := c.Function(ctx, testURN.WithQualifier("!prod"))
+		return err
+	}
+	alias := func(ctx context.Context, c *Client) error { _, err := c.Alias(ctx, testURN, "prod"); return err }
+	aliases := func(ctx context.Context, c *Client) error { _, err := c.Aliases(ctx, testURN); return err }
+	versions := func(ctx context.Context, c *Client) error { _, err := c.Versions(ctx, testURN); return err }
+	settings := func(ctx context.Context, c *Client) error {
+		return c.UpdateSettings(ctx, testURN, UpdateSettingsRequest{Name: "demo"})
+	}
 	for name, v := range map[string]struct {
-		err  error
-		want bool
+		call   callOf
+		status int
+		codes  string // those that say so
 	}{
-		"nil":                        {nil, false},
-		"other error":                {errors.New("FSS.1051"), false},
-		"function":                   {wrap(&Error{Status: 404, Code: "FSS.1051"}), true},
-		"version":                    {wrap(&Error{Status: 404, Code: "FSS.1052"}), true},
-		"alias":                      {wrap(&Error{Status: 404, Code: "FSS.1053"}), true},
-		"resource":                   {wrap(&Error{Status: 404, Code: "FSS.0404"}), true},
-		"gone":                       {wrap(&Error{Status: 410, Code: "FSS.0410"}), true},
-		"gateway without the path":   {wrap(&Error{Status: 404, Code: "APIGW.0101"}), false},
-		"404 without a code":         {wrap(&Error{Status: 404}), false},
-		"code with another status":   {wrap(&Error{Status: 200, Code: "FSS.1051"}), false},
-		"401 of trigger calls":       {wrap(&Error{Status: 401, Code: "FSS.0401"}), false},
-		"500 of trigger calls":       {wrap(&Error{Status: 500, Code: "FSS.0500"}), false},
-		"missing dependency":         {wrap(&Error{Status: 404, Code: "FSS.1056"}), false},
-		"another region":             {&MismatchError{Part: "region"}, false},
-		"ambiguous with a not found": {&AmbiguousError{&Error{Status: 503, Code: "FSS.0503"}}, false},
+		"function":           {function, 404, "FSS.1051 FSS.0404"},
+		"function, gone":     {function, 410, "FSS.1051 FSS.0404 FSS.0410"},
+		"version":            {version, 404, "FSS.1051 FSS.1052 FSS.0404"},
+		"version by alias":   {byAlias, 404, "FSS.1051 FSS.1052 FSS.1053 FSS.0404"},
+		"alias":              {alias, 404, "FSS.1051 FSS.1053 FSS.0404"},
+		"alias, by the code": {alias, 401, "FSS.1053"},
+		"list of aliases":    {aliases, 404, "FSS.1051"},
+		"list of versions":   {versions, 404, "FSS.1051"},
+		"settings":           {settings, 404, "FSS.1051 FSS.0404"},
+		"another status":     {function, 400, ""},
 	} {
-		if got := IsNotFound(v.err); got != v.want {
-			t.Errorf("%s: %v", name, got)
+		for _, code := range []string{"FSS.1051", "FSS.1052", "FSS.1053", "FSS.1056", "FSS.0404", "FSS.0410", "FSS.0401", "APIGW.0101", ""} {
+			if code == "FSS.0410" && v.status == 404 {
+				continue
+			}
+			c, _ := scripted(t, step{status: v.status, body: fmt.Sprintf(`{"error_code":%q,"error_msg":"m"}`, code)})
+			err := v.call(t.Context(), c)
+			want := code != "" && strings.Contains(v.codes, code)
+			if err == nil || IsNotFound(err) != want || IsNotFound(fmt.Errorf("reading: %w", err)) != want {
+				t.Errorf("%s, %s: %v", name, code, err)
+			}
+		}
+	}
+	for _, err := range []error{nil, errors.New("FSS.1051"), &MismatchError{Part: "region"}, &Error{Status: 404, Code: "FSS.1051"}} {
+		if IsNotFound(err) {
+			t.Errorf("of no call: %v", err)
 		}
 	}
 }
@@ -135,7 +160,6 @@ func TestAnswer_senseless(t *testing.T) {
 		"array":            `[]`,
 		"error in success": notFoundDoc,
 		"trailing text":    functionDoc + "x",
-		"wrong type":       `{"func_urn":"u","timeout":"x"}`,
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -155,12 +179,6 @@ func TestAnswer_senseless(t *testing.T) {
 			c, s = scripted(t, step{status: 200, body: body})
 			_, err = c.PublishVersion(t.Context(), testURN, PublishVersionRequest{})
 			var lost *AmbiguousError
-			if name == "wrong type" { // of one member of what was made: that must not lose the rest
-				if err != nil {
-					t.Error(err)
-				}
-				return
-			}
 			if !errors.As(err, &lost) || len(s.requests()) != 1 {
 				t.Errorf("publish: %v after %d requests", err, len(s.requests()))
 			}

@@ -6,7 +6,6 @@ package functiongraph
 import (
 	"context"
 	"encoding/json"
-	"errors"
 	"net/http"
 	"net/url"
 	"strconv"
@@ -38,7 +37,11 @@ type Function struct {
 	LogGroupID         string   `json:"log_group_id"`
 	LogStreamID        string   `json:"log_stream_id"`
 	DependVersionList  []string `json:"depend_version_list"`
+
+	odd oddMembers
 }
+
+func (f *Function) keep(odd oddMembers) { f.odd = odd }
 
 // UnmarshalJSON also takes a number for the time of the last change (contract 1.9: a client must parse a plain integer).
 func (f *Function) UnmarshalJSON(data []byte) error {
@@ -68,14 +71,6 @@ func (t *scalarText) UnmarshalJSON(data []byte) error {
 	return err
 }
 
-// check refuses an answer that is not about a function: every call that answers with one names its URN.
-func (f *Function) check() error {
-	if f.URN == "" {
-		return errors.New("the answer has no func_urn")
-	}
-	return nil
-}
-
 // CreateFunctionRequest is the body of create (contract 3.1). Members that only PUT config takes are not sent.
 type CreateFunctionRequest struct {
 	FunctionSettings
@@ -86,9 +81,13 @@ type CreateFunctionRequest struct {
 }
 
 // CreateFunction creates a function: POST /v2/{project_id}/fgs/functions (contract 3.1). It sends once, apart from
-// tries that provably did nothing; a lost answer is an *AmbiguousError (see SendOnce). The answer's digest is that of
-// the code that was sent.
+// tries that provably did nothing; a lost answer is an *AmbiguousError (see SendOnce), and so is one that is not whole.
+// The answer's digest is that of the code that was sent.
 func (c *Client) CreateFunction(ctx context.Context, in CreateFunctionRequest) (*Function, error) {
+	urn, err := c.newFunction(ctx, in.Package, in.Name)
+	if err != nil {
+		return nil, err
+	}
 	wire := struct {
 		FunctionSettings
 		Name    string `json:"func_name"`
@@ -100,18 +99,31 @@ func (c *Client) CreateFunction(ctx context.Context, in CreateFunctionRequest) (
 	if err != nil {
 		return nil, err
 	}
-	return fetch[Function](ctx, c, request{
-		method: http.MethodPost, route: routeFunctions, body: body, once: true, secrets: in.secrets(),
-	})
+	return fetch(ctx, c, request{
+		method: http.MethodPost, route: routeFunctions, body: body, once: true, secrets: in.secrets(), makes: urn,
+	}, needs(urn))
+}
+
+// newFunction is what is known of the URN of a function before it is made: no region, if none is configured.
+func (c *Client) newFunction(ctx context.Context, pkg, name string) (URN, error) {
+	project, err := c.ProjectID(ctx)
+	return URN{Region: c.region, ProjectID: project, Package: firstOf(pkg, "default"), Name: name}, err
 }
 
 // Function reads the configuration of a function, a version or an alias's version: GET .../{urn}/config (contract
-// 3.3). Errors for which IsNotFound is true: the function, the version or the alias does not exist.
-func (c *Client) Function(ctx context.Context, urn URN) (*Function, error) {
+// 3.3). Errors for which IsNotFound is true: the function, the version or the alias does not exist. An answer that does
+// not have what the caller needs, and what every such answer has, counts as a lost one.
+func (c *Client) Function(ctx context.Context, urn URN, more ...Need) (*Function, error) {
+	return c.readFunction(ctx, urn, false, more...)
+}
+
+func (c *Client) readFunction(ctx context.Context, urn URN, written bool, more ...Need) (*Function, error) {
 	if err := c.checkURN(ctx, urn); err != nil {
 		return nil, err
 	}
-	return fetch[Function](ctx, c, request{method: http.MethodGet, route: routeConfig, urn: urn})
+	return fetch(ctx, c, request{
+		method: http.MethodGet, route: routeConfig, urn: urn, absent: goneCodes(urn), written: written,
+	}, needs(urn, more...))
 }
 
 // UpdateSettingsRequest is the body of PUT config (contract 3.4). It must hold the complete desired settings: the
@@ -122,7 +134,8 @@ type UpdateSettingsRequest struct {
 }
 
 // UpdateSettings replaces the configuration of a function: PUT .../{urn}/config (contract 3.4). The five mandatory
-// members are always sent, empty ones too. The answer is not looked at: what the service made of it, a read tells.
+// members are always sent, empty ones too. Of the answer only that it is about the function counts: what the service made
+// of the settings, a read tells.
 func (c *Client) UpdateSettings(ctx context.Context, urn URN, in UpdateSettingsRequest) error {
 	if err := c.checkURN(ctx, urn); err != nil {
 		return err
@@ -138,7 +151,10 @@ func (c *Client) UpdateSettings(ctx context.Context, urn URN, in UpdateSettingsR
 	if err != nil {
 		return err
 	}
-	return c.send(ctx, request{method: http.MethodPut, route: routeConfig, urn: urn, body: body, secrets: in.secrets()})
+	_, err = fetch(ctx, c, request{
+		method: http.MethodPut, route: routeConfig, urn: urn, body: body, absent: goneCodes(urn), secrets: in.secrets(),
+	}, ofFunction(urn))
+	return err
 }
 
 // SetMaxInstances limits the instances of a function: PUT .../{urn}/config-max-instance (contract 3.8). -1 is
@@ -154,7 +170,10 @@ func (c *Client) SetMaxInstances(ctx context.Context, urn URN, n int64) error {
 	if err != nil {
 		return err
 	}
-	return c.send(ctx, request{method: http.MethodPut, route: routeMaxInstances, urn: urn, body: body})
+	_, err = fetch(ctx, c, request{
+		method: http.MethodPut, route: routeMaxInstances, urn: urn, body: body, absent: goneCodes(urn),
+	}, ofFunction(urn))
+	return err
 }
 
 // FunctionFilter selects functions in Functions; empty members select all.
@@ -173,18 +192,20 @@ func (c *Client) Functions(ctx context.Context, filter FunctionFilter) ([]Functi
 	if filter.Name != "" {
 		query.Set("func_name", filter.Name)
 	}
-	read := func(marker int64) (functionPage, error) {
-		query.Set("marker", strconv.FormatInt(marker, 10))
-		page, err := fetch[struct {
-			Rows *[]Function `json:"functions"`
-			pageInfo
-		}](ctx, c, request{method: http.MethodGet, route: routeFunctions, query: query})
-		if err != nil {
-			return functionPage{}, err
-		}
-		return functionPage{page.Rows, page.pageInfo}, nil
+	return listing[Function]{
+		client: c, request: request{method: http.MethodGet, route: routeFunctions}, member: "functions", query: query,
+		counts: true,
+		key:    functionKey,
+		check:  func(Function) error { return nil },
+	}.all(ctx)
+}
+
+// functionKey tells the rows of functions apart, "" for one that does not say what it is about.
+func functionKey(f Function) string {
+	if f.Name == "" {
+		return ""
 	}
-	return allPages(read, func(f Function) string { return f.Package + ":" + f.Name })
+	return f.Package + ":" + f.Name
 }
 
 // FunctionURN makes the URN of a function of the client's project. Without a configured region the function is looked
@@ -208,7 +229,7 @@ func (c *Client) FunctionURN(ctx context.Context, pkg, name string) (URN, error)
 		}
 	}
 	return URN{}, &Error{
-		Status: http.StatusNotFound, Code: CodeFunctionNotFound, Method: http.MethodGet, Route: routeFunctions.template,
+		absent: true, Status: http.StatusNotFound, Code: CodeFunctionNotFound, Method: http.MethodGet, Route: routeFunctions.template,
 		Message: "no function " + strconv.Quote(name) + " in package " + strconv.Quote(pkg) + " is in the list of functions",
 	}
 }

@@ -19,6 +19,10 @@ type ImportFunctionRequest struct {
 // ImportFunction creates a function from an export package: POST /v2/{project_id}/fgs/functions/import (contract
 // 3.15). Like CreateFunction it sends once; a lost answer is an *AmbiguousError.
 func (c *Client) ImportFunction(ctx context.Context, in ImportFunctionRequest) (*Function, error) {
+	urn, err := c.newFunction(ctx, in.Package, in.Name)
+	if err != nil {
+		return nil, err
+	}
 	wire := struct {
 		Name     string `json:"func_name"`
 		Package  string `json:"package,omitempty"`
@@ -29,5 +33,5 @@ func (c *Client) ImportFunction(ctx context.Context, in ImportFunctionRequest) (
 	if err != nil {
 		return nil, err
 	}
-	return fetch[Function](ctx, c, request{method: http.MethodPost, route: routeImport, body: body, once: true})
+	return fetch(ctx, c, request{method: http.MethodPost, route: routeImport, body: body, once: true, makes: urn}, needs(urn))
 }

@@ -15,9 +15,9 @@ func TestFunction_scalarTime(t *testing.T) {
 	for written, want := range map[string]string{
 		`"2026-01-02T11:04:05+08:00"`: "2026-01-02T11:04:05+08:00", `1767323045`: "1767323045", `null`: "", `"1767323045"`: "1767323045",
 	} {
-		c, _ := scripted(t, step{status: 200, body: `{"func_urn":"u","timeout":7,"last_modified":` + written + `}`})
+		c, _ := scripted(t, step{status: 200, body: functionDoc[:len(functionDoc)-1] + `,"last_modified":` + written + `}`})
 		f, err := c.Function(t.Context(), testURN)
-		if err != nil || f.LastModified != want || f.Timeout != 7 {
+		if err != nil || f.LastModified != want || f.Timeout != 3 {
 			t.Errorf("%s: got %+v, %v", written, f, err)
 		}
 	}
@@ -54,7 +54,7 @@ func TestReadBack(t *testing.T) {
 // TestVersions_nullBehindTheEnd: a page behind the end may hold null instead of an empty list.
 func TestVersions_nullBehindTheEnd(t *testing.T) {
 	t.Parallel()
-	c, _ := scripted(t, step{status: 200, body: `{"versions":[{"func_urn":"u","version":"latest"}],"next_marker":5}`},
+	c, _ := scripted(t, step{status: 200, body: `{"versions":[{"version":"latest"}],"next_marker":5}`},
 		step{status: 200, body: `{"versions":null,"next_marker":5}`})
 	rows, err := c.Versions(t.Context(), testURN)
 	if err != nil || len(rows) != 1 {

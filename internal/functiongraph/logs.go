@@ -5,6 +5,7 @@ package functiongraph
 
 import (
 	"context"
+	"errors"
 	"net/http"
 )
 
@@ -23,5 +24,36 @@ func (c *Client) LogConfig(ctx context.Context, urn URN) (*LogConfig, error) {
 	if err := c.checkURN(ctx, urn); err != nil {
 		return nil, err
 	}
-	return fetch[LogConfig](ctx, c, request{method: http.MethodGet, route: routeLogDetail, urn: urn})
+	got, err := fetch(ctx, c, request{
+		method: http.MethodGet, route: routeLogDetail, urn: urn, absent: goneCodes(urn),
+	}, (*logDetail).check)
+	if err != nil {
+		return nil, err
+	}
+	return &LogConfig{
+		GroupName: valueOf(got.GroupName), GroupID: valueOf(got.GroupID),
+		StreamName: valueOf(got.StreamName), StreamID: valueOf(got.StreamID),
+	}, nil
+}
+
+// logDetail tells members that are empty, which is no log, from missing ones; one sample lacks the group's name.
+type logDetail struct {
+	GroupName  *string `json:"group_name"`
+	GroupID    *string `json:"group_id"`
+	StreamName *string `json:"stream_name"`
+	StreamID   *string `json:"stream_id"`
+}
+
+func (d *logDetail) check() error {
+	if d.GroupID == nil && d.StreamID == nil {
+		return errors.New("it has neither group_id nor stream_id")
+	}
+	return nil
+}
+
+func valueOf(text *string) string {
+	if text == nil {
+		return ""
+	}
+	return *text
 }

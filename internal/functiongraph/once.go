@@ -56,6 +56,7 @@ func SendOnce[T any](
 		case lookupErr != nil:
 			return nil, fmt.Errorf("%w (looked up after: %w)", lookupErr, err)
 		case found != nil:
+			c.newborns.add(first.makes)
 			return found, nil
 		case !again:
 			return nil, fmt.Errorf("%w (an earlier attempt had no answer: %w)", err, first)
@@ -77,7 +78,7 @@ func lookUp[T any](
 	ctx context.Context, c *Client, started time.Time,
 	lookup func(ctx context.Context, since time.Time) (*T, error),
 ) (*T, error) {
-	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), c.lookupWithin)
+	ctx, cancel := context.WithTimeout(atOnce(context.WithoutCancel(ctx)), c.lookupWithin)
 	defer cancel()
 	known := c.clock.isKnown()
 	v, err := lookup(ctx, c.ServiceTime(started).Add(-dateSlack))

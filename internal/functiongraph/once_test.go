@@ -16,7 +16,7 @@ import (
 var (
 	errTaken = &Error{Status: 409, Code: CodeFunctionExists, Message: "The function has existed"}
 	errQuota = &Error{Status: 403, Code: CodeFunctionQuota, Message: "too many functions"}
-	errLost  = &AmbiguousError{errReset}
+	errLost  = &AmbiguousError{Err: errReset}
 	errOther = errors.New("exists, and is not ours")
 )
 

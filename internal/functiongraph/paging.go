@@ -3,59 +3,203 @@
 
 package functiongraph
 
-import "errors"
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"net/url"
+	"strconv"
+)
 
 // maxPageSize is the largest page of functions that the service gives (contract 1.8).
 const maxPageSize = 400
 
-// pageInfo is what a list says about its paging. Both members may be missing, and the marker may be a string.
-type pageInfo struct {
-	NextMarker lenientInt `json:"next_marker"`
-	Count      lenientInt `json:"count"`
+// listing is one list of the API, of which all pages are read. A list that is not complete would let something be
+// deleted that is needed, or made that is there; it is an error.
+type listing[T any] struct {
+	client  *Client
+	request request
+	member  string               // of the answer that holds the rows; "" where the answer is a bare array
+	query   url.Values           // besides the marker
+	counts  bool                 // count is the number of rows; else it is no reason to stop
+	key     func(T) string       // tells rows apart; "" for a row that does not say what it is
+	check   func(T) error        // that a row belongs to the list
+	whole   func([]T) error      // that what every such list has is there; may be nil
+	keep    func(*T, oddMembers) // may be nil
 }
 
-type functionPage struct {
-	rows *[]Function
-	pageInfo
+// listTries is how often a list is read until it is complete: it may have changed between two of its pages.
+const listTries = 3
+
+// incompleteError says that a list has less than it should have.
+type incompleteError struct{ text string }
+
+// Error says what is missing.
+func (e *incompleteError) Error() string { return e.text }
+
+// all reads the list.
+func (l listing[T]) all(ctx context.Context) ([]T, error) {
+	for try := 1; ; try++ {
+		rows, err := l.pages(ctx)
+		var incomplete *incompleteError
+		if !errors.As(err, &incomplete) {
+			return rows, err
+		}
+		if try == listTries {
+			return nil, fmt.Errorf("%s %s: %w", l.request.method, l.request.route.template, err)
+		}
+		if err := wait(ctx, l.client.backoff(try), err); err != nil {
+			return nil, err
+		}
+	}
 }
 
-// allPages reads pages until no new row can come (contract 1.8): the page brought nothing new, the marker did not grow,
-// or as many rows as the service counts are there. Rows are told apart by key, since the marker is an offset into a
-// list that may shift, and since a service that ignores the marker answers everything again.
-func allPages(fetch func(marker int64) (functionPage, error), key func(Function) string) ([]Function, error) {
-	var all []Function
+// pages reads pages until no new row can come (contract 1.8): as many rows as the service counts are there, or the page
+// brought nothing new. Rows are told apart, since the marker is an offset into a list that may shift, and since a service
+// that ignores the marker answers everything again.
+func (l listing[T]) pages(ctx context.Context) ([]T, error) {
+	rows := []T{}
 	seen := map[string]bool{}
 	for marker := int64(0); ; {
-		page, err := fetch(marker)
+		page, err := l.page(ctx, marker)
 		if err != nil {
 			return nil, err
 		}
-		if page.rows == nil && !page.Count.set && marker == 0 { // behind the end, no list is an end, too
-			return nil, errors.New("the service's answer holds no list")
-		}
-		before := len(all)
-		for _, row := range page.list() {
-			if !seen[key(row)] {
-				seen[key(row)] = true
-				all = append(all, row)
+		before := len(seen)
+		for _, row := range page.rows {
+			if id := row.id(l.key); !seen[id] {
+				seen[id] = true
+				if row.value != nil {
+					rows = append(rows, *row.value)
+				}
 			}
 		}
-		if len(all) == before || page.last(marker) {
-			return all, nil
+		have := int64(len(seen))
+		next, more := page.next(marker, have, len(seen) > before, l.counts)
+		if more && l.member != "" { // a bare array has no pages
+			marker = next
+			continue
 		}
-		marker = page.NextMarker.value
+		if page.count.set && have < page.count.value {
+			return nil, &incompleteError{fmt.Sprintf("the list is not complete: the service counts %d and gave %d", page.count.value, have)}
+		}
+		if l.whole != nil {
+			return rows, l.whole(rows)
+		}
+		return rows, nil
 	}
 }
 
-func (p functionPage) list() []Function {
-	if p.rows == nil {
+// listPage is one page of a list.
+type listPage[T any] struct {
+	rows       []listRow[T]
+	nextMarker lenientInt
+	count      lenientInt
+}
+
+// listRow is one row: nil if it is no object, or what of it can be read.
+type listRow[T any] struct {
+	raw   json.RawMessage
+	value *T
+}
+
+// id tells a row from others. One that does not say what it is counts by its text.
+func (r listRow[T]) id(key func(T) string) string {
+	if r.value != nil {
+		if id := key(*r.value); id != "" {
+			return id
+		}
+	}
+	return "?" + string(r.raw)
+}
+
+// next says from where to read on, and whether to.
+func (p listPage[T]) next(marker, have int64, brought, counts bool) (int64, bool) {
+	complete := p.count.set && have >= p.count.value
+	switch {
+	case !brought || counts && complete:
+		return 0, false
+	case p.nextMarker.value > marker:
+		return p.nextMarker.value, true
+	case p.count.set && !complete || !counts:
+		return have, true
+	}
+	return 0, false
+}
+
+// page reads one page. Each attempt decodes into a new one.
+func (l listing[T]) page(ctx context.Context, marker int64) (listPage[T], error) {
+	r := l.request
+	r.query = url.Values{}
+	for name, values := range l.query {
+		r.query[name] = values
+	}
+	if marker > 0 || l.query != nil {
+		r.query.Set("marker", strconv.FormatInt(marker, 10))
+	}
+	var page listPage[T]
+	err := l.client.do(ctx, r, func(data []byte) (err error) {
+		page, err = l.decode(data, marker)
+		return err
+	})
+	return page, err
+}
+
+func (l listing[T]) decode(data []byte, marker int64) (page listPage[T], err error) {
+	raw, err := l.rows(data, marker, &page)
+	if err != nil {
+		return page, err
+	}
+	for _, text := range raw {
+		row := listRow[T]{raw: text}
+		value, odd, err := decodeObject[T](text)
+		if err == nil { // else it is no object; a row that is odd must not cost the others
+			if l.keep != nil {
+				l.keep(value, odd)
+			}
+			if err := l.check(*value); err != nil {
+				return page, err
+			}
+			row.value = value
+		}
+		page.rows = append(page.rows, row)
+	}
+	return page, nil
+}
+
+// rows finds the rows in an answer. Behind the end, and where the service counts none, no list is an empty one.
+func (l listing[T]) rows(data []byte, marker int64, page *listPage[T]) (rows []json.RawMessage, err error) {
+	if l.member == "" {
+		if err := json.Unmarshal(data, &rows); err != nil || rows == nil {
+			return nil, fmt.Errorf("it is %s, not a list", kindOf(data))
+		}
+		return rows, nil
+	}
+	var members map[string]json.RawMessage
+	if err := json.Unmarshal(data, &members); err != nil || members == nil {
+		return nil, fmt.Errorf("it is %s, not an object", kindOf(data))
+	}
+	// A number that cannot be read counts as missing.
+	_ = json.Unmarshal(members["next_marker"], &page.nextMarker)
+	_ = json.Unmarshal(members["count"], &page.count)
+	list, there := members[l.member]
+	if none := !there || kindOf(list) == "null"; none && (page.count.set && page.count.value == 0 || marker > 0) {
+		return nil, nil
+	}
+	if err := json.Unmarshal(list, &rows); err != nil || rows == nil {
+		return nil, fmt.Errorf("it holds no list %s", l.member)
+	}
+	return rows, nil
+}
+
+// inFunction checks that a row with a URN is of the function that was asked about.
+func inFunction(function URN, inRow string) error {
+	if inRow == "" {
 		return nil
 	}
-	return *p.rows
-}
-
-// last says that the page that was asked for with marker is the last one by the service's own numbers.
-func (p functionPage) last(marker int64) bool {
-	next := p.NextMarker.value
-	return next <= marker || p.Count.set && next >= p.Count.value
+	if got, err := ParseURN(inRow); err != nil || !function.sameFunction(got) {
+		return errors.New("it lists what belongs to another function")
+	}
+	return nil
 }

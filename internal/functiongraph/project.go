@@ -10,6 +10,8 @@ import (
 	"net/http"
 	"net/url"
 	"sync"
+
+	"github.com/functiongraph/terraform-provider-fgs/internal/printable"
 )
 
 // project is the id of the client's project, or the name to look it up by.
@@ -86,9 +88,16 @@ func (c *Client) findProject(ctx context.Context) (string, error) {
 		ID   string `json:"id"`
 		Name string `json:"name"`
 	}
-	list, err := fetch[struct {
+	type answer struct {
 		Projects []row `json:"projects"`
-	}](ctx, c, request{method: http.MethodGet, route: routeProjects, query: url.Values{"name": {name}}})
+	}
+	list, err := fetch(ctx, c, request{method: http.MethodGet, route: routeProjects, query: url.Values{"name": {name}}},
+		func(a *answer) error {
+			if a.Projects == nil {
+				return errors.New("it holds no list projects")
+			}
+			return nil
+		})
 	if err != nil {
 		return "", fmt.Errorf("cannot look up the id of project %q in IAM: %w", name, err)
 	}
@@ -105,7 +114,8 @@ func (c *Client) findProject(ctx context.Context) (string, error) {
 	case len(ids) > 1:
 		return "", fmt.Errorf("IAM knows %d projects named %q; set the project id", len(ids), name)
 	case !validProject.MatchString(ids[0]):
-		return "", fmt.Errorf("IAM gave project %q the id %q, which is not a project id", name, ids[0])
+		return "", fmt.Errorf("IAM gave project %q the id %q, which is not a project id",
+			name, printable.Line(c.vault.hide(ids[0]), maxID))
 	}
 	return ids[0], nil
 }

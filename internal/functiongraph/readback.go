@@ -3,40 +3,15 @@
 
 package functiongraph
 
-import (
-	"context"
-	"time"
-)
+import "context"
 
-// DESIGN 5: after a write, "not found" means "not yet" for a while.
-const (
-	notYetWindow = 30 * time.Second
-	notYetPause  = time.Second
-)
-
-// ReadBack reads a function or a version after it was written. An error for which IsNotFound is true means that it was
-// not there for 30 seconds.
-func (c *Client) ReadBack(ctx context.Context, urn URN) (*Function, error) {
-	return readBack(ctx, func() (*Function, error) { return c.Function(ctx, urn) })
+// ReadBack reads a function or a version after it was written: "not found" is "not yet" then, as after its creation. An
+// error for which IsNotFound is true means that it was not there for 30 seconds.
+func (c *Client) ReadBack(ctx context.Context, urn URN, more ...Need) (*Function, error) {
+	return c.readFunction(ctx, urn, true, more...)
 }
 
-// ReadBackAlias does the same for an alias: see IsAliasNotFound.
+// ReadBackAlias does the same for an alias.
 func (c *Client) ReadBackAlias(ctx context.Context, urn URN, name string) (*Alias, error) {
-	return readBack(ctx, func() (*Alias, error) { return c.Alias(ctx, urn, name) })
-}
-
-func readBack[T any](ctx context.Context, read func() (*T, error)) (*T, error) {
-	window, cancel := context.WithTimeout(ctx, notYetWindow)
-	defer cancel()
-	for {
-		got, err := read()
-		if !IsAliasNotFound(err) {
-			return got, err
-		}
-		select {
-		case <-window.Done():
-			return nil, err
-		case <-time.After(notYetPause):
-		}
-	}
+	return c.readAlias(ctx, urn, name, true)
 }

@@ -5,8 +5,6 @@ package functiongraph
 
 import (
 	"context"
-	"encoding/json"
-	"errors"
 	"fmt"
 	"io"
 	"math"
@@ -30,28 +28,31 @@ type request struct {
 	body   *body
 	once   bool // must not be repeated unless the service provably did nothing
 
-	secrets []string // values in the body that no text may show
+	secrets  []string // values in the body that no text may show
+	written  bool     // what it reads was written a moment before
+	makes    URN      // what a success makes; the zero value for nothing
+	absent   []string // the codes that say that what the call is about does not exist
+	promises int      // the status of a success without a body; 0 for one with a body
+	looks    bool     // the caller looks at what became of it when a success is not whole
 }
 
-// fetch makes a call and returns its answer. Each attempt decodes into a new value.
-func fetch[T any](ctx context.Context, c *Client, r request) (*T, error) {
+// fetch makes a call and returns its answer, which must pass the check. Each attempt decodes into a new value.
+func fetch[T any](ctx context.Context, c *Client, r request, check func(*T) error) (*T, error) {
 	var out *T
 	err := c.do(ctx, r, func(data []byte) error {
-		var v T
-		err := json.Unmarshal(data, &v)
-		var other *json.UnmarshalTypeError
-		if r.once && errors.As(err, &other) {
-			err = nil // a member of another type must not lose the rest of what was just made: a read follows
-		}
+		v, odd, err := decodeObject[T](data)
 		if err != nil {
 			return err
 		}
-		if c, ok := any(&v).(interface{ check() error }); ok {
-			if err := c.check(); err != nil {
-				return err
-			}
+		if keeper, ok := any(v).(interface{ keep(oddMembers) }); ok {
+			keeper.keep(odd)
+		} else if err := odd.needAll(); err != nil {
+			return err
 		}
-		out = &v
+		if err := check(v); err != nil {
+			return err
+		}
+		out = v
 		return nil
 	})
 	if err != nil {
@@ -74,16 +75,23 @@ type call struct {
 	project  string
 	bodyHash string // hex SHA-256, for the signature
 	decode   func([]byte) error
+	started  time.Time
+	newborn  bool // it is about something that was made a moment before
 
-	attempt  int           // number of the present attempt, from 1
-	resends  int           // those that count against MaxRetries
-	began    time.Time     // when the present attempt began
-	nextWait time.Duration // before the next attempt
-	failure  error         // of the latest attempt
+	attempt      int           // number of the present attempt, from 1
+	resends      int           // those that count against MaxRetries
+	throttles    int           // answers 429
+	unauthorized bool          // an answer 401 was taken for "not yet"
+	began        time.Time     // when the present attempt began
+	nextWait     time.Duration // before the next attempt
+	failure      error         // of the latest attempt
+	pass         func(credit, *Error)
 }
 
 func (c *Client) do(ctx context.Context, r request, decode func([]byte) error) error {
-	k := &call{Client: c, request: r, ctx: ctx, decode: decode, bodyHash: emptyHash}
+	c.vault.add(r.secrets...)
+	k := &call{Client: c, request: r, ctx: ctx, decode: decode, bodyHash: emptyHash, started: time.Now()}
+	k.newborn = r.written || c.newborns.has(r.urn)
 	base := c.iamEndpoint
 	if !r.route.iam {
 		var err error
@@ -100,7 +108,13 @@ func (c *Client) do(ctx context.Context, r request, decode func([]byte) error) e
 			return k.named(err)
 		}
 	}
-	return k.run()
+	if err := k.run(); err != nil {
+		return err
+	}
+	if r.makes != (URN{}) {
+		c.newborns.add(r.makes)
+	}
+	return nil
 }
 
 // run lets retryablehttp do the loop: it opens the body anew for each attempt, and waits as long as the context lives.
@@ -132,8 +146,11 @@ func (k *call) run() error {
 	if err == nil {
 		return nil
 	}
-	if err == k.ctx.Err() { //nolint:errorlint // the bare error is what a cancelled wait returns
+	if err == k.ctx.Err() && k.failure != nil { //nolint:errorlint // the bare error is what a cancelled wait returns
 		return fmt.Errorf("%w while waiting to repeat: %w", ctxError(k.ctx), k.failure)
+	}
+	if err == k.ctx.Err() { //nolint:errorlint // as above, before the first attempt
+		return k.named(ctxError(k.ctx))
 	}
 	return err
 }

@@ -27,29 +27,18 @@ func (c *Client) ReservedInstances(ctx context.Context, urn URN) ([]ReservedInst
 	if err := c.checkURN(ctx, urn); err != nil {
 		return nil, err
 	}
-	query := url.Values{
-		"function_urn": {urn.Function().WithQualifier(VersionLatest).String()}, "limit": {strconv.Itoa(reservedPageSize)},
-	}
-	var all []ReservedInstance
-	seen := map[[2]string]bool{}
-	for {
-		// The marker is the number of rows so far; a service that ignores it answers the same again.
-		query.Set("marker", strconv.Itoa(len(all)))
-		page, err := fetch[struct {
-			Rows []ReservedInstance `json:"reserved_instances"`
-		}](ctx, c, request{method: http.MethodGet, route: routeReserved, query: query})
-		if err != nil {
-			return nil, err
-		}
-		before := len(all)
-		for _, row := range page.Rows {
-			if key := [2]string{row.QualifierType, row.QualifierName}; !seen[key] {
-				seen[key] = true
-				all = append(all, row)
+	return listing[ReservedInstance]{
+		client: c, request: request{method: http.MethodGet, route: routeReserved}, member: "reserved_instances",
+		query: url.Values{
+			"function_urn": {urn.Function().WithQualifier(VersionLatest).String()}, "limit": {strconv.Itoa(reservedPageSize)},
+		},
+		counts: false, // it counts functions, by the documents
+		key: func(r ReservedInstance) string {
+			if r.QualifierName == "" {
+				return ""
 			}
-		}
-		if len(all) == before || len(page.Rows) < reservedPageSize {
-			return all, nil
-		}
-	}
+			return r.QualifierType + ":" + r.QualifierName
+		},
+		check: func(r ReservedInstance) error { return inFunction(urn, r.FunctionURN) },
+	}.all(ctx)
 }

@@ -14,7 +14,7 @@ func TestReservedInstances(t *testing.T) {
 	rows := func(from, n int) string {
 		var list []string
 		for i := range n {
-			list = append(list, fmt.Sprintf(`{"function_urn":"u","qualifier_type":"version","qualifier_name":"v%d","min_count":1}`, from+i))
+			list = append(list, fmt.Sprintf(`{"function_urn":"%[1]s:latest","qualifier_type":"version","qualifier_name":"v%[2]d","min_count":1}`, testURN, from+i))
 		}
 		return `{"reserved_instances":[` + strings.Join(list, ",") + `],"page_info":{"next_marker":1},"count":1}`
 	}
@@ -24,8 +24,10 @@ func TestReservedInstances(t *testing.T) {
 		requests int
 	}{
 		"none, as null":  {[]string{`{"reserved_instances":null,"page_info":null,"count":0}`}, 0, 1},
-		"one page":       {[]string{rows(0, 2)}, 2, 1},
-		"two pages":      {[]string{rows(0, 100), rows(100, 3)}, 103, 2},
+		"none":           {[]string{`{"reserved_instances":[]}`}, 0, 1},
+		"one page":       {[]string{rows(0, 2), rows(2, 0)}, 2, 2},
+		"two pages":      {[]string{rows(0, 100), rows(100, 3), rows(103, 0)}, 103, 3},
+		"small pages":    {[]string{rows(0, 1), rows(1, 1), rows(2, 1), rows(3, 0)}, 3, 4},
 		"full pages":     {[]string{rows(0, 100), rows(100, 0)}, 100, 2},
 		"marker ignored": {[]string{rows(0, 100)}, 100, 2},
 	} {

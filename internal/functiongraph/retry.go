@@ -17,13 +17,18 @@ import (
 
 const maxBackoff = 30 * time.Second
 
+// maxThrottled is how many answers 429 one call takes. They do not count as retries, and a service that asks to come
+// again at once, for ever, must not be asked for ever.
+const maxThrottled = 100
+
 // verdict is what a failed attempt means for the next one.
 type verdict int
 
 const (
 	final     verdict = iota // the answer stands
 	repeat                   // again, counted against MaxRetries
-	throttled                // again, not counted
+	throttled                // again, counted apart
+	later                    // again soon: what was just made has not arrived yet
 	ambiguous                // the service may have done it, and it must not be done twice
 )
 
@@ -43,7 +48,7 @@ func (k *call) checkRetry(_ context.Context, _ *http.Response, err error) (bool,
 		return false, err
 	}
 	if verdict == ambiguous {
-		return false, &AmbiguousError{err}
+		return false, &AmbiguousError{err, k.makes}
 	}
 	if k.ctx.Err() != nil {
 		return false, fmt.Errorf("%w (not repeated: %w)", err, ctxError(k.ctx))
@@ -51,14 +56,30 @@ func (k *call) checkRetry(_ context.Context, _ *http.Response, err error) (bool,
 	if verdict == repeat && k.resends >= k.maxRetries {
 		return false, fmt.Errorf("%w (attempt %d, the last one)", err, k.attempt)
 	}
-	k.nextWait = k.waitAfter(err)
-	if verdict == throttled {
-		k.throttle.pause(k.nextWait, err)
-	} else {
+	if verdict == throttled && k.throttles >= maxThrottled {
+		return false, fmt.Errorf("%w (attempt %d, the last one: throttled too often)", err, k.attempt)
+	}
+	return k.again(verdict, err)
+}
+
+// again prepares the next attempt. A wait that this call cannot make fails it and nobody else: only one that is begun
+// holds the others.
+func (k *call) again(verdict verdict, err error) (bool, error) {
+	switch verdict {
+	case later:
+		k.nextWait = notYetPause
+	case throttled:
+		k.throttles++
+		k.nextWait = k.waitAfter(err, k.throttles)
+	default:
 		k.resends++
+		k.nextWait = k.waitAfter(err, k.attempt)
 	}
 	if err := fits(k.ctx, k.nextWait, err); err != nil {
 		return false, err
+	}
+	if verdict == throttled {
+		k.throttle.pause(k.nextWait)
 	}
 	return true, nil
 }
@@ -81,10 +102,10 @@ func (k *call) judge(err error) verdict {
 
 func (k *call) judgeLost(lost *lostError) verdict {
 	switch {
-	case lost.permanent:
-		return final
 	case k.once && lost.sent:
 		return ambiguous
+	case lost.permanent || lost.unpromised && k.looks:
+		return final
 	}
 	return repeat
 }
@@ -93,6 +114,8 @@ func (k *call) judgeStatus(api *Error) verdict {
 	switch {
 	case api.Status == http.StatusTooManyRequests:
 		return throttled
+	case k.notYet(api):
+		return later
 	case api.Status == http.StatusServiceUnavailable && api.retryAfter != nil:
 		return repeat // who names the time to come again has not begun
 	case api.Status != http.StatusRequestTimeout && api.Status < 500:
@@ -103,18 +126,31 @@ func (k *call) judgeStatus(api *Error) verdict {
 	return repeat
 }
 
-// waitAfter returns how long to wait after a failure: what the answer says, else a random time.
-func (k *call) waitAfter(err error) time.Duration {
-	var api *Error
-	if errors.As(err, &api) {
-		if api.retryAfter != nil {
-			return *api.retryAfter
-		}
-		if window, ok := throttleWindow(api.Message); ok && api.Status == http.StatusTooManyRequests {
-			return window
-		}
+// waitAfter returns how long to wait after a failure, the nth of its kind: what the answer asks for, and a little more,
+// so that not all come again at the same moment; else, and at the least, a random time that grows.
+func (k *call) waitAfter(err error, nth int) time.Duration {
+	least := k.backoff(nth)
+	asked, ok := askedWait(err)
+	if !ok {
+		return least
 	}
-	return k.backoff(k.attempt)
+	if nth > 4 { // whoever asks for a wait knows best how long it takes; the floor only keeps it from spinning
+		least = k.backoff(4)
+	}
+	return max(asked+rand.N(min(asked/10, time.Second)+1), least)
+}
+
+// askedWait is the wait that an answer asks for, in its header or, when it throttles, in its text.
+func askedWait(err error) (time.Duration, bool) {
+	var api *Error
+	if !errors.As(err, &api) {
+		return 0, false
+	}
+	if api.retryAfter != nil {
+		return *api.retryAfter, true
+	}
+	window, ok := throttleWindow(api.Message)
+	return window, ok && api.Status == http.StatusTooManyRequests
 }
 
 // backoff returns a random wait before the attempt after the given one, which counts from 1. The window doubles each
@@ -127,7 +163,7 @@ func (c *Client) backoff(attempt int) time.Duration {
 	return window/10 + rand.N(window-window/10)
 }
 
-// lost classifies an attempt that the transport ended with an error.
+// lost classifies an attempt without an answer.
 func (k *call) lost(err error, sent bool, bodyErr error) error {
 	switch {
 	case k.ctx.Err() != nil && !sent: // a truncated request is not processed

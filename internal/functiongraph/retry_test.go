@@ -58,6 +58,14 @@ func testCalls() map[string]callOf {
 	}
 }
 
+// good is what the contract promises as the answer to one of them.
+func good(call string) step {
+	if strings.HasPrefix(call, "delete") || call == "create tags" {
+		return step{status: 204}
+	}
+	return step{status: 200, body: functionDoc}
+}
+
 func isOnce(name string) bool { return name == "create" || name == "import" || name == "publish" }
 
 func TestRetry_byFault(t *testing.T) {
@@ -96,7 +104,7 @@ func TestRetry_byFault(t *testing.T) {
 		for method, call := range testCalls() {
 			t.Run(name+"/"+method, func(t *testing.T) {
 				t.Parallel()
-				c, s := scripted(t, v.fault, step{status: 200, body: functionDoc})
+				c, s := scripted(t, v.fault, good(method))
 				err := call(t.Context(), c)
 				want := v.idempotent
 				if isOnce(method) {
@@ -179,20 +187,21 @@ func TestRetry_waits(t *testing.T) {
 		fault    step
 		min, max time.Duration
 	}{
-		"seconds":                     {step{status: 429, header: map[string]string{"Retry-After": "7"}}, 7e9, 7e9},
-		"date by the service's clock": {step{status: 503, header: in90}, 90e9, 90e9},
-		"date that has passed":        {step{status: 503, header: past}, 0, 0},
-		"on a 500 too":                {step{status: 500, header: map[string]string{"Retry-After": "7"}}, 7e9, 7e9},
-		"window in the text":          {step{status: 429, body: gateway}, 1e9, 1e9},
+		"seconds":                     {step{status: 429, header: map[string]string{"Retry-After": "7"}}, 7e9, 7700e6},
+		"date by the service's clock": {step{status: 503, header: in90}, 90e9, 91e9},
+		"date that has passed":        {step{status: 503, header: past}, 50e6, 500e6},
+		"zero":                        {step{status: 429, header: map[string]string{"Retry-After": "0"}}, 50e6, 500e6},
+		"on a 500 too":                {step{status: 500, header: map[string]string{"Retry-After": "7"}}, 7e9, 7700e6},
+		"window in the text":          {step{status: 429, body: gateway}, 1e9, 1100e6},
 		"header before window": {
-			step{status: 429, body: gateway, header: map[string]string{"Retry-After": "3"}}, 3e9, 3e9,
+			step{status: 429, body: gateway, header: map[string]string{"Retry-After": "3"}}, 3e9, 3300e6,
 		},
 		"window only with 429": {step{status: 500, body: gateway}, 50e6, 500e6},
 		"nothing said":         {step{status: 429, body: throttleDoc}, 50e6, 500e6},
 		"senseless header":     {step{status: 429, header: map[string]string{"Retry-After": "soon"}}, 50e6, 500e6},
 		"negative":             {step{status: 429, header: map[string]string{"Retry-After": "-5"}}, 50e6, 500e6},
 		"huge": {
-			step{status: 429, header: map[string]string{"Retry-After": "9000000000000"}}, maxWait, maxWait,
+			step{status: 429, header: map[string]string{"Retry-After": "9000000000000"}}, maxWait, maxWait + time.Second,
 		},
 		"no answer": {step{err: errReset}, 50e6, 500e6},
 	} {
@@ -249,7 +258,7 @@ func TestRetry_waitBeyondDeadline(t *testing.T) {
 					err := call(ctx, c)
 					var api *Error
 					if !errors.As(err, &api) || api.Status != status ||
-						!strings.Contains(err.Error(), "a wait of 1m0s before the next attempt does not fit into the 30s") {
+						!strings.Contains(err.Error(), "before the next attempt does not fit into the 30s") {
 						t.Errorf("got %v", err)
 					}
 					var lost *AmbiguousError
@@ -265,22 +274,49 @@ func TestRetry_waitBeyondDeadline(t *testing.T) {
 	}
 }
 
-// One call that is throttled holds all others of the client, and those that have no time for it fail at once.
+// A service that asks to come again at once, for ever, is not asked for ever, nor in a loop that spins.
+func TestRetry_throttledForEver(t *testing.T) {
+	t.Parallel()
+	past := map[string]string{"Date": "Fri, 02 Jan 2026 03:04:05 GMT", "Retry-After": "Thu, 01 Jan 2026 00:00:00 GMT"}
+	for name, header := range map[string]map[string]string{"at once": {"Retry-After": "0"}, "in the past": past, "nothing said": nil} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			synctest.Test(t, func(t *testing.T) {
+				cfg := testConfig(nil)
+				s := &script{steps: []step{{status: 429, body: throttleDoc, header: header}}}
+				cfg.Transport, cfg.RetryWait = s, 0 // the default
+				c := newClient(t, cfg)
+				ctx, cancel := context.WithTimeout(t.Context(), time.Hour)
+				defer cancel()
+				_, err := c.Function(ctx, testURN)
+				if !HasCode(err, "FSS.0429") || len(s.requests()) != maxThrottled+1 || !strings.Contains(err.Error(), "throttled too often") {
+					t.Errorf("%v after %d requests", err, len(s.requests()))
+				}
+				for i, r := range s.requests()[1:] {
+					if waited := r.at.Sub(s.requests()[i].at); waited < 50*time.Millisecond {
+						t.Errorf("request %d after %v", i+2, waited)
+					}
+				}
+			})
+		})
+	}
+}
+
+// One call that is throttled holds all others of the client; one that has no time for that asks for itself.
 func TestThrottle_sharedPause(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
 		c, s := scripted(t,
 			step{status: 429, body: throttleDoc, header: map[string]string{"Retry-After": "10"}},
 			step{status: 200, body: functionDoc})
+		c.gate.open = true
 		began := time.Now()
 		go func() { _, _ = c.Function(t.Context(), testURN) }()
 		synctest.Wait()
 
 		short, cancel := context.WithTimeout(t.Context(), 5*time.Second)
 		defer cancel()
-		_, err := c.PublishVersion(short, testURN, PublishVersionRequest{})
-		if !HasCode(err, "FSS.0429") || !strings.Contains(err.Error(), "all requests pause") ||
-			!strings.Contains(err.Error(), "does not fit into the 5s") || time.Since(began) != 0 {
+		if _, err := c.Function(short, testURN); err != nil || time.Since(began) != 0 {
 			t.Errorf("after %v: %v", time.Since(began), err)
 		}
 
@@ -288,14 +324,69 @@ func TestThrottle_sharedPause(t *testing.T) {
 		if _, err := c.Function(t.Context(), testURN); err != nil {
 			t.Error(err)
 		}
-		if waited := time.Since(began); waited != 10*time.Second {
+		if waited := time.Since(began); waited < 10*time.Second || waited > 11*time.Second {
 			t.Errorf("the other call came through after %v", waited)
 		}
 		synctest.Wait()
-		for i, r := range s.requests()[1:] {
+		for i, r := range s.requests()[2:] {
 			if r.at.Sub(began) < 10*time.Second {
-				t.Errorf("request %d after %v", i+2, r.at.Sub(began))
+				t.Errorf("request %d after %v", i+3, r.at.Sub(began))
 			}
+		}
+	})
+}
+
+// A window that the throttled call itself cannot wait for fails that call and holds nobody else.
+func TestThrottle_senselessWindow(t *testing.T) {
+	t.Parallel()
+	day := step{status: 429, body: `{"error_code":"APIGW.0308","error_msg":"limit:5,time:1 day"}`}
+	synctest.Test(t, func(t *testing.T) {
+		c, s := scripted(t, day, step{status: 200, body: functionDoc})
+		ctx, cancel := context.WithTimeout(t.Context(), 10*time.Minute)
+		defer cancel()
+		began := time.Now()
+		_, err := c.Function(ctx, testURN)
+		if !HasCode(err, "APIGW.0308") || strings.Contains(err.Error(), "%!") || strings.Contains(err.Error(), "nil") {
+			t.Errorf("got %v", err)
+		}
+		if _, err := c.Function(ctx, testURN); err != nil || time.Since(began) != 0 || len(s.requests()) != 2 {
+			t.Errorf("%v after %v and %d requests", err, time.Since(began), len(s.requests()))
+		}
+	})
+}
+
+// However long one call waits, the others ask for themselves after a minute.
+func TestThrottle_longPause(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		c, _ := scripted(t,
+			step{status: 429, body: throttleDoc, header: map[string]string{"Retry-After": "3600"}},
+			step{status: 200, body: functionDoc})
+		c.gate.open = true
+		began := time.Now()
+		go func() { _, _ = c.Function(t.Context(), testURN) }()
+		synctest.Wait()
+		if _, err := c.Function(t.Context(), testURN); err != nil || time.Since(began) != maxSharedPause {
+			t.Errorf("%v after %v", err, time.Since(began))
+		}
+		time.Sleep(2 * time.Hour) // the first one ends too
+	})
+}
+
+// A cancel ends the pause, and the text says what was waited for.
+func TestThrottle_cancel(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		c, s := scripted(t, step{status: 200, body: functionDoc})
+		c.throttle.pause(10 * time.Second)
+		ctx, cancel := context.WithCancel(t.Context())
+		time.AfterFunc(time.Second, cancel)
+		_, err := c.Function(ctx, testURN)
+		if !errors.Is(err, context.Canceled) || !strings.Contains(err.Error(), "throttling") || len(s.requests()) != 0 {
+			t.Errorf("%v after %d requests", err, len(s.requests()))
+		}
+		if text := err.Error(); strings.Contains(text, "%!") || strings.Contains(text, "<nil>") {
+			t.Errorf("a hole in the text: %s", text)
 		}
 	})
 }
@@ -304,8 +395,8 @@ func TestThrottle_longerPauseStays(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
 		var pause throttle
-		pause.pause(10*time.Second, errReset)
-		pause.pause(time.Second, errLost)
+		pause.pause(10 * time.Second)
+		pause.pause(time.Second)
 		began := time.Now()
 		if err := pause.wait(t.Context()); err != nil || time.Since(began) != 10*time.Second {
 			t.Errorf("%v after %v", err, time.Since(began))

@@ -23,7 +23,8 @@ const (
 	notFoundDoc = `{"error_code":"FSS.1051","error_msg":"Not found the function"}`
 	throttleDoc = `{"error_code":"FSS.0429","error_msg":"Too many requests."}`
 	functionDoc = `{"func_urn":"urn:fss:cn-north-4:0123456789abcdef0123456789abcdef:function:default:demo:latest",` +
-		`"func_name":"demo","package":"default","version":"latest","digest":"abc"}`
+		`"func_name":"demo","package":"default","version":"latest","digest":"abc","runtime":"Python3.9",` +
+		`"handler":"index.handler","timeout":3,"memory_size":128}`
 )
 
 var testURN = URN{Region: testRegion, ProjectID: testProject, Package: "default", Name: "demo"}

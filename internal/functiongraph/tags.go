@@ -5,6 +5,8 @@ package functiongraph
 
 import (
 	"context"
+	"encoding/json"
+	"errors"
 	"maps"
 	"net/http"
 	"slices"
@@ -20,9 +22,7 @@ func (c *Client) Tags(ctx context.Context, urn URN) (map[string]string, error) {
 	if err := c.checkURN(ctx, urn); err != nil {
 		return nil, err
 	}
-	out, err := fetch[struct {
-		Tags []tag `json:"tags"`
-	}](ctx, c, request{method: http.MethodGet, route: routeTags, urn: urn})
+	out, err := fetch(ctx, c, request{method: http.MethodGet, route: routeTags, urn: urn, absent: goneCodes(urn)}, (*tagList).check)
 	if err != nil {
 		return nil, err
 	}
@@ -33,33 +33,62 @@ func (c *Client) Tags(ctx context.Context, urn URN) (map[string]string, error) {
 	return tags, nil
 }
 
-// CreateTags adds tags, or overwrites those whose keys exist: POST .../{urn}/tags/create (contract 3.17). An empty
-// map makes no request.
-func (c *Client) CreateTags(ctx context.Context, urn URN, tags map[string]string) error {
-	return c.changeTags(ctx, urn, request{method: http.MethodPost, route: routeCreateTags}, "create", tags)
+// tagList is the answer to a read of tags.
+type tagList struct {
+	Tags    []tag           `json:"tags"`
+	SysTags json.RawMessage `json:"sys_tags"`
 }
 
-// DeleteTags removes tags: DELETE .../{urn}/tags/delete, with a body (contract 3.17). Keys that are not there are no
-// error. An empty map makes no request.
-func (c *Client) DeleteTags(ctx context.Context, urn URN, tags map[string]string) error {
-	err := c.changeTags(ctx, urn, request{method: http.MethodDelete, route: routeDeleteTags}, "delete", tags)
-	if !IsNotFound(err) {
-		return err
-	}
-	// Not every service takes the deletion of an absent key for a success (O12), and a repeated call deletes absent keys.
-	left, readErr := c.Tags(ctx, urn)
-	if readErr != nil {
-		return err
-	}
-	for key := range tags {
-		if _, ok := left[key]; ok {
-			return err
-		}
+// check asks for the list: taken for an empty one, a tag that has to go would stay. Null is one where the other member
+// shows that the answer is about tags.
+func (l *tagList) check() error {
+	if l.Tags == nil && l.SysTags == nil {
+		return errors.New("it holds no list tags")
 	}
 	return nil
 }
 
-func (c *Client) changeTags(ctx context.Context, urn URN, r request, action string, tags map[string]string) error {
+// CreateTags adds tags, or overwrites those whose keys exist: POST .../{urn}/tags/create (contract 3.17). An empty
+// map makes no request. An answer other than the promised 204 is not believed: a read decides.
+func (c *Client) CreateTags(ctx context.Context, urn URN, tags map[string]string) error {
+	return c.changeTags(ctx, urn, request{method: http.MethodPost, route: routeCreateTags}, "create", tags,
+		func(left map[string]string) bool {
+			for key, value := range tags {
+				if got, ok := left[key]; !ok || got != value {
+					return false
+				}
+			}
+			return true
+		})
+}
+
+// DeleteTags removes tags: DELETE .../{urn}/tags/delete, with a body (contract 3.17). Keys that are not there are no
+// error. An empty map makes no request. An answer other than the promised 204 is not believed: a read decides.
+func (c *Client) DeleteTags(ctx context.Context, urn URN, tags map[string]string) error {
+	gone := func(left map[string]string) bool {
+		for key := range tags {
+			if _, ok := left[key]; ok {
+				return false
+			}
+		}
+		return true
+	}
+	err := c.changeTags(ctx, urn, request{method: http.MethodDelete, route: routeDeleteTags}, "delete", tags, gone)
+	if !IsNotFound(err) {
+		return err
+	}
+	// Not every service takes the deletion of an absent key for a success (O12), and a repeated call deletes absent keys.
+	if left, readErr := c.Tags(ctx, urn); readErr != nil || !gone(left) {
+		return err
+	}
+	return nil
+}
+
+// changeTags makes one of the two calls; done judges the tags that are there after it. A region that cannot read tags
+// (contract O29) leaves the answer as the only word.
+func (c *Client) changeTags(
+	ctx context.Context, urn URN, r request, action string, tags map[string]string, done func(map[string]string) bool,
+) error {
 	if len(tags) == 0 {
 		return nil
 	}
@@ -77,6 +106,12 @@ func (c *Client) changeTags(ctx context.Context, urn URN, r request, action stri
 	if err != nil {
 		return err
 	}
-	r.urn, r.body = urn, body
-	return c.send(ctx, r)
+	r.urn, r.body, r.absent, r.promises = urn, body, goneCodes(urn), http.StatusNoContent
+	return c.assured(ctx, r, nil, func(ctx context.Context) (bool, error) {
+		left, err := c.Tags(ctx, urn)
+		if HasCode(err, CodeUnknownPath) {
+			return true, nil
+		}
+		return err == nil && done(left), err
+	})
 }

@@ -5,6 +5,7 @@ package functiongraph
 
 import (
 	"context"
+	"fmt"
 	"net/http"
 	"regexp"
 	"strconv"
@@ -13,33 +14,41 @@ import (
 	"time"
 )
 
+// maxSharedPause bounds the pause that one throttled call imposes on all others. The service throttles each of its calls
+// apart: whoever has waited that long asks for itself.
+const maxSharedPause = time.Minute
+
 // throttle is the pause that all calls of a client share after an answer 429.
 type throttle struct {
-	mu     sync.Mutex
-	until  time.Time
-	reason error
+	mu    sync.Mutex
+	until time.Time
 }
 
-// pause holds all calls for d; a longer pause that is under way stays.
-func (t *throttle) pause(d time.Duration, reason error) {
+// pause holds all calls for d, as far as they can wait; a longer pause that is under way stays.
+func (t *throttle) pause(d time.Duration) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
-	if until := time.Now().Add(d); until.After(t.until) {
-		t.until, t.reason = until, reason
+	if until := time.Now().Add(min(d, maxSharedPause)); until.After(t.until) {
+		t.until = until
 	}
 }
 
-// wait returns when no pause holds, or with the reason of the pause if ctx does not last that long.
+// wait returns when no pause holds. Where ctx does not last that long it returns at once: the answer to a request of its
+// own says more than that others wait.
 func (t *throttle) wait(ctx context.Context) error {
 	for {
 		t.mu.Lock()
-		left, reason := time.Until(t.until), t.reason
+		left := time.Until(t.until)
 		t.mu.Unlock()
-		if left <= 0 {
+		if deadline, ok := ctx.Deadline(); left <= 0 || ok && left >= time.Until(deadline) {
 			return nil
 		}
-		if err := wait(ctx, left, reason); err != nil {
-			return err
+		timer := time.NewTimer(left)
+		select {
+		case <-timer.C:
+		case <-ctx.Done():
+			timer.Stop()
+			return fmt.Errorf("%w while all requests paused because of throttling", ctxError(ctx))
 		}
 	}
 }

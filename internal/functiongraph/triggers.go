@@ -23,9 +23,9 @@ func (c *Client) Triggers(ctx context.Context, urn URN) ([]Trigger, error) {
 	if err := c.checkURN(ctx, urn); err != nil {
 		return nil, err
 	}
-	list, err := fetch[[]Trigger](ctx, c, request{method: http.MethodGet, route: routeTriggers, urn: urn})
-	if err != nil {
-		return nil, err
-	}
-	return *list, nil
+	return listing[Trigger]{
+		client: c, request: request{method: http.MethodGet, route: routeTriggers, urn: urn},
+		key:   func(t Trigger) string { return t.ID },
+		check: func(Trigger) error { return nil },
+	}.all(ctx)
 }

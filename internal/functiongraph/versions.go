@@ -5,9 +5,9 @@ package functiongraph
 
 import (
 	"context"
+	"fmt"
 	"net/http"
-	"net/url"
-	"strconv"
+	"slices"
 )
 
 // VersionLatest is the name of a function's working copy among its versions.
@@ -30,9 +30,26 @@ func (c *Client) PublishVersion(ctx context.Context, urn URN, in PublishVersionR
 	if err != nil {
 		return nil, err
 	}
-	return fetch[Function](ctx, c, request{
-		method: http.MethodPost, route: routeVersions, urn: urn, body: body, once: true,
-	})
+	return fetch(ctx, c, request{
+		method: http.MethodPost, route: routeVersions, urn: urn, body: body, once: true, absent: goneCodes(urn), makes: urn,
+	}, published(urn, in.Version))
+}
+
+// published asks that an answer is about a version that was just published: of the function, complete, and of the name
+// that was asked for, in the place of which some answers show "latest" (contract X13).
+func published(function URN, name string) func(*Function) error {
+	return func(f *Function) error {
+		if err := ofFunction(function)(f); err != nil {
+			return err
+		}
+		got, _ := ParseURN(f.URN) // checked above
+		for _, version := range []string{got.Version(), f.Version} {
+			if name != "" && version != "" && version != name && version != VersionLatest {
+				return fmt.Errorf("it is about version %q", version)
+			}
+		}
+		return complete(f)
+	}
 }
 
 // Versions lists the versions of a function, latest among them, each once: GET .../{urn}/versions (contract 3.10). It
@@ -41,19 +58,28 @@ func (c *Client) Versions(ctx context.Context, urn URN) ([]Function, error) {
 	if err := c.checkURN(ctx, urn); err != nil {
 		return nil, err
 	}
-	read := func(marker int64) (functionPage, error) {
-		var query url.Values
-		if marker > 0 {
-			query = url.Values{"marker": {strconv.FormatInt(marker, 10)}}
-		}
-		page, err := fetch[struct {
-			Rows *[]Function `json:"versions"`
-			pageInfo
-		}](ctx, c, request{method: http.MethodGet, route: routeVersions, urn: urn, query: query})
-		if err != nil {
-			return functionPage{}, err
-		}
-		return functionPage{page.Rows, page.pageInfo}, nil
+	return listing[Function]{
+		client: c, member: "versions", counts: true,
+		request: request{method: http.MethodGet, route: routeVersions, urn: urn, absent: []string{CodeFunctionNotFound}},
+		key:     func(f Function) string { return f.Version },
+		check:   func(f Function) error { return inFunction(urn, f.URN) },
+		whole:   hasLatest,
+		keep:    nameVersion,
+	}.all(ctx)
+}
+
+// nameVersion completes a row by its URN, which has 8 fields in most regions (contract 2.1).
+func nameVersion(f *Function, odd oddMembers) {
+	f.odd = odd
+	if got, err := ParseURN(f.URN); err == nil && f.Version == "" {
+		f.Version = got.Version()
 	}
-	return allPages(read, func(f Function) string { return f.Version })
+}
+
+// hasLatest asks for the row that every function has (contract V19).
+func hasLatest(rows []Function) error {
+	if !slices.ContainsFunc(rows, func(f Function) bool { return f.Version == VersionLatest }) {
+		return &incompleteError{"the list of versions is not complete: latest is missing"}
+	}
+	return nil
 }

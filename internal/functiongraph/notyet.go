@@ -1,0 +1,97 @@
+// Copyright (c) the terraform-provider-fgs authors
+// SPDX-License-Identifier: MPL-2.0
+
+package functiongraph
+
+import (
+	"context"
+	"net/http"
+	"strings"
+	"sync"
+	"time"
+)
+
+// What was just made may not have arrived everywhere in the service: for a while, calls about it are answered as if it
+// were not there, or not ready. That is "not yet", under one rule for reads and writes (DESIGN 5).
+const (
+	notYetWindow = 30 * time.Second
+	notYetPause  = time.Second
+)
+
+// newborns are the functions that this client made something of, and when: the function itself, a version or an alias.
+type newborns struct {
+	mu   sync.Mutex
+	made map[URN]time.Time
+}
+
+// newbornKey leaves out what a caller may not know.
+func newbornKey(urn URN) URN {
+	return URN{Package: urn.Package, Name: urn.Name}
+}
+
+func (n *newborns) add(urn URN) {
+	n.mu.Lock()
+	defer n.mu.Unlock()
+	if n.made == nil {
+		n.made = map[URN]time.Time{}
+	}
+	n.made[newbornKey(urn)] = time.Now()
+}
+
+func (n *newborns) forget(urn URN) {
+	n.mu.Lock()
+	defer n.mu.Unlock()
+	delete(n.made, newbornKey(urn))
+}
+
+func (n *newborns) has(urn URN) bool {
+	n.mu.Lock()
+	defer n.mu.Unlock()
+	made, ok := n.made[newbornKey(urn)]
+	return ok && time.Since(made) < notYetWindow
+}
+
+type atOnceKey struct{}
+
+// atOnce returns a context for calls that want to know what is there now: an answer "not found" is one.
+func atOnce(ctx context.Context) context.Context {
+	return context.WithValue(ctx, atOnceKey{}, true)
+}
+
+// notYet says that a refusal may only mean that what was just made has not arrived. A refusal for want of permission is
+// tried once more: new objects get theirs a moment later.
+func (k *call) notYet(api *Error) bool {
+	if !k.newborn || k.ctx.Value(atOnceKey{}) != nil || time.Since(k.started) >= notYetWindow {
+		return false
+	}
+	switch {
+	case isAbsence(api):
+		return true
+	case api.Status == http.StatusConflict:
+		return !saysWhatIsThere(api)
+	case api.Status == http.StatusLocked:
+		return true
+	case api.Status == http.StatusBadRequest:
+		return api.Code == CodeInvalidParameter && k.method != http.MethodDelete
+	case api.Status == http.StatusUnauthorized && !k.unauthorized:
+		k.unauthorized = true
+		return true
+	}
+	return false
+}
+
+// isAbsence says that the service itself says that something is not there: the function, or what else the call names.
+func isAbsence(api *Error) bool {
+	switch api.Code {
+	case CodeNotFound, CodeGone, CodeFunctionNotFound, CodeVersionNotFound:
+		return api.Status == http.StatusNotFound || api.Status == http.StatusGone
+	case CodeAliasNotFound: // whatever the status (contract X20)
+		return true
+	}
+	return false
+}
+
+// saysWhatIsThere says that a conflict is about something that exists for good: waiting does not end it.
+func saysWhatIsThere(api *Error) bool {
+	return strings.HasPrefix(api.Code, "FSS.1")
+}
