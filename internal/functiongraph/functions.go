@@ -121,9 +121,13 @@ func (c *Client) readFunction(ctx context.Context, urn URN, written bool, more .
 	if err := c.checkURN(ctx, urn); err != nil {
 		return nil, err
 	}
-	return fetch(ctx, c, request{
+	got, err := fetch(ctx, c, request{
 		method: http.MethodGet, route: routeConfig, urn: urn, absent: goneCodes(urn), written: written,
 	}, needs(urn, more...))
+	if err == nil {
+		c.Hide(got.secrets()...)
+	}
+	return got, err
 }
 
 // UpdateSettingsRequest is the body of PUT config (contract 3.4). It must hold the complete desired settings: the

@@ -146,13 +146,21 @@ func (k *call) run() error {
 	if err == nil {
 		return nil
 	}
-	if err == k.ctx.Err() && k.failure != nil { //nolint:errorlint // the bare error is what a cancelled wait returns
-		return fmt.Errorf("%w while waiting to repeat: %w", ctxError(k.ctx), k.failure)
-	}
-	if err == k.ctx.Err() { //nolint:errorlint // as above, before the first attempt
-		return k.named(ctxError(k.ctx))
+	if err == k.ctx.Err() { //nolint:errorlint // the bare error is what a cancelled wait returns
+		return k.givenUp()
 	}
 	return err
+}
+
+// givenUp says what the caller did not wait for. "Not yet" is not "not found": whoever gives up does not know.
+func (k *call) givenUp() error {
+	switch {
+	case k.failure == nil:
+		return k.named(ctxError(k.ctx))
+	case IsNotFound(k.failure):
+		return fmt.Errorf("%w while waiting for what was just made: %s", ctxError(k.ctx), k.failure) //nolint:errorlint // see above
+	}
+	return fmt.Errorf("%w while waiting to repeat: %w", ctxError(k.ctx), k.failure)
 }
 
 // named puts the call before an error that does not name it.

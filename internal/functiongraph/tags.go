@@ -26,8 +26,8 @@ func (c *Client) Tags(ctx context.Context, urn URN) (map[string]string, error) {
 	if err != nil {
 		return nil, err
 	}
-	tags := make(map[string]string, len(out.Tags))
-	for _, t := range out.Tags {
+	tags := make(map[string]string, len(out.rows))
+	for _, t := range out.rows {
 		tags[t.Key] = t.Value
 	}
 	return tags, nil
@@ -35,14 +35,16 @@ func (c *Client) Tags(ctx context.Context, urn URN) (map[string]string, error) {
 
 // tagList is the answer to a read of tags.
 type tagList struct {
-	Tags    []tag           `json:"tags"`
+	Tags    json.RawMessage `json:"tags"`
 	SysTags json.RawMessage `json:"sys_tags"`
+	rows    []tag
 }
 
-// check asks for the list: taken for an empty one, a tag that has to go would stay. Null is one where the other member
-// shows that the answer is about tags.
+// check asks for the list: without its member, taken for an empty one, a tag that has to go would stay. Null is an empty
+// list where the other member shows that the answer is about tags.
 func (l *tagList) check() error {
-	if l.Tags == nil && l.SysTags == nil {
+	null := len(l.Tags) > 0 && kindOf(l.Tags) == "null"
+	if l.Tags == nil || null && l.SysTags == nil || json.Unmarshal(l.Tags, &l.rows) != nil {
 		return errors.New("it holds no list tags")
 	}
 	return nil

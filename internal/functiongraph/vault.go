@@ -191,17 +191,15 @@ func isWordByte(b byte) bool {
 }
 
 // isProse says that a text reads like words and names: letters that are all small but for the first of a word, few digits,
-// and the marks that stand in names and addresses.
+// which end a word, and the marks that stand in names and addresses.
 func isProse(text string) bool {
 	digits, previous := 0, ' '
 	for _, r := range text {
 		switch {
 		case r >= '0' && r <= '9':
 			digits++
-		case unicode.IsUpper(r):
-			if unicode.IsLetter(previous) {
-				return false
-			}
+		case unicode.IsDigit(previous) && unicode.IsLetter(r), unicode.IsUpper(r) && unicode.IsLetter(previous):
+			return false
 		case unicode.IsLetter(r) || strings.ContainsRune(` .,:;-_/`, r):
 		default:
 			return false

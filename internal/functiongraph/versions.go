@@ -5,7 +5,6 @@ package functiongraph
 
 import (
 	"context"
-	"fmt"
 	"net/http"
 	"slices"
 )
@@ -45,7 +44,7 @@ func published(function URN, name string) func(*Function) error {
 		got, _ := ParseURN(f.URN) // checked above
 		for _, version := range []string{got.Version(), f.Version} {
 			if name != "" && version != "" && version != name && version != VersionLatest {
-				return fmt.Errorf("it is about version %q", version)
+				return aboutVersion(version)
 			}
 		}
 		return complete(f)

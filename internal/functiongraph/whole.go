@@ -6,6 +6,8 @@ package functiongraph
 import (
 	"errors"
 	"fmt"
+
+	"github.com/functiongraph/terraform-provider-fgs/internal/printable"
 )
 
 // An answer is believed only if it is whole: it is about what was asked, and has what the service always has (contract
@@ -63,7 +65,7 @@ func ofFunction(asked URN) Need {
 			return errors.New("its func_urn is no URN of a function")
 		}
 		if !asked.sameFunction(got) || f.Name != "" && f.Name != asked.Name || f.Package != "" && f.Package != asked.Package {
-			return fmt.Errorf("it is about %s", got)
+			return fmt.Errorf("it is about %s", printable.Line(got.String(), maxID*2))
 		}
 		return nil
 	}
@@ -87,7 +89,7 @@ func ofVersion(asked URN) Need {
 		named := want == VersionLatest
 		for _, version := range []string{got.Version(), f.Version} {
 			if version != "" && version != want {
-				return fmt.Errorf("it is about version %q", version)
+				return aboutVersion(version)
 			}
 			named = named || version == want
 		}
@@ -96,6 +98,10 @@ func ofVersion(asked URN) Need {
 		}
 		return nil
 	}
+}
+
+func aboutVersion(name string) error {
+	return fmt.Errorf("it is about version %q", printable.Line(name, maxID))
 }
 
 // complete asks for what every function has (contract 2.3); images may have no handler (contract 3.1).
@@ -129,7 +135,7 @@ func aboutAlias(function URN, name string) func(*Alias) error {
 		case a.Name == "":
 			return errors.New("it has no name of an alias")
 		case a.Name != name:
-			return fmt.Errorf("it is about the alias %q", a.Name)
+			return fmt.Errorf("it is about the alias %q", printable.Line(a.Name, maxID))
 		case a.Version == "":
 			return errors.New("it does not say which version the alias points at")
 		}
