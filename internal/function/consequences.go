@@ -31,6 +31,7 @@ func (r *Resource) warnDeletion(ctx context.Context, state model, diags *diag.Di
 	if client == nil || err != nil {
 		return
 	}
+	state.hide(client)
 	ctx, cancel := context.WithTimeout(ctx, lookWithin)
 	defer cancel()
 	var b belongings

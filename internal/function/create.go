@@ -41,6 +41,7 @@ func (r *Resource) Create(ctx context.Context, req resource.CreateRequest, resp 
 	if diags.HasError() {
 		return
 	}
+	plan.hide(client)
 	src := code.open()
 	if !src.confirm(plan.codeFacet, diags) {
 		return
@@ -111,7 +112,7 @@ func (c creation) finish(ctx context.Context, created *functiongraph.Function, o
 		return
 	}
 	defer unlock()
-	got, readErr := c.client.ReadBack(ctx, urn)
+	got, readErr := c.client.ReadBack(ctx, urn, functiongraph.NeedSettings, answer.codeFacet.need)
 	if readErr != nil {
 		got = created // nearly everything is in the answer, too
 	}
@@ -134,7 +135,7 @@ func (c creation) finish(ctx context.Context, created *functiongraph.Function, o
 	}
 	if sent {
 		var after *functiongraph.Function
-		if after, readErr = c.client.ReadBack(ctx, urn); readErr == nil {
+		if after, readErr = c.client.ReadBack(ctx, urn, functiongraph.NeedSettings, answer.codeFacet.need); readErr == nil {
 			read.settle(ctx, *c.plan, after, diags)
 			carried, readErr = read.complete(ctx, current, after)
 			current.fromAPI(after, urn)

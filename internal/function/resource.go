@@ -7,6 +7,7 @@ package function
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"time"
 
@@ -64,13 +65,17 @@ func (r *Resource) Read(ctx context.Context, req resource.ReadRequest, resp *res
 	}
 	ctx, cancel := context.WithTimeout(ctx, defaultTimeout) // throttled calls are repeated until then
 	defer cancel()
+	state.hide(client)
 	urn, err := functiongraph.ParseURN(state.ID.ValueString())
 	if err == nil {
 		err = r.read(ctx, client, urn, &state, req.Private, resp)
 	}
+	var other otherFunction
 	switch {
 	case functiongraph.IsNotFound(err):
 		resp.State.RemoveResource(ctx)
+	case errors.As(err, &other):
+		resp.Diagnostics.AddAttributeError(path.Root(other.attribute), "Function Is Another One", other.Error())
 	case err != nil:
 		diagnose.Failure(&resp.Diagnostics, "Unable to Read Function", "Reading "+state.ID.ValueString()+" failed.", err)
 	default:
@@ -81,8 +86,11 @@ func (r *Resource) Read(ctx context.Context, req resource.ReadRequest, resp *res
 func (r *Resource) read(ctx context.Context, client *functiongraph.Client, urn functiongraph.URN, state *model,
 	private privateState, resp *resource.ReadResponse,
 ) error {
-	got, err := client.Function(ctx, urn)
+	got, err := client.Function(ctx, urn, functiongraph.NeedSettings, state.codeFacet.need)
 	if err != nil {
+		return err
+	}
+	if err := state.same(got, urn); err != nil {
 		return err
 	}
 	var imported bool
@@ -161,6 +169,7 @@ func (r *Resource) Delete(ctx context.Context, req resource.DeleteRequest, resp 
 	}
 	var state model
 	resp.Diagnostics.Append(req.State.Get(ctx, &state)...)
+	state.hide(client)
 	timeout, diags := state.Timeouts.Delete(ctx, defaultTimeout)
 	resp.Diagnostics.Append(diags...)
 	if resp.Diagnostics.HasError() {

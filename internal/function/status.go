@@ -29,7 +29,9 @@ func statusAttributes() map[string]schema.Attribute {
 }
 
 func (m *statusFacet) fromAPI(in *functiongraph.Function) {
-	m.CPU = types.Int64Value(in.CPU)
+	if in.CPU != 0 || !tfconv.Known(m.CPU) { // nothing depends on it: an answer without it leaves what is known
+		m.CPU = types.Int64Value(in.CPU)
+	}
 	m.LastModified = types.StringValue(in.LastModified)
 }
 

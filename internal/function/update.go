@@ -41,6 +41,8 @@ func (r *Resource) Update(ctx context.Context, req resource.UpdateRequest, resp 
 	if diags.HasError() {
 		return
 	}
+	plan.hide(client)
+	prior.hide(client)
 	unlock, err := client.Lock(ctx, urn) // the resource's time begins behind it
 	if err != nil {
 		diagnose.Failure(diags, "Unable to Update Function", "Updating "+urn.String()+" did not begin.", err)
@@ -255,7 +257,7 @@ func (u *update) finish(ctx context.Context, diags *diag.Diagnostics) {
 	defer cancel()
 	got, err := u.got, error(nil)
 	if got == nil {
-		got, err = u.client.ReadBack(ctx, u.urn)
+		got, err = u.client.ReadBack(ctx, u.urn, functiongraph.NeedSettings, uploaded.need)
 	}
 	var carried functiongraph.FunctionSettings
 	if err == nil {

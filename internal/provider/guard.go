@@ -11,6 +11,8 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/providerserver"
 	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
 	"github.com/hashicorp/terraform-plugin-log/tflog"
+
+	"github.com/functiongraph/terraform-provider-fgs/internal/printable"
 )
 
 // NewServer returns the provider as a protocol server in which a panic becomes a diagnostic. Without the guard a
@@ -32,7 +34,8 @@ type fullServer interface {
 }
 
 // guard recovers in the operations that run code of this provider for one object. Create, Update and the like also
-// recover themselves (diagnose.Recover), which keeps what they had stored; this is the net below.
+// recover themselves (diagnose.Recover), which keeps what they had stored; this is the net below. It makes what they say
+// presentable, too.
 type guard struct{ fullServer }
 
 func panicked(ctx context.Context, operation string, v any) []*tfprotov6.Diagnostic {
@@ -52,7 +55,10 @@ func (g *guard) ConfigureProvider(ctx context.Context, req *tfprotov6.ConfigureP
 			resp = &tfprotov6.ConfigureProviderResponse{Diagnostics: panicked(ctx, "ConfigureProvider", v)}
 		}
 	}()
-	return g.fullServer.ConfigureProvider(ctx, req)
+	if resp, err = g.fullServer.ConfigureProvider(ctx, req); resp != nil {
+		resp.Diagnostics = presentable(resp.Diagnostics)
+	}
+	return resp, err
 }
 
 func (g *guard) ValidateResourceConfig(ctx context.Context, req *tfprotov6.ValidateResourceConfigRequest,
@@ -62,7 +68,10 @@ func (g *guard) ValidateResourceConfig(ctx context.Context, req *tfprotov6.Valid
 			resp = &tfprotov6.ValidateResourceConfigResponse{Diagnostics: panicked(ctx, "ValidateResourceConfig", v)}
 		}
 	}()
-	return g.fullServer.ValidateResourceConfig(ctx, req)
+	if resp, err = g.fullServer.ValidateResourceConfig(ctx, req); resp != nil {
+		resp.Diagnostics = presentable(resp.Diagnostics)
+	}
+	return resp, err
 }
 
 func (g *guard) ReadResource(ctx context.Context, req *tfprotov6.ReadResourceRequest,
@@ -74,7 +83,10 @@ func (g *guard) ReadResource(ctx context.Context, req *tfprotov6.ReadResourceReq
 			}
 		}
 	}()
-	return g.fullServer.ReadResource(ctx, req)
+	if resp, err = g.fullServer.ReadResource(ctx, req); resp != nil {
+		resp.Diagnostics = presentable(resp.Diagnostics)
+	}
+	return resp, err
 }
 
 func (g *guard) PlanResourceChange(ctx context.Context, req *tfprotov6.PlanResourceChangeRequest,
@@ -87,7 +99,10 @@ func (g *guard) PlanResourceChange(ctx context.Context, req *tfprotov6.PlanResou
 			}
 		}
 	}()
-	return g.fullServer.PlanResourceChange(ctx, req)
+	if resp, err = g.fullServer.PlanResourceChange(ctx, req); resp != nil {
+		resp.Diagnostics = presentable(resp.Diagnostics)
+	}
+	return resp, err
 }
 
 func (g *guard) ApplyResourceChange(ctx context.Context, req *tfprotov6.ApplyResourceChangeRequest,
@@ -100,7 +115,10 @@ func (g *guard) ApplyResourceChange(ctx context.Context, req *tfprotov6.ApplyRes
 			}
 		}
 	}()
-	return g.fullServer.ApplyResourceChange(ctx, req)
+	if resp, err = g.fullServer.ApplyResourceChange(ctx, req); resp != nil {
+		resp.Diagnostics = presentable(resp.Diagnostics)
+	}
+	return resp, err
 }
 
 func (g *guard) ImportResourceState(ctx context.Context, req *tfprotov6.ImportResourceStateRequest,
@@ -110,7 +128,10 @@ func (g *guard) ImportResourceState(ctx context.Context, req *tfprotov6.ImportRe
 			resp = &tfprotov6.ImportResourceStateResponse{Diagnostics: panicked(ctx, "ImportResourceState", v)}
 		}
 	}()
-	return g.fullServer.ImportResourceState(ctx, req)
+	if resp, err = g.fullServer.ImportResourceState(ctx, req); resp != nil {
+		resp.Diagnostics = presentable(resp.Diagnostics)
+	}
+	return resp, err
 }
 
 func (g *guard) ReadDataSource(ctx context.Context, req *tfprotov6.ReadDataSourceRequest,
@@ -120,7 +141,10 @@ func (g *guard) ReadDataSource(ctx context.Context, req *tfprotov6.ReadDataSourc
 			resp = &tfprotov6.ReadDataSourceResponse{Diagnostics: panicked(ctx, "ReadDataSource", v)}
 		}
 	}()
-	return g.fullServer.ReadDataSource(ctx, req)
+	if resp, err = g.fullServer.ReadDataSource(ctx, req); resp != nil {
+		resp.Diagnostics = presentable(resp.Diagnostics)
+	}
+	return resp, err
 }
 
 func (g *guard) CallFunction(ctx context.Context, req *tfprotov6.CallFunctionRequest,
@@ -130,5 +154,8 @@ func (g *guard) CallFunction(ctx context.Context, req *tfprotov6.CallFunctionReq
 			resp = &tfprotov6.CallFunctionResponse{Error: &tfprotov6.FunctionError{Text: panicked(ctx, "CallFunction", v)[0].Detail}}
 		}
 	}()
-	return g.fullServer.CallFunction(ctx, req)
+	if resp, err = g.fullServer.CallFunction(ctx, req); resp != nil && resp.Error != nil {
+		resp.Error.Text = printable.Lines(resp.Error.Text, maxDetail)
+	}
+	return resp, err
 }
