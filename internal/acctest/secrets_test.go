@@ -5,13 +5,17 @@ package acctest_test
 
 import (
 	"bytes"
+	"encoding/base64"
 	"errors"
 	"fmt"
+	"html"
 	"io"
 	"net/http"
 	"os"
+	"slices"
 	"strings"
 	"testing"
+	"unicode/utf8"
 
 	"github.com/functiongraph/terraform-provider-fgs/internal/acctest"
 	"github.com/functiongraph/terraform-provider-fgs/internal/emulator"
@@ -123,6 +127,16 @@ func TestAccSecrets(t *testing.T) {
 				}
 				s.api.ClearFaults()
 			}
+			// A refresh, which carries no variable, fails with an answer that quotes them all the same, anywhere in it.
+			known := slices.DeleteFunc(slices.Clone(canaries), func(c canary) bool { return c.value == canaryWriteOnly })
+			for place, fault := range quotingAnswers(known) {
+				s.api.Inject(fault)
+				// Of one function: what a process has not read yet, from a state or an answer, it does not know.
+				out := s.run(1, "plan", "-no-color", "-input=false", "-target=fgs_function.orders")
+				said(t, "a plan with the secrets in its "+place, out, canaries)
+				said(t, "a plan with the secrets in its "+place, out, pieces(known))
+				s.api.ClearFaults()
+			}
 			says(0, "show")
 			says(0, "show", "-json")
 			s.searchFiles(canaries, "trace.log", "terraform.tfstate", "plan.bin")
@@ -139,6 +153,47 @@ func TestAccSecrets(t *testing.T) {
 			}
 		})
 	}
+}
+
+// quotingAnswers are refusals of a read that hold secrets, by where they hold them: whole, in pieces, within Base64.
+func quotingAnswers(canaries []canary) map[string]emulator.Fault {
+	var whole, cut []string
+	for _, c := range canaries {
+		whole = append(whole, c.value)
+	}
+	for _, c := range pieces(canaries) {
+		cut = append(cut, "…"+c.value+"…")
+	}
+	packed := base64.StdEncoding.EncodeToString([]byte(`{"all":"` + strings.Join(whole, `","`) + `"}`))
+	refusal := emulator.Fault{Op: "GetConfig", Kind: emulator.Answer, Status: 400, Code: "FSS.0400", Message: "bad", Times: -1}
+	out := map[string]emulator.Fault{}
+	for name, change := range map[string]func(f *emulator.Fault){
+		"code":       func(f *emulator.Fault) { f.Code = strings.Join(whole, " ") },
+		"request id": func(f *emulator.Fault) { f.Header = http.Header{"X-Request-Id": {strings.Join(whole, " ")}} },
+		"page": func(f *emulator.Fault) {
+			f.RawBody = []byte("<html><p>" + html.EscapeString(strings.Join(whole, " ")) + "</p>")
+		},
+		"message, cut":        func(f *emulator.Fault) { f.Message = strings.Join(cut, " ") },
+		"message, Base64":     func(f *emulator.Fault) { f.Message = "the request was " + packed },
+		"message, Base64 cut": func(f *emulator.Fault) { f.Message = "the request was " + packed[7:] },
+	} {
+		fault := refusal
+		change(&fault)
+		out[name] = fault
+	}
+	return out
+}
+
+// pieces are what is left of secrets that were cut: their first, last and middle characters, where these are ASCII.
+func pieces(canaries []canary) (out []canary) {
+	for _, c := range canaries {
+		for _, piece := range []string{c.value[:10], c.value[len(c.value)-10:], c.value[len(c.value)/2-5 : len(c.value)/2+5]} {
+			if utf8.ValidString(piece) {
+				out = append(out, canary{value: piece})
+			}
+		}
+	}
+	return out
 }
 
 // credentials sets those of the emulator.

@@ -38,6 +38,8 @@ func (r *Resource) ModifyPlan(ctx context.Context, req resource.ModifyPlanReques
 	if resp.Diagnostics.HasError() {
 		return
 	}
+	config.hide(r.connection.Ready())
+	prior.hide(r.connection.Ready())
 	if creating {
 		r.planCreate(ctx, config, &plan, &resp.Diagnostics)
 	} else {

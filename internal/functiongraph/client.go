@@ -59,7 +59,7 @@ type Client struct {
 	throttle throttle
 	gate     *gate
 	newborns newborns
-	vault    vault
+	vault    *vault
 	clock    clock
 	locks    locks
 }
@@ -102,7 +102,7 @@ func New(cfg Config) (*Client, error) {
 		region: cfg.Region, endpoint: endpoint, iamEndpoint: iamEndpoint, userAgent: cfg.UserAgent,
 		credentials: credentials{cfg.AccessKey, cfg.SecretKey, cfg.SecurityToken, cfg.Token},
 		log:         cfg.Log, transport: transport, maxRetries: max(cfg.MaxRetries, 0),
-		gate: newGate(), retryWait: cfg.RetryWait, deleteWait: deleteWait,
+		gate: newGate(), vault: newVault(), retryWait: cfg.RetryWait, deleteWait: deleteWait,
 		answerGrace: defaultAnswerGrace, lookupWithin: defaultLookupWithin,
 	}
 	c.vault.addCredentials(c.credentials)

@@ -61,11 +61,6 @@ func fetch[T any](ctx context.Context, c *Client, r request, check func(*T) erro
 	return out, nil
 }
 
-// send makes a call of which only the success matters.
-func (c *Client) send(ctx context.Context, r request) error {
-	return c.do(ctx, r, nil)
-}
-
 // call is a request on its way: one caller, one or more attempts.
 type call struct {
 	*Client

@@ -24,24 +24,31 @@ const pieceLength = 8
 // shortLength is how long a value is at least that is searched for anywhere.
 const shortLength = 6
 
-// proseLength is from which length on a piece counts that reads like ordinary words, such as "function" or
-// "cn-north-4": shorter ones are words of the service, too.
+// proseLength is from which length on a piece counts that reads like ordinary words: shorter ones, such as "function" or
+// "cn-north-4", are words of the service, too.
 const proseLength = 16
 
 // vault holds the values that no text may show, in every form in which a text may quote them.
 type vault struct {
 	mu     sync.Mutex
 	known  map[string]bool
-	always map[[pieceLength]byte]bool // pieces of credentials
-	pieces map[[pieceLength]byte]bool // of other values
-	short  []string                   // whole values that have no such piece and read like nothing else
-	quoted []string                   // whole values that are too short or too plain to be searched for anywhere
+	always index    // pieces of credentials
+	odd    index    // of values that read like nothing else
+	prose  index    // of values that read like words
+	short  []string // whole values that have no such piece and read like nothing else
+	quoted []string // whole values that are too short or too plain to be searched for anywhere
+}
+
+// index is a set of pieces of one length.
+type index map[[pieceLength]byte]bool
+
+func newVault() *vault {
+	return &vault{known: map[string]bool{}, always: index{}, odd: index{}, prose: index{}}
 }
 
 func (v *vault) addCredentials(k credentials) {
 	v.mu.Lock()
 	defer v.mu.Unlock()
-	v.always = map[[pieceLength]byte]bool{}
 	for _, value := range k.values() {
 		v.learn(value, v.always)
 	}
@@ -51,20 +58,18 @@ func (v *vault) addCredentials(k credentials) {
 func (v *vault) add(values ...string) {
 	v.mu.Lock()
 	defer v.mu.Unlock()
-	if v.pieces == nil {
-		v.pieces = map[[pieceLength]byte]bool{}
-	}
 	for _, value := range values {
-		v.learn(value, v.pieces)
+		if isProse(value) {
+			v.learn(value, v.prose)
+		} else {
+			v.learn(value, v.odd)
+		}
 	}
 }
 
-func (v *vault) learn(value string, pieces map[[pieceLength]byte]bool) {
+func (v *vault) learn(value string, pieces index) {
 	if value == "" || v.known[value] {
 		return
-	}
-	if v.known == nil {
-		v.known = map[string]bool{}
 	}
 	v.known[value] = true
 	for _, form := range formsOf(value) {
@@ -136,18 +141,18 @@ func (v *vault) hide(text string) string {
 // find marks the bytes of a text that belong to secrets.
 func (v *vault) find(text string) []bool {
 	marks := make([]bool, len(text))
-	plain := make([]bool, len(text))
-	for i := 0; i+pieceLength <= len(text); i++ {
-		piece := [pieceLength]byte([]byte(text[i : i+pieceLength]))
-		if v.always[piece] {
-			mark(marks, i, i+pieceLength)
-		} else if v.pieces[piece] {
-			mark(plain, i, i+pieceLength)
-		}
-	}
-	for _, run := range runs(plain) {
-		if piece := text[run[0]:run[1]]; len(piece) >= proseLength || !isProse(piece) {
-			mark(marks, run[0], run[1])
+	for _, look := range []struct {
+		pieces index
+		counts func(run string) bool
+	}{
+		{v.always, func(string) bool { return true }},
+		{v.odd, func(run string) bool { return len(run) >= proseLength || !isWord(run) }},
+		{v.prose, func(run string) bool { return len(run) >= proseLength }},
+	} {
+		for _, run := range runs(look.pieces.find(text)) {
+			if look.counts(text[run[0]:run[1]]) {
+				mark(marks, run[0], run[1])
+			}
 		}
 	}
 	for _, value := range v.short {
@@ -156,6 +161,17 @@ func (v *vault) find(text string) []bool {
 	if strings.ContainsAny(text, "\"'`=:") {
 		for _, value := range v.quoted {
 			markAll(marks, text, value, func(start, end int) bool { return quotes(text, start, end) })
+		}
+	}
+	return marks
+}
+
+// find marks the bytes of a text that belong to a piece.
+func (x index) find(text string) []bool {
+	marks := make([]bool, len(text))
+	for i := 0; i+pieceLength <= len(text); i++ {
+		if x[[pieceLength]byte([]byte(text[i:i+pieceLength]))] {
+			mark(marks, i, i+pieceLength)
 		}
 	}
 	return marks
@@ -207,6 +223,11 @@ func isProse(text string) bool {
 		previous = r
 	}
 	return digits <= 2
+}
+
+// isWord says that a text may be one word.
+func isWord(text string) bool {
+	return !strings.ContainsFunc(text, func(r rune) bool { return !unicode.IsLetter(r) })
 }
 
 // inside says that a run of characters is Base64, whole or cut at its start, of something that holds a secret.
