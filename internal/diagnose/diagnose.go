@@ -102,3 +102,12 @@ func Recover(ctx context.Context, operation string, diags *diag.Diagnostics) {
 func ImportBlock(resourceType, label, id string) string {
 	return fmt.Sprintf("  import {\n    to = %s.%s # the address of this resource\n    id = %q\n  }", resourceType, label, id)
 }
+
+// OddRows warns that a list leaves out n rows that do not say what they are about: they are no reason to withhold the
+// others, and none to say that the list is complete.
+func OddRows(diags *diag.Diagnostics, what string, n int) {
+	if n > 0 {
+		diags.AddWarning("Rows Were Left Out", fmt.Sprintf(
+			"The service's list of %s has rows that do not say what they are about (%d). They are left out.", what, n))
+	}
+}

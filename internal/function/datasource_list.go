@@ -66,24 +66,23 @@ func (d *ListDataSource) Read(ctx context.Context, req datasource.ReadRequest, r
 	rows, err := client.Functions(ctx, functiongraph.FunctionFilter{
 		Package: data.Package.ValueString(), Name: data.NameContains.ValueString(),
 	})
-	if err == nil {
-		err = data.fromAPI(rows)
-	}
 	if err != nil {
 		diagnose.Failure(&resp.Diagnostics, "Unable to Read Functions", "Listing the functions failed.", err)
 		return
 	}
+	diagnose.OddRows(&resp.Diagnostics, "functions", data.fromAPI(rows))
 	resp.Diagnostics.Append(resp.State.Set(ctx, &data)...)
 }
 
 // fromAPI keeps the rows that the filters ask for, by package and name. The service has filtered already, but how exactly
-// it compares names is not documented (contract 3.2: fuzzy).
-func (m *listModel) fromAPI(rows []functiongraph.Function) error {
+// it compares names is not documented (contract 3.2: fuzzy). It returns how many rows do not say what they are about.
+func (m *listModel) fromAPI(rows []functiongraph.Function) (odd int) {
 	m.Functions = []rowModel{}
 	for _, row := range rows {
 		urn, err := functiongraph.ParseURN(row.URN)
 		if err != nil {
-			return err
+			odd++
+			continue
 		}
 		if !m.wants(row, urn) {
 			continue
@@ -93,7 +92,7 @@ func (m *listModel) fromAPI(rows []functiongraph.Function) error {
 		m.Functions = append(m.Functions, r)
 	}
 	inOrder(m.Functions)
-	return nil
+	return odd
 }
 
 func (m *listModel) wants(row functiongraph.Function, urn functiongraph.URN) bool {
