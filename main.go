@@ -5,16 +5,17 @@
 package main
 
 import (
-	"context"
 	"flag"
 	"fmt"
 	"log"
+	"os"
 	"os/signal"
 	"syscall"
 
 	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
 	"github.com/hashicorp/terraform-plugin-go/tfprotov6/tf6server"
 
+	"github.com/functiongraph/terraform-provider-fgs/internal/lifetime"
 	"github.com/functiongraph/terraform-provider-fgs/internal/provider"
 )
 
@@ -33,16 +34,27 @@ func main() {
 		return
 	}
 
+	life := lifetime.New(lifetime.WatchParent())
 	var options []tf6server.ServeOpt
 	if *debug {
 		options = append(options, tf6server.WithManagedDebug())
 	} else {
-		// Whoever ends a whole process group sends this to the CLI too, and the CLI ends the provider when its writes
-		// are done. The plugin library ignores an interrupt for the same reason.
-		signal.Ignore(syscall.SIGTERM)
+		terminate := make(chan os.Signal, 1)
+		signal.Notify(terminate, syscall.SIGTERM)
+		// Standard error is a pipe to the CLI: a log line must not end a write that is on its way.
+		signal.Ignore(syscall.SIGPIPE)
+		go endWith(life, terminate)
 	}
-	server := func() tfprotov6.ProviderServer { return provider.NewServer(context.Background(), version) }
+	server := func() tfprotov6.ProviderServer { return provider.NewServerWithin(life, version) }
 	if err := tf6server.Serve(address, server, options...); err != nil {
 		log.Fatal(err)
 	}
+}
+
+// endWith ends the process when its CLI is gone, and on SIGTERM, as soon as nothing is in flight. Whoever ends a whole
+// process group sends SIGTERM to the CLI too, which then waits for its writes. The plugin library ignores an interrupt
+// for the same reason.
+func endWith(life *lifetime.Lifetime, terminate <-chan os.Signal) {
+	life.Wait(terminate)
+	os.Exit(0)
 }

@@ -16,7 +16,7 @@ const module = "github.com/functiongraph/terraform-provider-fgs"
 // allowed lists, for each package, what it may import of this module. The emulator may import nothing: types shared
 // with the client would make a wrong JSON name wrong on both sides, and every test green.
 var allowed = map[string][]string{
-	"provider":                  {"connection", "function", "functionalias", "functiongraph", "functionversion", "printable", "providerfunction", "tfconv"},
+	"provider":                  {"connection", "function", "functionalias", "functiongraph", "functionversion", "lifetime", "printable", "providerfunction", "tfconv"},
 	"connection":                {"functiongraph"},
 	"function":                  {"codepack", "connection", "diagnose", "functiongraph", "functionref", "tfconv"},
 	"functionalias":             {"connection", "diagnose", "functiongraph", "functionref", "tfconv"},
@@ -24,6 +24,7 @@ var allowed = map[string][]string{
 	"functionref":               {"diagnose", "functiongraph", "tfconv"},
 	"providerfunction":          {"codepack", "functiongraph"},
 	"diagnose":                  {"functiongraph"},
+	"lifetime":                  {},
 	"tfconv":                    {},
 	"codepack":                  {},
 	"functiongraph":             {"printable"},

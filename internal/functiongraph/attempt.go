@@ -5,6 +5,7 @@ package functiongraph
 
 import (
 	"context"
+	"fmt"
 	"io"
 	"net/http"
 	"net/http/httptrace"
@@ -49,7 +50,8 @@ func (k *call) roundTrip(req *http.Request) (resp *http.Response, err error) {
 	return resp, nil
 }
 
-// prepare waits until no pause holds and the gate lets a request through, and opens the content to send.
+// prepare waits until no pause holds and the gate lets a request through, and opens the content to send. It refuses what
+// nobody waits for any more.
 func (k *call) prepare(body *bodyReader) (err error) {
 	if k.ctx.Err() != nil {
 		return ctxError(k.ctx)
@@ -59,6 +61,10 @@ func (k *call) prepare(body *bodyReader) (err error) {
 	}
 	if k.pass, err = k.gate.enter(k.ctx); err != nil {
 		return err
+	}
+	if k.closed != nil && k.closed() {
+		k.pass(unproven, nil)
+		return fmt.Errorf("%w: nobody is left to keep the answer", context.Canceled)
 	}
 	if body == nil {
 		return nil

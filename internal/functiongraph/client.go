@@ -37,6 +37,8 @@ type Config struct {
 	Transport http.RoundTripper
 	// RetryWait is the first window of the backoff, 0 is 500 ms.
 	RetryWait time.Duration
+	// Closed says that nobody is left to keep what is done, so that no attempt begins. May be nil.
+	Closed func() bool
 }
 
 // Client makes the calls of one region and project. It may be used by many goroutines.
@@ -49,6 +51,7 @@ type Client struct {
 	log         func(ctx context.Context, message string, fields map[string]any)
 	transport   http.RoundTripper
 	maxRetries  int
+	closed      func() bool
 
 	retryWait    time.Duration // first window of the backoff
 	deleteWait   time.Duration // contract D3
@@ -101,7 +104,7 @@ func New(cfg Config) (*Client, error) {
 	c := &Client{
 		region: cfg.Region, endpoint: endpoint, iamEndpoint: iamEndpoint, userAgent: cfg.UserAgent,
 		credentials: credentials{cfg.AccessKey, cfg.SecretKey, cfg.SecurityToken, cfg.Token},
-		log:         cfg.Log, transport: transport, maxRetries: max(cfg.MaxRetries, 0),
+		log:         cfg.Log, transport: transport, maxRetries: max(cfg.MaxRetries, 0), closed: cfg.Closed,
 		gate: newGate(), vault: newVault(), retryWait: cfg.RetryWait, deleteWait: deleteWait,
 		answerGrace: defaultAnswerGrace, lookupWithin: defaultLookupWithin,
 	}
