@@ -106,9 +106,13 @@ func pick(v types.String, name string, getenv func(string) string) setting {
 }
 
 // resolve turns the block and the environment into a client configuration. It appends an error with the attribute's
-// path, naming the environment variable too, for what is missing, half given or contradictory.
+// path, naming the environment variable too, for what is missing, half given or contradictory, and one for variables
+// that it does not take; then it looks no further.
 func (m model) resolve(getenv func(string) string, diags *diag.Diagnostics) functiongraph.Config {
 	m.validate(diags)
+	if m.rejectForeign(getenv, diags); diags.HasError() {
+		return functiongraph.Config{}
+	}
 	get := func(v types.String, name string) string { return pick(v, name, getenv).value }
 	config := functiongraph.Config{
 		Region:      get(m.Region, "region"),
