@@ -14,7 +14,7 @@ import (
 	"time"
 )
 
-// Config holds resolved plain values; nothing is read from the environment here, apart from the proxy settings.
+// Config holds resolved plain values; nothing is read from the environment here.
 type Config struct {
 	Region        string // may be empty if Endpoint and ProjectID are set
 	ProjectID     string // "": looked up in IAM by ProjectName
@@ -27,6 +27,7 @@ type Config struct {
 	IAMEndpoint   string // "": https://iam.{region}.myhuaweicloud.com
 	Insecure      bool   // accept any TLS certificate
 	CACertFile    string // PEM file of certificates to trust beside the system's
+	Proxy         Proxy  // see ProxyFrom
 	MaxRetries    int    // resends of one call, answers 429 not counted
 	UserAgent     string
 
@@ -95,9 +96,12 @@ func New(cfg Config) (*Client, error) {
 	}
 	// HW_AUTH_URL, which other tools read too, ends in the version that the paths here start with.
 	iamEndpoint.Path = strings.TrimSuffix(iamEndpoint.Path, "/v3")
+	if err := cfg.checkProxy(endpoint, iamEndpoint); err != nil {
+		return nil, err
+	}
 	transport := cfg.Transport
 	if transport == nil {
-		if transport, err = newTransport(cfg.Insecure, cfg.CACertFile); err != nil {
+		if transport, err = newTransport(cfg.Insecure, cfg.CACertFile, cfg.Proxy); err != nil {
 			return nil, err
 		}
 	}
@@ -114,6 +118,14 @@ func New(cfg Config) (*Client, error) {
 		c.retryWait = defaultRetryWait
 	}
 	return c, nil
+}
+
+// checkProxy looks at the addresses that requests will go to. IAM is asked for the project's id only.
+func (cfg Config) checkProxy(endpoint, iamEndpoint *url.URL) error {
+	if err := cfg.Proxy.check(endpoint); err != nil || cfg.ProjectID != "" {
+		return err
+	}
+	return cfg.Proxy.check(iamEndpoint)
 }
 
 func (cfg Config) check() error {

@@ -66,7 +66,7 @@ func isLoopback(host string) bool {
 
 // newTransport returns the network. There is no limit for a whole exchange, which would kill an upload over a slow
 // line; each phase that does not depend on the size has its own.
-func newTransport(insecure bool, caCertFile string) (*http.Transport, error) {
+func newTransport(insecure bool, caCertFile string, proxy Proxy) (*http.Transport, error) {
 	config := &tls.Config{MinVersion: tls.VersionTLS12, InsecureSkipVerify: insecure}
 	if caCertFile != "" {
 		pem, err := os.ReadFile(caCertFile)
@@ -81,7 +81,7 @@ func newTransport(insecure bool, caCertFile string) (*http.Transport, error) {
 		}
 	}
 	return &http.Transport{
-		Proxy:                 proxy,
+		Proxy:                 proxy.forRequest,
 		DialContext:           (&net.Dialer{Timeout: 15 * time.Second, KeepAlive: 30 * time.Second}).DialContext,
 		TLSClientConfig:       config,
 		TLSHandshakeTimeout:   15 * time.Second,
@@ -92,13 +92,4 @@ func newTransport(insecure bool, caCertFile string) (*http.Transport, error) {
 		// A connection that died silently is noticed by a ping, not by the timeout of an answer.
 		HTTP2: &http.HTTP2Config{SendPingTimeout: 30 * time.Second, PingTimeout: 15 * time.Second},
 	}, nil
-}
-
-// proxy hides the address of a malformed proxy setting, which may hold a password.
-func proxy(r *http.Request) (*url.URL, error) {
-	u, err := http.ProxyFromEnvironment(r)
-	if err != nil {
-		return nil, errors.New("the proxy address in HTTPS_PROXY or HTTP_PROXY is not a valid URL")
-	}
-	return u, nil
 }

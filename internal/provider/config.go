@@ -122,6 +122,7 @@ func (m model) resolve(getenv func(string) string, diags *diag.Diagnostics) func
 		IAMEndpoint: get(m.IAMEndpoint, "iam_endpoint"),
 		CACertFile:  get(m.CACertFile, "cacert_file"),
 		Insecure:    m.insecure(getenv, diags),
+		Proxy:       functiongraph.ProxyFrom(getenv),
 		MaxRetries:  m.maxRetries(getenv, diags),
 	}
 	m.credentials(&config, getenv, diags)
