@@ -11,6 +11,7 @@ import (
 	"io"
 	"io/fs"
 	"path"
+	"slices"
 	"strings"
 )
 
@@ -71,31 +72,46 @@ func tooBig() error {
 	return fmt.Errorf("%w: its files are larger than %d MiB in all", ErrTooBig, MaxUnpackedSize>>20)
 }
 
-// entryName makes a name canonical: slashes only, no "./". A name that ends in a slash is a directory's.
+// entryName makes a name canonical: slashes only, no "./". A name that ends in a slash is a directory's. It refuses
+// names that are not the same file for everybody who unpacks the archive; a canonical name stays as it is.
 func entryName(raw string) (name string, isDir bool, err error) {
 	name = strings.ReplaceAll(raw, `\`, "/")
 	isDir = strings.HasSuffix(name, "/")
-	if path.IsAbs(name) || hasDrive(name) {
-		return "", false, fmt.Errorf("%w: %s is absolute, names are relative to the archive's root",
-			ErrUnsafeName, quote(raw))
+	clean := path.Clean(name)
+	if path.IsAbs(name) || hasDrive(name) || hasDrive(clean) {
+		return "", false, unsafeName(raw, "is absolute, names are relative to the archive's root")
 	}
-	name = path.Clean(name)
-	if name == ".." || strings.HasPrefix(name, "../") {
-		return "", false, fmt.Errorf("%w: %s leads out of the archive", ErrUnsafeName, quote(raw))
+	if clean == ".." || strings.HasPrefix(clean, "../") {
+		return "", false, unsafeName(raw, "leads out of the archive")
 	}
-	if name == "." && !isDir {
-		return "", false, fmt.Errorf("%w: %s names no file", ErrUnsafeName, quote(raw))
+	if last := path.Base(name); !isDir && (clean == "." || last == "." || last == "..") {
+		return "", false, unsafeName(raw, "names no file")
 	}
-	return name, isDir, nil
+	if strings.ContainsRune(clean, 0) {
+		return "", false, unsafeName(raw, "holds a null byte, where many programs take the name to end")
+	}
+	if slices.ContainsFunc(strings.Split(clean, "/"), isUpElsewhere) {
+		return "", false, unsafeName(raw, "leads to another folder on Windows, which leaves out dots and blanks at the end")
+	}
+	return clean, isDir, nil
 }
 
-// hasDrive reports a Windows drive, as in C:/index.py.
+func unsafeName(raw, why string) error {
+	return fmt.Errorf("%w: %s %s", ErrUnsafeName, quote(raw), why)
+}
+
+// hasDrive reports a Windows drive, as in C:/index.py, also without the slash: C:index.py is a place on that drive, too.
 func hasDrive(name string) bool {
-	if len(name) < 3 || name[1:3] != ":/" {
+	if len(name) < 2 || name[1] != ':' {
 		return false
 	}
 	letter := name[0] | 0x20 // lower case
 	return 'a' <= letter && letter <= 'z'
+}
+
+// isUpElsewhere reports an element that is ".." after Windows has taken away what it ignores.
+func isUpElsewhere(element string) bool {
+	return strings.HasPrefix(element, "..") && strings.Trim(element, ". ") == ""
 }
 
 // line reads the entry, at most budget bytes of it: the lengths in the directory may lie.

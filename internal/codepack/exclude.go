@@ -115,7 +115,7 @@ func parseRule(pattern string) (rule, error) {
 	switch {
 	case strings.HasPrefix(pattern, "!"):
 		return rule{}, errors.New("has more than one ! in front")
-	case path.IsAbs(pattern) || hasDrive(pattern):
+	case path.IsAbs(pattern) || hasDrive(pattern) && strings.HasPrefix(pattern[2:], "/"):
 		return rule{}, errors.New("is absolute, patterns are relative to the folder")
 	case slices.Contains(strings.Split(pattern, "/"), ".."):
 		return rule{}, errors.New("leads out of the folder")

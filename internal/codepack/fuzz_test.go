@@ -14,6 +14,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"unicode"
 )
 
 // sentinels are all errors that a file's content can cause.
@@ -124,19 +125,34 @@ func FuzzParseSettings(f *testing.F) {
 	})
 }
 
+// FuzzEntryName: a name that is taken is a path below the root, for a program on Windows as well, and stays as it is.
 func FuzzEntryName(f *testing.F) {
-	for _, name := range []string{"a", "./a", `a\b`, "../a", "/a", "C:/a", "a/../b", "a/", "", "a/./../..//b"} {
+	for _, name := range []string{
+		"a", "./a", `a\b`, "../a", "/a", "C:/a", "a/../b", "a/", "", "a/./../..//b", "./C:/x", "C:x", "a\x00b", "a/. ./b", "a/..",
+	} {
 		f.Add(name)
 	}
 	f.Fuzz(func(t *testing.T, raw string) {
-		name, _, err := entryName(raw)
+		name, isDir, err := entryName(raw)
 		if err != nil {
 			checkKnown(t, err)
 			return
 		}
+		if name == "." && isDir {
+			return // the root itself
+		}
 		again, _, err := entryName(name)
-		if name != "." && (err != nil || again != name) {
+		if err != nil || again != name {
 			t.Fatalf("%q becomes %q, which becomes %q: %v", raw, name, again, err)
+		}
+		if !fs.ValidPath(strings.ToValidUTF8(name, "x")) || strings.ContainsAny(name, "\\\x00") ||
+			len(name) > 1 && name[1] == ':' && name[0] < 0x80 && unicode.IsLetter(rune(name[0])) {
+			t.Fatalf("%q becomes %q", raw, name)
+		}
+		for _, element := range strings.Split(name, "/") {
+			if end := strings.TrimRight(element, ". "); end == "" && strings.HasPrefix(element, "..") {
+				t.Fatalf("%q becomes %q, with an element that leads up", raw, name)
+			}
 		}
 	})
 }

@@ -140,8 +140,10 @@ func checkFileName(name string) error {
 		problem = "it is not valid UTF-8"
 	case strings.Contains(name, `\`):
 		problem = "it has a backslash, which separates folders on Windows"
-	case err != nil || canonical != name:
+	case hasDrive(name):
 		problem = "it is absolute on Windows"
+	case err != nil || canonical != name:
+		problem = "it means another place on Windows"
 	default:
 		return nil
 	}
