@@ -9,6 +9,7 @@ import (
 	"fmt"
 	"maps"
 	"math/big"
+	"net/http"
 	"strings"
 	"sync"
 	"testing"
@@ -80,7 +81,7 @@ var schemas = sync.OnceValue(func() *tfprotov6.GetProviderSchemaResponse {
 })
 
 // newServer starts a provider that talks to the emulator over the wire.
-func newServer(t testing.TB, w *wire) tfprotov6.ProviderServer {
+func newServer(t testing.TB, w http.RoundTripper) tfprotov6.ProviderServer {
 	t.Helper()
 	variables := map[string]string{
 		"HW_REGION_NAME": emulator.DefaultRegion, "HW_PROJECT_ID": emulator.DefaultProjectID,

@@ -41,7 +41,7 @@ var functionURN = "urn:fss:" + emulator.DefaultRegion + ":" + emulator.DefaultPr
 
 // scenarios are the commands whose every request is hit by every fault. Together they make every call that changes
 // something.
-func scenarios(t *testing.T) []scenario {
+func scenarios(t testing.TB) []scenario {
 	t.Helper()
 	dir := acctest.NewDir(t)
 	first, second := dir.Code("first.zip", "first"), dir.Code("second.zip", "second")
