@@ -22,6 +22,8 @@ type call struct {
 	body      body
 	requestID string
 	at        time.Time
+	keep      int64 // bytes of the body
+	refused   bool  // not authenticated
 }
 
 // reply is a result with another status than 200 or with headers.
@@ -50,7 +52,13 @@ func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		s.hold(r)
 	}
 	var err error
-	if c.body, err = readBody(r); err != nil {
+	if c.body, err = readBody(r, c.keep, s.longestBody()); errors.Is(err, errBodyTooLong) {
+		a := s.errorAnswer(c, bodyTooLong())
+		a.header.Set("Connection", "close") // the rest is not read
+		s.finish(c, fault, a)
+		send(w, a, nil)
+		return
+	} else if err != nil {
 		// A truncated request is never processed: the connection is closed and nothing was done.
 		s.finish(c, fault, answer{})
 		panic(http.ErrAbortHandler)
@@ -64,10 +72,12 @@ func (s *Server) begin(r *http.Request) *call {
 	matched, params, ok := match(r)
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	return &call{
+	c := &call{
 		http: r, route: matched, known: ok, params: params, query: r.URL.Query(),
 		requestID: s.newID(32), at: s.opts.Now(),
 	}
+	c.keep = s.keeps(c)
+	return c
 }
 
 // run processes the request under the lock.
@@ -85,8 +95,12 @@ func (s *Server) run(c *call) answer {
 func (s *Server) dispatch(c *call) (any, *Error) {
 	if !c.route.open {
 		if err := s.authenticate(c); err != nil {
+			c.refused = true
 			return nil, err
 		}
+	}
+	if c.body.longer {
+		return nil, bodyTooLong()
 	}
 	if !c.known {
 		return nil, noSuchAPI()
@@ -142,6 +156,9 @@ func (s *Server) finish(c *call, fault *Fault, a answer) {
 		Op: c.route.op, Method: c.http.Method, Path: c.http.URL.Path, Route: c.route.path, Query: c.query,
 		Status: a.status, Code: a.code, Body: c.body.logged(c.route.op), BodySize: c.body.size, Time: c.at,
 		Header: withoutCredentials(c.http.Header),
+	}
+	if c.refused {
+		entry.Body = nil // nobody fills the log without a key
 	}
 	if fault != nil {
 		entry.Fault = fault.Kind.String()

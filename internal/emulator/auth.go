@@ -32,6 +32,40 @@ func (s *Server) authenticate(c *call) *Error {
 	}
 }
 
+// maxUnknownBody bounds what is kept of the body of somebody unknown.
+const maxUnknownBody = 64 << 10
+
+// keeps is how much of a request's body is kept in memory: as much as its headers entitle it to. A body that is longer
+// is read, counted and forgotten.
+func (s *Server) keeps(c *call) int64 {
+	header := c.http.Header
+	switch {
+	case c.route.open:
+		return maxUnknownBody
+	case header.Get("Authorization") != "":
+		given, ok := parseAuthorization(header.Get("Authorization"))
+		if !ok || given.access != s.opts.AccessKey || s.checkDate(header.Get("X-Sdk-Date"), c.at) != nil {
+			return maxUnknownBody
+		}
+		if limit := s.signedLimit(); limit > 0 {
+			return limit
+		}
+	case s.checkToken(header.Get("X-Auth-Token"), c.at) != nil:
+		return maxUnknownBody
+	}
+	return s.longestBody()
+}
+
+// longestBody is more than the longest body that the service takes: Base64 of an import package or an archive.
+func (s *Server) longestBody() int64 {
+	return int64(max(orDefault(s.opts.Switches.ImportSizeMB, 300), maxArchive>>20)) << 20 / 2 * 3
+}
+
+// signedLimit bounds a signed body; not positive: nothing does.
+func (s *Server) signedLimit() int64 {
+	return int64(orDefault(s.opts.Switches.SignedBodyLimitMB, 12)) << 20
+}
+
 func (s *Server) checkToken(token string, now time.Time) *Error {
 	if token == s.opts.Token {
 		return nil
@@ -47,8 +81,8 @@ func (s *Server) checkToken(token string, now time.Time) *Error {
 }
 
 func (s *Server) checkSignature(c *call) *Error {
-	if limit := orDefault(s.opts.Switches.SignedBodyLimitMB, 12); limit > 0 && c.body.size > int64(limit)<<20 {
-		return tooLarge("APIGW.0201", "Bad request: the body of a signed request is larger than %d MB", limit)
+	if limit := s.signedLimit(); limit > 0 && c.body.size > limit {
+		return tooLarge("APIGW.0201", "Bad request: the body of a signed request is larger than %d MB", limit>>20)
 	}
 	given, ok := parseAuthorization(c.http.Header.Get("Authorization"))
 	if !ok || given.access != s.opts.AccessKey {

@@ -24,13 +24,22 @@ const largeString = 64 << 10
 // readSize is the size of the read buffers.
 const readSize = 64 << 10
 
+// maxText bounds what is left of a body when large code is taken out: no call has settings of that length.
+const maxText = 16 << 20
+
 // body is a request body that was read to its end.
 type body struct {
 	text   []byte          // the JSON text, with a note in the place of each large string
 	blobs  map[string]blob // by note
 	size   int64           // bytes on the wire
 	sha256 string          // lower-case hex, over the exact bytes
+	longer bool            // than what was kept: then text and blobs are empty
 }
+
+var (
+	errBodyTooLong = errors.New("the body is longer than any that the service takes")
+	errTextTooLong = errors.New("the text of the body is too long")
+)
 
 // blob is a large string, decoded from Base64.
 type blob struct {
@@ -38,22 +47,34 @@ type blob struct {
 	err   error // not Base64
 }
 
-// readBody reads the whole body. An error means that the client did not send all of it.
-func readBody(r *http.Request) (body, error) {
+// readBody reads the whole body, and keeps it if it has no more than the given number of bytes. An error means that the
+// client did not send all of it, or errBodyTooLong that it sends more than most.
+func readBody(r *http.Request, keep, most int64) (body, error) {
 	hash := sha256.New()
-	counted := &countingReader{r: io.TeeReader(r.Body, hash)}
+	counted := &countingReader{r: io.TeeReader(io.LimitReader(r.Body, most+1), hash)}
 	b := body{blobs: map[string]blob{}}
-	err := b.split(bufio.NewReaderSize(counted, readSize), r.ContentLength)
+	err := b.split(bufio.NewReaderSize(io.LimitReader(counted, keep), readSize), min(r.ContentLength, keep))
+	if errors.Is(err, io.EOF) || errors.Is(err, errTextTooLong) {
+		var rest int64
+		rest, err = io.Copy(io.Discard, counted)
+		b.longer = rest > 0 || len(b.text) > maxText
+	}
+	if b.longer {
+		b.text, b.blobs = nil, nil
+	}
 	b.size = counted.n
 	b.sha256 = hex.EncodeToString(hash.Sum(nil))
-	if !errors.Is(err, io.EOF) {
+	if err != nil {
 		return b, fmt.Errorf("read request body: %w", err)
+	}
+	if b.size > most {
+		return b, errBodyTooLong
 	}
 	return b, nil
 }
 
-// split copies the text and replaces large code; it ends with io.EOF when the body is complete. It follows quotes and
-// escapes only: whether the rest is JSON is for the decoder to say.
+// split copies the text and replaces large code; it ends with io.EOF when the body is complete, or with errTextTooLong.
+// It follows quotes and escapes only: whether the rest is JSON is for the decoder to say.
 func (b *body) split(in *bufio.Reader, sizeHint int64) error {
 	start, escaped := -1, false // start of the present string in b.text
 	for {
@@ -61,7 +82,9 @@ func (b *body) split(in *bufio.Reader, sizeHint int64) error {
 		if err != nil {
 			return err
 		}
-		b.text = append(b.text, char)
+		if b.text = append(b.text, char); len(b.text) > maxText {
+			return errTextTooLong
+		}
 		switch {
 		case escaped:
 			escaped = false
@@ -97,7 +120,7 @@ func (b *body) takeOut(in *bufio.Reader, start int, sizeHint int64) (*bufio.Read
 	in = bufio.NewReaderSize(io.MultiReader(before, in), readSize)
 	content := &stringReader{in: in}
 	var decoded bytes.Buffer
-	if sizeHint > 0 && sizeHint < 1<<30 {
+	if sizeHint > 0 && len(b.blobs) == 0 { // a body has one, as a rule; the hint must not count for each of many
 		decoded.Grow(base64.StdEncoding.DecodedLen(int(sizeHint)) + bytes.MinRead)
 	}
 	_, badBase64 := decoded.ReadFrom(base64.NewDecoder(base64.StdEncoding, content))

@@ -16,7 +16,7 @@
 //     start.
 //   - IAM's project lookup and password token, under the same address.
 //   - The gateway: signatures (SDK-HMAC-SHA256), security tokens, tokens, clock skew, the 12 MB bound of signed
-//     bodies, unknown routes, request ids.
+//     bodies, a bound of all bodies (half as much again as the largest code), unknown routes, request ids.
 //   - Every question that the documents leave open, as a switch (see Switches).
 //   - Faults: answers of one's choice, lost connections, cut answers, waits, and another actor (see Fault).
 //

@@ -60,6 +60,7 @@ type Server struct {
 
 	logMu    sync.Mutex
 	requests []Request
+	logged   int // their weight
 	faults   []*activeFault
 	release  chan struct{} // closed by Release
 }

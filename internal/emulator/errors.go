@@ -45,6 +45,11 @@ func tooLarge(code, format string, args ...any) *Error {
 	return &Error{http.StatusRequestEntityTooLarge, code, fmt.Sprintf(format, args...)}
 }
 
+// bodyTooLong is the gateway's refusal of a body (contract 8, APIGW.0201).
+func bodyTooLong() *Error {
+	return tooLarge("APIGW.0201", "Bad request: the body is too large")
+}
+
 // functionNotFound is the text of the samples in contract 8.1.
 func functionNotFound() *Error {
 	return notFound("FSS.1051", "Not found the function")

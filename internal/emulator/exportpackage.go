@@ -6,6 +6,7 @@ package emulator
 import (
 	"archive/zip"
 	"bytes"
+	"errors"
 	"io"
 	"maps"
 	"path"
@@ -15,8 +16,13 @@ import (
 	"go.yaml.in/yaml/v3"
 )
 
-// maxUnpacked bounds what is read out of a package (contract 2.6: 1.5 GB unpacked is what the service takes).
-const maxUnpacked = 1536 << 20
+// What a package may be unpacked (contract 2.6: 1.5 GB is what the service takes). The bounds of its two files are
+// assumptions; code has that of the package itself. More is FSS.1023, "import too large".
+const (
+	maxUnpacked    = 1536 << 20
+	maxPackageCode = 300 << 20
+	maxPackageYAML = 1 << 20
+)
 
 // packageDocument is the YAML file of an export package (contract 3.15).
 type packageDocument struct {
@@ -55,7 +61,12 @@ func openPackage(archive []byte) (exportPackage, *Error) {
 	}
 	var documents []*zip.File
 	p := exportPackage{files: map[string]*zip.File{}}
+	var unpacked uint64
 	for _, file := range reader.File {
+		// What the directory says is not more than what is unpacked: archive/zip stops there.
+		if unpacked += min(file.UncompressedSize64, maxUnpacked+1); unpacked > maxUnpacked {
+			return p, packageTooLarge()
+		}
 		switch {
 		case strings.HasSuffix(file.Name, "/"):
 		case slices.Contains([]string{".yaml", ".yml"}, strings.ToLower(path.Ext(file.Name))):
@@ -68,7 +79,10 @@ func openPackage(archive []byte) (exportPackage, *Error) {
 	case 0:
 		return p, badRequest("FSS.1025", "The import package has no YAML file")
 	case 1:
-		p.document, err = readFile(documents[0])
+		p.document, err = readFile(documents[0], maxPackageYAML)
+		if errors.Is(err, errUnpacked) {
+			return p, packageTooLarge()
+		}
 		if err != nil {
 			return p, badRequest("FSS.1025", "The YAML file cannot be read")
 		}
@@ -102,7 +116,10 @@ func (p exportPackage) code(properties packageProperties) (codeRequest, *Error) 
 		if !ok || len(p.files) != 1 {
 			return req, badRequest("FSS.1012", "The import package needs exactly one code file, %q", properties.CodeFileName)
 		}
-		content, err := readFile(file)
+		content, err := readFile(file, maxPackageCode)
+		if errors.Is(err, errUnpacked) {
+			return req, packageTooLarge()
+		}
 		if err != nil || len(content) == 0 {
 			return req, badRequest("FSS.1011", "The code file cannot be read")
 		}
@@ -111,11 +128,21 @@ func (p exportPackage) code(properties packageProperties) (codeRequest, *Error) 
 	return req, nil
 }
 
-func readFile(file *zip.File) ([]byte, error) {
+var errUnpacked = errors.New("the file is too large")
+
+func packageTooLarge() *Error {
+	return badRequest("FSS.1023", "The import package is too large when it is unpacked")
+}
+
+// readFile unpacks a file of at most most bytes. The directory's length comes first, and bounds what archive/zip reads.
+func readFile(file *zip.File, most uint64) ([]byte, error) {
+	if file.UncompressedSize64 > most {
+		return nil, errUnpacked
+	}
 	content, err := file.Open()
 	if err != nil {
 		return nil, err
 	}
 	defer func() { _ = content.Close() }() // a read that went well is what counts
-	return io.ReadAll(io.LimitReader(content, maxUnpacked))
+	return io.ReadAll(content)
 }

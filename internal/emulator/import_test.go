@@ -4,7 +4,10 @@
 package emulator_test
 
 import (
+	"archive/zip"
+	"bytes"
 	"fmt"
+	"io"
 	"strings"
 	"testing"
 
@@ -88,6 +91,29 @@ func TestImportOfLargeCode(t *testing.T) {
 	}
 }
 
+// bomb is a package whose directory says that it has code of such a length, so often.
+func bomb(t *testing.T, length uint64, times int) string {
+	t.Helper()
+	var buf bytes.Buffer
+	archive := zip.NewWriter(&buf)
+	file, err := archive.Create("a.yaml")
+	if err == nil {
+		_, err = io.WriteString(file, document("f", "CodeType: zip"))
+	}
+	for range times {
+		if err == nil {
+			_, err = archive.CreateRaw(&zip.FileHeader{Name: "index.py", Method: zip.Deflate, UncompressedSize64: length})
+		}
+	}
+	if err == nil {
+		err = archive.Close()
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	return buf.String()
+}
+
 func TestImportRules(t *testing.T) {
 	t.Parallel()
 	good := zipText(t, "f.yaml", document("orders"), "index.py", "x")
@@ -115,6 +141,10 @@ func TestImportRules(t *testing.T) {
 		{"F5_memory", 400, "FSS.1007", archived("a.yaml", document("f", "MemorySize: 100"), "index.py", "x"), object{}},
 		{"F6_handler", 400, "FSS.1003", archived("a.yaml", document("f", "Handler: index"), "index.py", "x"), object{}},
 		{"F7_code_type", 400, "FSS.1006", archived("a.yaml", document("f", "CodeType: tar"), "index.py", "x"), object{}},
+		{"yaml_too_long", 400, "FSS.1023", archived("a.yaml", strings.Repeat("#", 1<<20+1), "index.py", "x"), object{}},
+		{"bomb_of_code", 400, "FSS.1023", object{"file_code": b64(bomb(t, 300<<20+1, 1))}, object{}},
+		{"bomb_in_all", 400, "FSS.1023", object{"file_code": b64(bomb(t, 256<<20, 7))}, object{}},
+		{"code_of_another_length", 400, "FSS.1011", object{"file_code": b64(bomb(t, 300<<20, 1))}, object{}},
 		{"no_code", 400, "FSS.1012", archived("a.yaml", document("f")), object{}},
 		{"other_code_file", 400, "FSS.1012", archived("a.yaml", document("f"), "main.py", "x"), object{}},
 		{"two_code_files", 400, "FSS.1012", archived("a.yaml", document("f"), "index.py", "x", "b.py", "y"), object{}},

@@ -10,8 +10,12 @@ import (
 	"time"
 )
 
-// maxRequests bounds the log of a process that runs for days; the oldest entries go first.
-const maxRequests = 50_000
+// maxRequests and maxLogged, which counts bytes, bound the log of a process that runs for days; the oldest entries go
+// first.
+const (
+	maxRequests = 50_000
+	maxLogged   = 256 << 20
+)
 
 // Request is what the emulator remembers of one request.
 type Request struct {
@@ -51,7 +55,7 @@ func (s *Server) Count(ops ...string) int {
 func (s *Server) ResetRequests() {
 	s.logMu.Lock()
 	defer s.logMu.Unlock()
-	s.requests = nil
+	s.requests, s.logged = nil, 0
 }
 
 // Unhandled returns the requests that no route matched: calls which the emulator does not know, or typing errors.
@@ -62,14 +66,42 @@ func (s *Server) Unhandled() []Request {
 // record appends one request. It runs before the answer is sent: who has the answer finds the request.
 func (s *Server) record(r Request) {
 	s.logMu.Lock()
-	if len(s.requests) >= maxRequests {
-		s.requests = slices.Delete(s.requests, 0, maxRequests/10)
+	if s.logged += r.weight(); len(s.requests) >= maxRequests || s.logged > maxLogged {
+		s.forget()
 	}
 	s.requests = append(s.requests, r)
 	s.logMu.Unlock()
 	if s.opts.OnRequest != nil {
 		s.opts.OnRequest(r)
 	}
+}
+
+// forget drops a tenth of the entries, the oldest, and as many more as the bound of bytes demands.
+func (s *Server) forget() {
+	n := 0
+	for n < len(s.requests) && (n <= len(s.requests)/10 || s.logged > maxLogged) {
+		s.logged -= s.requests[n].weight()
+		n++
+	}
+	s.requests = slices.Delete(s.requests, 0, n)
+}
+
+// weight is about how many bytes an entry holds.
+func (r Request) weight() int {
+	n := len(r.Body) + 2*len(r.Path)
+	for name, values := range r.Header {
+		n += len(name)
+		for _, value := range values {
+			n += len(value)
+		}
+	}
+	for name, values := range r.Query {
+		n += len(name)
+		for _, value := range values {
+			n += len(value)
+		}
+	}
+	return n
 }
 
 // withoutCredentials keeps a log that may be printed.

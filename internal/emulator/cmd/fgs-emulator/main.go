@@ -15,6 +15,7 @@ import (
 	"net/http"
 	"os"
 	"os/signal"
+	"strconv"
 	"syscall"
 	"time"
 
@@ -67,8 +68,20 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) error {
 	return serve(ctx, listener, service)
 }
 
+// newServer does not wait for ever for anybody. 300 MB over loopback take seconds.
+func newServer(handler http.Handler) *http.Server {
+	return &http.Server{
+		Handler:           handler,
+		ReadHeaderTimeout: 10 * time.Second,
+		ReadTimeout:       2 * time.Minute,
+		WriteTimeout:      5 * time.Minute, // begins before the body is read
+		IdleTimeout:       2 * time.Minute,
+		MaxHeaderBytes:    64 << 10, // a token has a few KB
+	}
+}
+
 func serve(ctx context.Context, listener net.Listener, handler http.Handler) error {
-	server := &http.Server{Handler: handler, ReadHeaderTimeout: 10 * time.Second}
+	server := newServer(handler)
 	failed := make(chan error, 1)
 	go func() { failed <- server.Serve(listener) }()
 	select {
@@ -84,11 +97,24 @@ func serve(ctx context.Context, listener net.Listener, handler http.Handler) err
 	return nil
 }
 
+// maxShown is how much of a path is shown.
+const maxShown = 500
+
 // logRequest writes one line: no headers, no bodies.
 func logRequest(logger *log.Logger, r emulator.Request) {
-	line := fmt.Sprintf("%s %s %d", r.Method, r.Path, r.Status)
+	line := fmt.Sprintf("%s %s %d", shown(r.Method), shown(r.Path), r.Status)
 	if r.Code != "" {
 		line += " " + r.Code
 	}
 	logger.Println(line)
+}
+
+// shown escapes what would move the cursor, turn the direction of writing or fill the screen.
+func shown(text string) string {
+	end := ""
+	if len(text) > maxShown {
+		text, end = text[:maxShown], "…"
+	}
+	quoted := strconv.Quote(text)
+	return quoted[1:len(quoted)-1] + end
 }

@@ -9,11 +9,16 @@ import (
 	"context"
 	"errors"
 	"flag"
+	"fmt"
 	"io"
+	"log"
+	"net"
 	"net/http"
 	"strings"
 	"sync"
 	"testing"
+	"time"
+	"unicode"
 
 	"github.com/functiongraph/terraform-provider-fgs/internal/emulator"
 )
@@ -154,5 +159,64 @@ func TestVersionAndHelp(t *testing.T) {
 		if !strings.Contains(stderr.String(), item.Name+"="+item.Values[0]+"|"+item.Values[1]) {
 			t.Errorf("help lacks the switch %s", item.Name)
 		}
+	}
+}
+
+// TestLogLine: what a client sends cannot play with the terminal.
+func TestLogLine(t *testing.T) {
+	t.Parallel()
+	var out bytes.Buffer
+	logger := log.New(&out, "", 0)
+	for _, path := range []string{"/a\nGET /b 200", "/\x1b[2J", "/\u202etxt.exe", "/\u2066\ufeff", "/\xff\x00", "/" + strings.Repeat("ü", 9000)} {
+		logRequest(logger, emulator.Request{Method: "GET", Path: path, Status: 404, Code: "APIGW.0101"})
+	}
+	text := out.String()
+	if strings.Count(text, "\n") != 6 || len(text) > 2000 || !strings.Contains(text, `/a\nGET /b 200 404 APIGW.0101`) ||
+		!strings.Contains(text, `\u202e`) {
+		t.Errorf("%q", text)
+	}
+	for _, r := range text {
+		if r != '\n' && !unicode.IsPrint(r) {
+			t.Errorf("%q is printed", r)
+		}
+	}
+}
+
+// TestServerLimits: a client that is slow, or that sends headers without an end, is not waited for.
+func TestServerLimits(t *testing.T) {
+	t.Parallel()
+	server := newServer(emulator.New(emulator.Options{}))
+	if server.ReadHeaderTimeout <= 0 || server.ReadTimeout <= 0 || server.WriteTimeout <= server.ReadTimeout || server.IdleTimeout <= 0 {
+		t.Fatalf("no timeouts: %+v", server)
+	}
+	server.ReadTimeout = 300 * time.Millisecond // as long as the test has patience
+	listener, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	go func() { _ = server.Serve(listener) }() // until it is closed
+	t.Cleanup(func() { _ = server.Close() })
+	slow, err := net.Dial("tcp", listener.Addr().String())
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = slow.Close() })
+	began := time.Now()
+	fmt.Fprintf(slow, "POST /v2/x/fgs/functions HTTP/1.1\r\nHost: x\r\nX-Auth-Token: %s\r\nContent-Length: 9\r\n\r\n{", emulator.DefaultToken)
+	if answer, err := io.ReadAll(slow); err != nil || len(answer) > 0 || time.Since(began) > 10*time.Second {
+		t.Errorf("after %v: %q, %v", time.Since(began), answer, err)
+	}
+	req, err := http.NewRequestWithContext(t.Context(), http.MethodGet, "http://"+listener.Addr().String()+"/nowhere", nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	req.Header.Set("X-Auth-Token", strings.Repeat("x", 100<<10))
+	resp, err := http.DefaultClient.Do(req)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer resp.Body.Close()
+	if resp.StatusCode != http.StatusRequestHeaderFieldsTooLarge {
+		t.Errorf("headers of 100 KB: %d", resp.StatusCode)
 	}
 }
