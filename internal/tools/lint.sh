@@ -42,6 +42,12 @@ found 'a log line formats a whole value (log ids and counts):' "$(
 	files '*.go' | xargs grep -nE '(tflog|log|slog)\.[A-Z][a-z]*\(.*%[+#]v'
 )"
 
+# A tag can be moved, a commit cannot.
+found 'an action that is not pinned by a commit, with its version in a comment:' "$(
+	files '.github/**/*.yml' '.github/**/*.yaml' | xargs grep -nE '(^|[^[:alnum:]_-])uses:' |
+		grep -vE 'uses: (\./[^ ]+|[^ @]+@[0-9a-f]{40} # v[0-9][0-9.]*)$'
+)"
+
 for script in $(files '*.sh'); do
 	run "$script is no POSIX shell script:" sh -n "$script"
 done
