@@ -14,6 +14,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"runtime"
+	"slices"
 	"strings"
 	"sync"
 )
@@ -138,7 +139,8 @@ func environment(cliConfig string) []string {
 	var kept []string
 	for _, variable := range os.Environ() {
 		name, _, _ := strings.Cut(variable, "=")
-		if !strings.HasPrefix(name, "TF_") && !strings.HasPrefix(name, "HW_") && !strings.HasPrefix(name, "FGS_") {
+		configures := func(prefix string) bool { return strings.HasPrefix(name, prefix) }
+		if !slices.ContainsFunc([]string{"TF_", "HW_", "OS_", "FGS_"}, configures) {
 			kept = append(kept, variable)
 		}
 	}
