@@ -201,6 +201,8 @@ func FuzzAnswer(f *testing.F) {
 			f.Add(uint8(s), uint8(at), true, uint16(429), "", `{"error_code":"APIGW.0308","error_msg":"limit:5,time:1 day"}`, "-1")
 		}
 		f.Add(uint8(s), uint8(1), false, uint16(0), "runtime", `""`, "")
+		f.Add(uint8(s), uint8(0), false, uint16(0), "runtime", `""`, "")
+		f.Add(uint8(s), uint8(0), true, uint16(429), "", "{}", "0")
 		f.Add(uint8(s), uint8(1), false, uint16(0), "timeout", `"3"`, "")
 		f.Add(uint8(s), uint8(1), false, uint16(0), "versions", `[{}, null, 1]`, "")
 		f.Add(uint8(s), uint8(2), false, uint16(0), "tags", `{"key":1}`, "")
