@@ -56,16 +56,16 @@ func TestBodyBounds(t *testing.T) {
 		code   string
 		most   uint64 // MB
 	}{
-		"nobody":                  {http.Header{}, 100 << 20, 401, "APIGW.0301", 2},
-		"a wrong token":           {http.Header{"X-Auth-Token": {"x"}}, 100 << 20, 401, "APIGW.0301", 2},
+		"nobody":                  {http.Header{}, 60 << 20, 401, "APIGW.0301", 2},
+		"a wrong token":           {http.Header{"X-Auth-Token": {"x"}}, 60 << 20, 401, "APIGW.0301", 2},
 		"a wrong key":             {http.Header{"Authorization": {"SDK-HMAC-SHA256 Access=x, SignedHeaders=x, Signature=0"}}, 11 << 20, 401, "APIGW.0301", 2},
-		"a wrong key, too long":   {http.Header{"Authorization": {"SDK-HMAC-SHA256 Access=x, SignedHeaders=x, Signature=0"}}, 100 << 20, 413, "APIGW.0201", 2},
+		"a wrong key, too long":   {http.Header{"Authorization": {"SDK-HMAC-SHA256 Access=x, SignedHeaders=x, Signature=0"}}, 60 << 20, 413, "APIGW.0201", 2},
 		"a key, a wrong sign":     {key, 11 << 20, 401, "APIGW.0301", 100},
-		"a key, too long":         {key, 100 << 20, 413, "APIGW.0201", 100},
+		"a key, too long":         {key, 60 << 20, 413, "APIGW.0201", 100},
 		"nobody, without an end":  {http.Header{}, 1 << 40, 413, "APIGW.0201", 2},
-		"a token, without an end": {http.Header{"X-Auth-Token": {emulator.DefaultToken}}, 1 << 40, 413, "APIGW.0201", 1600},
+		"a token, without an end": {http.Header{"X-Auth-Token": {emulator.DefaultToken}}, 1 << 40, 413, "APIGW.0201", 400},
 	} {
-		api := emulator.New(emulator.Options{Now: newClock().Now})
+		api := emulator.New(emulator.Options{Now: newClock().Now, Switches: emulator.Switches{ImportSizeMB: 50}})
 		used, got := allocated(t, api, zeros(test.length), test.header)
 		if got.Code != test.status || !strings.Contains(got.Body.String(), test.code) {
 			t.Errorf("%s: %d %s", name, got.Code, got.Body)
