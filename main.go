@@ -39,6 +39,9 @@ func main() {
 	if *debug {
 		options = append(options, tf6server.WithManagedDebug())
 	} else {
+		if !provider.ReadsSDKLog(os.Environ()) {
+			_ = os.Setenv(provider.SDKLogVariable, "off") // else there are more lines, and all is as well
+		}
 		terminate := make(chan os.Signal, 1)
 		signal.Notify(terminate, syscall.SIGTERM)
 		// Standard error is a pipe to the CLI: a log line must not end a write that is on its way.
