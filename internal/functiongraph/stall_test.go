@@ -129,61 +129,99 @@ func http2Client(t *testing.T, handler http.HandlerFunc) *Client {
 	return newClient(t, cfg)
 }
 
+// allCalls are the calls of the client, each with its good answer; those with content have more of it than a connection
+// holds.
+func allCalls() map[string]struct {
+	call callOf
+	good step
+} {
+	big := blobOf(strings.Repeat("0123456789abcdef", 256<<10)) // 4 MB
+	calls := followUps()
+	add := func(name string, answer step, call callOf) {
+		calls[name] = struct {
+			call callOf
+			good step
+		}{call, answer}
+	}
+	for name, call := range testCalls() {
+		add(name, good(name), call)
+	}
+	add("code", good("code"), func(ctx context.Context, c *Client) error {
+		_, err := c.UpdateCode(ctx, testURN, Code{Type: CodeTypeZip, Blob: big})
+		return err
+	})
+	add("create", good("create"), func(ctx context.Context, c *Client) error {
+		_, err := c.CreateFunction(ctx, CreateFunctionRequest{Name: "demo", Code: &Code{Type: CodeTypeZip, Blob: big}})
+		return err
+	})
+	add("import", good("import"), func(ctx context.Context, c *Client) error {
+		_, err := c.ImportFunction(ctx, ImportFunctionRequest{Name: "demo", FileName: "demo.zip", File: big})
+		return err
+	})
+	list := func(body string) step { return step{status: 200, body: body} }
+	add("functions", list(`{"functions":[],"count":0}`), func(ctx context.Context, c *Client) error {
+		_, err := c.Functions(ctx, FunctionFilter{})
+		return err
+	})
+	add("aliases", list(`[]`), func(ctx context.Context, c *Client) error { _, err := c.Aliases(ctx, testURN); return err })
+	add("triggers", list(`[]`), func(ctx context.Context, c *Client) error { _, err := c.Triggers(ctx, testURN); return err })
+	add("reserved", list(`{"reserved_instances":[]}`), func(ctx context.Context, c *Client) error {
+		_, err := c.ReservedInstances(ctx, testURN)
+		return err
+	})
+	add("logs", list(`{"group_id":"g"}`), func(ctx context.Context, c *Client) error { _, err := c.LogConfig(ctx, testURN); return err })
+	add("read tags", list(`{"tags":[]}`), func(ctx context.Context, c *Client) error { _, err := c.Tags(ctx, testURN); return err })
+	add("read alias", list(aliasDoc), func(ctx context.Context, c *Client) error { _, err := c.Alias(ctx, testURN, "prod"); return err })
+	add("move alias", list(aliasDoc), func(ctx context.Context, c *Client) error {
+		return c.UpdateAlias(ctx, testURN, "prod", AliasRequest{Version: "v1"})
+	})
+	add("delete alias", step{status: 204}, func(ctx context.Context, c *Client) error { return c.DeleteAlias(ctx, testURN, "prod") })
+	add("delete version", step{status: 204}, func(ctx context.Context, c *Client) error {
+		return c.DeleteVersion(ctx, testURN.WithQualifier("v1"))
+	})
+	return calls
+}
+
 // TestHTTP2: all calls, with a body that is read and with one that is not; what the service answers early, before the body
 // was sent, is read: it says why.
 func TestHTTP2(t *testing.T) {
 	t.Parallel()
-	big := blobOf(strings.Repeat("0123456789abcdef", 256<<10)) // 4 MB
-	calls := testCalls()
-	calls["code"] = func(ctx context.Context, c *Client) error {
-		_, err := c.UpdateCode(ctx, testURN, Code{Type: CodeTypeZip, Blob: big})
-		return err
-	}
-	calls["create"] = func(ctx context.Context, c *Client) error {
-		_, err := c.CreateFunction(ctx, CreateFunctionRequest{Name: "demo", Code: &Code{Type: CodeTypeZip, Blob: big}})
-		return err
-	}
-	calls["import"] = func(ctx context.Context, c *Client) error {
-		_, err := c.ImportFunction(ctx, ImportFunctionRequest{Name: "demo", FileName: "demo.zip", File: big})
-		return err
-	}
-	for method, call := range calls {
+	for method, v := range allCalls() {
 		t.Run(method, func(t *testing.T) {
 			t.Parallel()
+			var early atomic.Int32 // a status to answer with before the body is read; 0 for a good answer
+			var n atomic.Int32
 			c := http2Client(t, func(w http.ResponseWriter, r *http.Request) {
+				n.Add(1)
 				if r.ProtoMajor != 2 {
 					t.Errorf("HTTP/%d", r.ProtoMajor)
 				}
+				if status := int(early.Load()); status != 0 {
+					if status == http.StatusTooManyRequests {
+						early.Store(0)
+					}
+					w.WriteHeader(status)
+					write(w, fmt.Sprintf(`{"error_code":"X.%d","error_msg":"early"}`, status))
+					return
+				}
 				drain(r)
-				w.WriteHeader(good(method).status)
-				write(w, good(method).body)
+				w.WriteHeader(v.good.status)
+				write(w, v.good.body)
 			})
-			if err := call(t.Context(), c); err != nil {
+			if err := v.call(t.Context(), c); err != nil {
 				t.Error(err)
 			}
-			for _, status := range []int{400, 401, 403, 413} {
+			for _, status := range []int{400, 403, 413} {
+				early.Store(int32(status))
 				for range 5 {
-					c := http2Client(t, func(w http.ResponseWriter, _ *http.Request) {
-						w.WriteHeader(status)
-						write(w, fmt.Sprintf(`{"error_code":"X.%d","error_msg":"early"}`, status))
-					})
-					if err := call(t.Context(), c); !HasCode(err, fmt.Sprintf("X.%d", status)) {
+					if err := v.call(t.Context(), c); !HasCode(err, fmt.Sprintf("X.%d", status)) {
 						t.Errorf("early %d: %v", status, err)
 					}
 				}
 			}
-			var n atomic.Int32
-			c = http2Client(t, func(w http.ResponseWriter, r *http.Request) {
-				if n.Add(1) == 1 {
-					w.WriteHeader(429)
-					write(w, throttleDoc)
-					return
-				}
-				drain(r)
-				w.WriteHeader(good(method).status)
-				write(w, good(method).body)
-			})
-			if err := call(t.Context(), c); err != nil || n.Load() != 2 {
+			early.Store(http.StatusTooManyRequests)
+			n.Store(0)
+			if err := v.call(t.Context(), c); err != nil || n.Load() != 2 {
 				t.Errorf("early 429: %v after %d requests", err, n.Load())
 			}
 		})
