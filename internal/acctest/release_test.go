@@ -29,11 +29,12 @@ func (r *releases) apply(given values) diagnostics {
 	return r.core.apply(r.t.Context(), given)
 }
 
-// release runs a test of releases under a quota of ten versions.
-func release(t *testing.T, run func(r *releases)) {
+// release runs a test of releases under a quota of ten versions, with more switches changed.
+func release(t *testing.T, run func(r *releases), more ...func(*emulator.Switches)) {
 	t.Helper()
 	synctest.Test(t, func(t *testing.T) {
-		api := newAPI(func(s *emulator.Switches) { s.VersionQuota, s.NoListVersions = 10, false })
+		quota := func(s *emulator.Switches) { s.VersionQuota, s.NoListVersions = 10, false }
+		api := newAPI(append([]func(*emulator.Switches){quota}, more...)...)
 		api.Put(emulator.Function{Name: "orders", CodeState: emulator.CodeState{CodeType: "inline", Code: []byte("0")}})
 		w := &wire{api: api}
 		run(&releases{newCore(t, newServer(t, w), versionType), w})

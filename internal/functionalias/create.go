@@ -73,7 +73,7 @@ func send(ctx context.Context, client *functiongraph.Client, urn functiongraph.U
 			err = reading{client: client, urn: urn}.fromList(ctx, got)
 		}
 		switch {
-		case functiongraph.IsAliasNotFound(err):
+		case isGone(err):
 			return nil, nil
 		case err != nil:
 			return nil, err

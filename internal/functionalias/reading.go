@@ -5,6 +5,7 @@ package functionalias
 
 import (
 	"context"
+	"errors"
 
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 
@@ -59,6 +60,18 @@ func (r reading) read(ctx context.Context, known model, written bool, diags *dia
 	return got, nil
 }
 
+// errList is a failure of the list of aliases. Whatever it says is missing, it is not about this alias.
+type errList struct{ cause error }
+
+func (e errList) Error() string { return "the aliases could not be listed: " + e.cause.Error() }
+func (e errList) Unwrap() error { return e.cause }
+
+// isGone says that there is no such alias: the answer about the alias itself says so.
+func isGone(err error) bool {
+	var list errList
+	return functiongraph.IsAliasNotFound(err) && !errors.As(err, &list)
+}
+
 // fromList completes an answer by the row of the list.
 func (r reading) fromList(ctx context.Context, got *functiongraph.Alias) error {
 	aliases, err := r.client.Aliases(ctx, r.urn.Function())
@@ -66,7 +79,7 @@ func (r reading) fromList(ctx context.Context, got *functiongraph.Alias) error {
 		return nil
 	}
 	if err != nil {
-		return err
+		return errList{err}
 	}
 	for _, alias := range aliases {
 		if alias.Name == r.urn.Alias() {

@@ -90,7 +90,7 @@ func (r *Resource) Read(ctx context.Context, req resource.ReadRequest, resp *res
 		got, err = reading{client, urn, resp.Private}.read(ctx, state, false, &resp.Diagnostics)
 	}
 	switch {
-	case functiongraph.IsAliasNotFound(err):
+	case isGone(err):
 		resp.State.RemoveResource(ctx)
 	case err != nil:
 		diagnose.Failure(&resp.Diagnostics, "Unable to Read Function Alias", "Reading "+state.ID.ValueString()+" failed.", err)

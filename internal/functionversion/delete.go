@@ -83,9 +83,9 @@ func deleteInTurn(ctx context.Context, client *functiongraph.Client, urn functio
 func deleteVersion(ctx context.Context, client *functiongraph.Client, urn functiongraph.URN) error {
 	aliases, err := client.Aliases(ctx, urn.Function())
 	switch {
-	case functiongraph.IsNotFound(err): // the function is gone, and its versions with it
-		return nil
 	case functiongraph.HasCode(err, functiongraph.CodeUnknownPath): // a region without aliases
+	case functiongraph.HasCode(err, functiongraph.CodeFunctionNotFound) && isGone(ctx, client, urn):
+		return nil
 	case err != nil:
 		return fmt.Errorf("its aliases could not be read, and the service would delete them too: %w", err)
 	}
@@ -98,4 +98,10 @@ func deleteVersion(ctx context.Context, client *functiongraph.Client, urn functi
 		}
 	}
 	return client.DeleteVersion(ctx, urn)
+}
+
+// isGone asks about the version itself: what the list of something else says is not about it.
+func isGone(ctx context.Context, client *functiongraph.Client, urn functiongraph.URN) bool {
+	_, err := client.Function(ctx, urn)
+	return functiongraph.IsNotFound(err)
 }
