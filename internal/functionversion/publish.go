@@ -4,6 +4,7 @@
 package functionversion
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -103,17 +104,27 @@ type publication struct {
 	client   *functiongraph.Client
 	function functiongraph.URN
 	plan     model
-	digest   string            // of the code that is to be published; the service need not have one of container images
+	digest   string            // of the code that is to be published; not every region has one, nor every container image
 	image    string            // the container image that is to be published, if it is one
 	urn      functiongraph.URN // of the version
+	ours     bool              // the service has answered to this run that it published the version
 }
 
 // errGuard says that the function runs other code than the one to be published: another digest, or another image.
-type errGuard struct{ want, got string }
+type errGuard struct {
+	want, got string
+	remains   error // a version of the other code is there, and why; nil for none
+}
 
 func (e errGuard) Error() string {
-	return fmt.Sprintf("the function runs other code than the one to be published.\n\nFound:    %s\nExpected: %s", e.got, e.want)
+	text := fmt.Sprintf("the function runs other code than the one to be published.\n\nFound:    %s\nExpected: %s", e.got, e.want)
+	if e.remains != nil {
+		text += "\n\n" + e.remains.Error()
+	}
+	return text
 }
+
+func (e errGuard) Unwrap() error { return e.remains }
 
 // publish checks the guard, publishes and checks the answer.
 func (p *publication) publish(ctx context.Context, diags *diag.Diagnostics) (*functiongraph.Function, error) {
@@ -121,13 +132,8 @@ func (p *publication) publish(ctx context.Context, diags *diag.Diagnostics) (*fu
 	if err != nil {
 		return nil, err
 	}
-	p.digest, p.image = now.Digest, imageOf(now)
-	if want := p.plan.Digest.ValueString(); want != "" && want != now.Digest {
-		return nil, errGuard{want, now.Digest}
-	}
-	// The function's source_hash names a container image, unless it is the user's own marker.
-	if want, named := strings.CutPrefix(p.plan.SourceHash.ValueString(), "image:"); named && p.image != "" && want != p.image {
-		return nil, errGuard{want, p.image}
+	if err := p.guard(now); err != nil {
+		return nil, err
 	}
 	published, err := p.send(ctx)
 	if functiongraph.HasCode(err, functiongraph.CodeUnchanged) {
@@ -142,22 +148,43 @@ func (p *publication) publish(ctx context.Context, diags *diag.Diagnostics) (*fu
 	return published, nil
 }
 
-// foreign says that a version provably has other code than was to be published: somebody changed it in between.
-func (p *publication) foreign(version *functiongraph.Function) bool {
-	if p.digest == "" && version.Digest == "" {
-		image := imageOf(version)
-		return image != "" && image != p.image
+// guard demands that the function runs the code that is to be published. A digest that is not reported refuses nothing:
+// some regions report none.
+func (p *publication) guard(now *functiongraph.Function) error {
+	want := p.plan.Digest.ValueString()
+	p.digest, p.image = cmp.Or(now.Digest, want), imageOf(now)
+	if want != "" && want != p.digest {
+		return errGuard{want: want, got: now.Digest}
 	}
-	return version.Digest != "" && version.Digest != p.digest
+	// The function's source_hash names a container image, unless it is the user's own marker.
+	if want, named := strings.CutPrefix(p.plan.SourceHash.ValueString(), "image:"); named && p.image != "" && want != p.image {
+		return errGuard{want: want, got: p.image}
+	}
+	return nil
 }
 
-// holds says that a version has the code that is to be published. Without a digest a container image is told by its
-// address, and other code not at all.
-func (p *publication) holds(version *functiongraph.Function) bool {
-	if p.digest != "" || version.Digest != "" {
-		return version.Digest == p.digest
+// compares says by what a version and the code that is to be published can be told apart: their digests if both are
+// known, the addresses of container images if both are, else nothing.
+func (p *publication) compares(version *functiongraph.Function) (want, got string) {
+	if p.digest != "" && version.Digest != "" {
+		return p.digest, version.Digest
 	}
-	return p.image != "" && imageOf(version) == p.image
+	if image := imageOf(version); image != "" && p.image != "" {
+		return p.image, image
+	}
+	return "", ""
+}
+
+// foreign says that a version provably has other code than was to be published: somebody changed it in between.
+func (p *publication) foreign(version *functiongraph.Function) bool {
+	want, got := p.compares(version)
+	return want != got
+}
+
+// holds says that a version provably has the code that is to be published.
+func (p *publication) holds(version *functiongraph.Function) bool {
+	want, got := p.compares(version)
+	return want != "" && want == got
 }
 
 func imageOf(f *functiongraph.Function) string {
@@ -194,7 +221,9 @@ func (p *publication) sendAs(ctx context.Context, name string) (*functiongraph.F
 	p.urn = p.function.WithQualifier(name)
 	request := functiongraph.PublishVersionRequest{Version: name, Description: p.plan.Description.ValueString()}
 	send := func(ctx context.Context) (*functiongraph.Function, error) {
-		return p.client.PublishVersion(ctx, p.function, request)
+		published, err := p.client.PublishVersion(ctx, p.function, request)
+		p.ours = err == nil
+		return published, err
 	}
 	return functiongraph.SendOnce(ctx, p.client, send, p.lookup)
 }
@@ -213,16 +242,19 @@ func (p *publication) lookup(ctx context.Context, since time.Time) (*functiongra
 	return nil, errExists{p.urn}
 }
 
-// withdraw takes back a publication that caught somebody else's code: the version is ours, made a moment ago.
+// withdraw takes back a publication that caught somebody else's code, if the service has told this run that it made it.
+// Any other version of that name may be somebody else's, and stays.
 func (p *publication) withdraw(ctx context.Context, version *functiongraph.Function) error {
+	want, got := p.compares(version)
+	guard := errGuard{want: want, got: got}
+	if !p.ours {
+		guard.remains = fmt.Errorf("the version %s holds that code. It stays, since this apply did not provably publish it", p.urn)
+		return guard
+	}
 	ctx, cancel := functiongraph.Detach(ctx, interruptGrace)
 	defer cancel()
-	guard := errGuard{p.digest, version.Digest}
-	if p.digest == "" {
-		guard = errGuard{p.image, imageOf(version)}
-	}
 	if err := p.client.DeleteVersion(ctx, p.urn); err != nil {
-		return errors.Join(guard, fmt.Errorf("the version %s holds that code and could not be deleted again: %w", p.urn, err))
+		guard.remains = fmt.Errorf("the version %s holds that code and could not be deleted again: %w", p.urn, err)
 	}
 	return guard
 }

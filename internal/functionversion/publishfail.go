@@ -70,9 +70,12 @@ func (p *publication) fail(ctx context.Context, err error, diags *diag.Diagnosti
 	var exists errExists
 	switch {
 	case errors.As(err, &guard):
-		diags.AddAttributeError(path.Root("digest"), summary, diagnose.Detail(
-			"Somebody changed the code of "+p.function.String()+" after it was applied; no version remains of this. Apply again: "+
-				"the plan repairs the function first.", err))
+		remains := "; no version remains of this"
+		if guard.remains != nil {
+			remains = ""
+		}
+		diags.AddAttributeError(path.Root("digest"), summary, diagnose.Detail("Somebody changed the code of "+
+			p.function.String()+" after it was applied"+remains+". Apply again: the plan repairs the function first.", err))
 	case errors.As(err, &published):
 		diagnose.Failure(diags, summary, "The code of "+p.function.String()+" is published already, as "+published.urn.String()+
 			", and the service does not publish it again unchanged. To manage that version here, import it:\n\n"+
