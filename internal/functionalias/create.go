@@ -50,7 +50,7 @@ func (r *Resource) Create(ctx context.Context, req resource.CreateRequest, resp 
 	urn := function.Function().WithQualifier("!" + plan.Name.ValueString())
 	created, err := send(ctx, client, urn, plan)
 	if err != nil {
-		failure{client, urn, plan}.tell(ctx, "Unable to Create Function Alias", "Creating "+urn.String()+" failed.", err, diags)
+		failure{client, urn, plan, true}.tell(ctx, "Unable to Create Function Alias", "Creating "+urn.String()+" failed.", err, diags)
 		return
 	}
 	answer, state := plan, plan
@@ -96,22 +96,32 @@ func (e errExists) Error() string {
 
 // failure explains what the service refuses of an alias.
 type failure struct {
-	client *functiongraph.Client
-	urn    functiongraph.URN
-	plan   model
+	client   *functiongraph.Client
+	urn      functiongraph.URN
+	plan     model
+	creating bool
 }
 
 func (f failure) tell(ctx context.Context, summary, sentence string, err error, diags *diag.Diagnostics) {
 	var exists errExists
+	aliased := functiongraph.HasCode(err, functiongraph.CodeVersionAliased)
+	var other string
+	if aliased {
+		other = f.other(ctx)
+	}
 	switch {
-	case errors.As(err, &exists), functiongraph.HasCode(err, functiongraph.CodeAliasExists):
+	case errors.As(err, &exists), functiongraph.HasCode(err, functiongraph.CodeAliasExists),
+		f.creating && aliased && other == f.urn.Alias():
 		diags.AddAttributeError(path.Root("name"), "Function Alias Already Exists", diagnose.Detail(
 			"There is an alias "+f.urn.String()+" already, and Terraform does not take over what it did not provably make."+
 				diagnose.Unsure(err)+" Choose another name, or import it if it should be managed here:\n\n"+
 				diagnose.ImportBlock("fgs_function_alias", f.urn.Alias(), f.urn.String()), err))
-	case functiongraph.HasCode(err, functiongraph.CodeVersionAliased):
+	case aliased && other == f.urn.Alias():
+		diags.AddAttributeError(path.Root("version"), summary, diagnose.Detail(sentence+" It points at "+
+			f.plan.Version.ValueString()+" already: somebody moved it after it was read. Plan again: what still differs shows.", err))
+	case aliased:
 		diags.AddAttributeError(path.Root("version"), summary, diagnose.Detail(
-			sentence+" A version can have one alias, and "+f.plan.Version.ValueString()+" has "+f.other(ctx)+
+			sentence+" A version can have one alias, and "+f.plan.Version.ValueString()+" has "+quoted(other)+
 				" already. Move that one first, or let this one point at another version. If this apply moves it, name its resource in "+
 				"depends_on of this one; if it is this alias under its old name, remove create_before_destroy.", err))
 	case functiongraph.HasCode(err, functiongraph.CodeVersionNotFound, functiongraph.CodeBadAdditional):
@@ -127,17 +137,25 @@ func (f failure) tell(ctx context.Context, summary, sentence string, err error, 
 	}
 }
 
-// other names the alias that points at the version already.
+// other is the alias that points at the version already, "" if it cannot be found out. It may be one of this very name,
+// made by somebody else.
 func (f failure) other(ctx context.Context) string {
 	aliases, err := f.client.Aliases(ctx, f.urn.Function())
 	if err == nil {
 		for _, alias := range aliases {
-			if alias.Version == f.plan.Version.ValueString() && alias.Name != f.urn.Alias() {
-				return fmt.Sprintf("the alias %q", alias.Name)
+			if alias.Version == f.plan.Version.ValueString() {
+				return alias.Name
 			}
 		}
 	}
-	return "another one"
+	return ""
+}
+
+func quoted(alias string) string {
+	if alias == "" {
+		return "another one"
+	}
+	return fmt.Sprintf("the alias %q", alias)
 }
 
 // count says how many aliases there are.

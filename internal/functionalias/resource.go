@@ -63,7 +63,11 @@ func (r *Resource) Configure(_ context.Context, req resource.ConfigureRequest, r
 // aliasURN parses the id of an alias.
 func aliasURN(id string) (functiongraph.URN, error) {
 	urn, err := functiongraph.ParseURN(id)
-	if err == nil && urn.Alias() == "" {
+	switch {
+	case err != nil:
+	case urn.Alias() == "." || urn.Alias() == "..": // in the path of a call they mean another object
+		err = fmt.Errorf("%q is not the name of an alias: it begins with a letter and ends with a letter or digit", urn.Alias())
+	case urn.Alias() == "":
 		err = fmt.Errorf("%q is not the URN of an alias: urn:fss:<region>:<project id>:function:<package>:<name>:!<alias>", id)
 	}
 	return urn, err
@@ -138,7 +142,7 @@ func (r *Resource) Update(ctx context.Context, req resource.UpdateRequest, resp 
 			return
 		}
 		if err != nil {
-			failure{client, urn, plan}.tell(ctx, "Unable to Update Function Alias", "Updating "+urn.String()+" failed.", err, diags)
+			failure{client, urn, plan, false}.tell(ctx, "Unable to Update Function Alias", "Updating "+urn.String()+" failed.", err, diags)
 			return
 		}
 		finish(ctx, reading{client, urn, resp.Private}, &plan, prior, diags)
@@ -196,7 +200,7 @@ func (r *Resource) Delete(ctx context.Context, req resource.DeleteRequest, resp 
 		err = deleteAlias(ctx, client, urn, timeout)
 	}
 	if err != nil {
-		failure{client, urn, state}.tell(ctx, "Unable to Delete Function Alias", "Deleting "+state.ID.ValueString()+" failed.",
+		failure{client, urn, state, false}.tell(ctx, "Unable to Delete Function Alias", "Deleting "+state.ID.ValueString()+" failed.",
 			err, &resp.Diagnostics)
 	}
 }

@@ -279,3 +279,50 @@ func TestAccAlias_refusesEmpty(t *testing.T) {
 		resource.TestStep{PreConfig: refuses, Config: alias(`version = "v1"`), Check: a.holds("prod v1  map[] map[]")},
 	)
 }
+
+// TestAccAlias_sameAlias: somebody made this very alias, and the service refuses by the version, not by the name. The error
+// says that it is there, and its import block, pasted as it is, takes it over.
+func TestAccAlias_sameAlias(t *testing.T) {
+	a := newAliasTest(t)
+	a.run(
+		resource.TestStep{Config: alias(`version = "v1"`), Destroy: true},
+		resource.TestStep{
+			PreConfig: func() {
+				if err := a.env.Emulator.PutAlias("default", "orders", "prod", "v1", nil); err != nil {
+					t.Fatal(err)
+				}
+				a.env.Emulator.Inject(emulator.Fault{Op: "CreateAlias", Status: 409, Code: "FSS.1066", Message: "has an alias"})
+			},
+			Config:      alias(`version = "v1"`),
+			ExpectError: regexp.MustCompile(`(?s)Function Alias Already Exists.*import \{.*orders:!prod".*FSS\.1066`),
+		},
+		resource.TestStep{
+			Config: alias(`version = "v1"`) + "\nimport {\n to = " + address + "\n id = \"" + functionURN + ":!prod\"\n}\n",
+			Check:  a.holds("prod v1  map[] map[]"),
+		},
+	)
+}
+
+// TestAccAlias_movedAlready: somebody moved this very alias to the planned version, and the service refuses by that. The
+// error says so, and the next apply has nothing to do.
+func TestAccAlias_movedAlready(t *testing.T) {
+	a := newAliasTest(t)
+	a.run(
+		resource.TestStep{Config: alias(`version = "v1"`)},
+		resource.TestStep{
+			PreConfig: func() {
+				a.env.Emulator.Inject(emulator.Fault{
+					Op: "UpdateAlias", Status: 409, Code: "FSS.1066", Message: "has an alias", Before: func() {
+						if err := a.env.Emulator.PutAlias("default", "orders", "prod", "v2", nil); err != nil {
+							t.Error(err)
+						}
+					},
+				})
+			},
+			Config: alias(`version = "v2"`), ExpectError: regexp.MustCompile(`points\s+at\s+v2\s+already`),
+		},
+		resource.TestStep{
+			Config: alias(`version = "v2"`), ConfigPlanChecks: in(plancheck.ResourceActionNoop), Check: a.holds("prod v2  map[] map[]"),
+		},
+	)
+}
