@@ -92,12 +92,15 @@ func TestReleaseRace_name(t *testing.T) {
 			}
 		}})
 		d := r.apply(config)
-		if !d.has("Function Version Already Exists") || !d.has(`id = "`+functionURN+`:v1"`) || !r.state.IsNull() {
-			r.t.Errorf("want the error with the import block: %s", d)
+		if !d.has("Function Version Already Exists") || !d.has(`set description = "theirs" to have that version here`) || !r.state.IsNull() {
+			r.t.Errorf("want the error with its advice: %s", d)
 		}
 		f := r.function()
 		if v, ok := f.Version("v1"); !ok || v.VersionDescription != "theirs" {
 			r.t.Error("somebody else's version is gone")
+		}
+		if d := r.apply(config.with(values{"description": "theirs"})); d.failed() || !d.has("Existing Version Taken Over") {
+			r.t.Errorf("the advice does not work: %s", d)
 		}
 	})
 }
@@ -112,8 +115,8 @@ func TestReleaseRace_published(t *testing.T) {
 		ours bool
 	}{
 		"retained":     {values{}, "Existing Version Taken Over", true},
-		"named":        {values{"version": "v1"}, "is published already, as " + functionURN + ":theirs", false},
-		"not retained": {values{"retain_on_destroy": false}, "is published already, as " + functionURN + ":theirs", false},
+		"named":        {values{"version": "v1"}, "is published already, as theirs", false},
+		"not retained": {values{"retain_on_destroy": false}, "is published already, as theirs", false},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()

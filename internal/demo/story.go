@@ -155,7 +155,7 @@ func release(ctx context.Context, d *demo) (err error) {
 	if _, _, err := d.terraform(ctx, "apply", "-auto-approve"); err != nil {
 		return err
 	}
-	d.say("The version of release 1 was forgotten by Terraform, not deleted: retain_on_destroy.")
+	d.say("The version of release 1 is still there, to roll back to: a release publishes, and deletes nothing.")
 	return d.expectRelease(ctx, 2)
 }
 

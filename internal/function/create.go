@@ -56,6 +56,9 @@ func (r *Resource) Create(ctx context.Context, req resource.CreateRequest, resp 
 		return
 	}
 	c.finish(ctx, created, saved{&resp.State, resp.Private}, diags)
+	if urn, err := functiongraph.ParseURN(created.URN); err == nil {
+		r.connection.NoteCreated(urn.Function().String())
+	}
 }
 
 // confirm opens nothing that was not planned: the source at hand must be the one that the plan saw.

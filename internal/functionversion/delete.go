@@ -6,27 +6,21 @@ package functionversion
 import (
 	"context"
 	"fmt"
-	"slices"
+	"strings"
 	"time"
 
-	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/resource"
 
 	"github.com/functiongraph/terraform-provider-fgs/internal/diagnose"
 	"github.com/functiongraph/terraform-provider-fgs/internal/functiongraph"
 )
 
-// Delete deletes the version, unless it is to be retained; then it may be the turn of older ones. A version that an
-// alias points to is never deleted: the service would delete the alias too (contract V13).
+// Delete deletes the version, unless it is to be retained.
 func (r *Resource) Delete(ctx context.Context, req resource.DeleteRequest, resp *resource.DeleteResponse) {
 	defer diagnose.Recover(ctx, "deleting a function version", &resp.Diagnostics)
 	var state model
 	resp.Diagnostics.Append(req.State.Get(ctx, &state)...)
-	if resp.Diagnostics.HasError() {
-		return
-	}
-	if state.RetainOnDestroy.ValueBool() {
-		r.letGo(ctx, state, &resp.Diagnostics)
+	if resp.Diagnostics.HasError() || state.RetainOnDestroy.ValueBool() {
 		return
 	}
 	client := r.connection.Ready()
@@ -46,28 +40,6 @@ func (r *Resource) Delete(ctx context.Context, req resource.DeleteRequest, resp 
 	}
 }
 
-// letGo leaves the version at the service. Where its successor was published before (create_before_destroy), what is old
-// goes now; else after the publication.
-func (r *Resource) letGo(ctx context.Context, state model, diags *diag.Diagnostics) {
-	urn, err := versionURN(state.ID.ValueString())
-	client := r.connection.Ready()
-	if err != nil || client == nil {
-		return
-	}
-	succeeded := r.connection.Releases.LetGo(urn.Function().String(), urn.Version())
-	if !succeeded || state.keep() == 0 {
-		return
-	}
-	unlock, err := client.Lock(ctx, urn)
-	if err != nil {
-		return // a later release prunes
-	}
-	defer unlock()
-	ctx, cancel := context.WithTimeout(ctx, defaultTimeout)
-	defer cancel()
-	retention{client, urn.Function(), state.keep()}.prune(ctx, []string{urn.Version()}, diags)
-}
-
 // deleteInTurn waits for its turn first: the resource's time begins behind it.
 func deleteInTurn(ctx context.Context, client *functiongraph.Client, urn functiongraph.URN, timeout time.Duration) error {
 	unlock, err := client.Lock(ctx, urn)
@@ -80,28 +52,43 @@ func deleteInTurn(ctx context.Context, client *functiongraph.Client, urn functio
 	return deleteVersion(ctx, client, urn)
 }
 
+// deleteVersion deletes a version that nothing uses. What would go with it stops it.
 func deleteVersion(ctx context.Context, client *functiongraph.Client, urn functiongraph.URN) error {
-	aliases, err := client.Aliases(ctx, urn.Function())
+	u, err := readUses(ctx, client, urn.Function())
+	var why string
+	if err == nil {
+		why, err = u.of(ctx, urn.Version())
+	}
 	switch {
-	case functiongraph.HasCode(err, functiongraph.CodeUnknownPath): // a region without aliases
-	case functiongraph.HasCode(err, functiongraph.CodeFunctionNotFound) && isGone(ctx, client, urn):
+	case err != nil && isGone(ctx, client, urn, err):
 		return nil
 	case err != nil:
-		return fmt.Errorf("its aliases could not be read, and the service would delete them too: %w", err)
-	}
-	for _, alias := range aliases {
-		if slices.Contains(targets(alias), urn.Version()) {
-			return fmt.Errorf("the alias %q points to it, and the service would delete the alias too. Nothing was deleted. "+
-				"Set retain_on_destroy = true to keep the version, or let the alias move first: with create_before_destroy "+
-				"the new version is published, and the alias moved, before this one goes. A version whose block was removed goes "+
-				"before the alias moves: apply once with its block still there, then remove it", alias.Name)
-		}
+		return fmt.Errorf("%w. Nothing was deleted, since the service deletes what uses a version together with it", err)
+	case why != "":
+		return errUsed{urn.Version(), why}
 	}
 	return client.DeleteVersion(ctx, urn)
 }
 
-// isGone asks about the version itself: what the list of something else says is not about it.
-func isGone(ctx context.Context, client *functiongraph.Client, urn functiongraph.URN) bool {
+// isGone says that the version is not there any more: the service says of a list that there is no such function, and of
+// the version the same. What the list of something else says is not enough.
+func isGone(ctx context.Context, client *functiongraph.Client, urn functiongraph.URN, of error) bool {
+	if !functiongraph.HasCode(of, functiongraph.CodeFunctionNotFound) {
+		return false
+	}
 	_, err := client.Function(ctx, urn)
 	return functiongraph.IsNotFound(err)
+}
+
+// errUsed says that a version was not deleted because something uses it.
+type errUsed struct{ version, by string }
+
+func (e errUsed) Error() string {
+	const keep = "Set retain_on_destroy = true and apply to keep the version when the resource goes"
+	text := fmt.Sprintf("%s is used by %s, which the service would delete too. Nothing was deleted. %s; or ", e.version, e.by, keep)
+	if name, ok := strings.CutPrefix(e.by, "alias "); ok {
+		return text + fmt.Sprintf("let the alias %q move first. A version whose block was removed goes before the alias moves: "+
+			"apply once with its block still there, then remove it", name)
+	}
+	return text + "remove that first"
 }

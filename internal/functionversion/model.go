@@ -61,6 +61,21 @@ func (m *model) fill(read model) {
 	m.LastModified = tfconv.Filled(m.LastModified, read.LastModified)
 }
 
+// forgetFacts leaves open what only the publication tells. The URN is known where function and name are.
+func (m *model) forgetFacts() {
+	m.ID, m.URN = types.StringUnknown(), types.StringUnknown()
+	if tfconv.Known(m.FunctionURN) && tfconv.Known(m.Version) {
+		m.URN = types.StringValue(m.FunctionURN.ValueString() + ":" + m.Version.ValueString())
+		m.ID = m.URN
+	}
+	m.Runtime, m.Handler = types.StringUnknown(), types.StringUnknown()
+	m.Timeout, m.MemorySize, m.CodeSize = types.Int64Unknown(), types.Int64Unknown(), types.Int64Unknown()
+	m.LastModified = types.StringUnknown()
+}
+
+// publishes says that a plan publishes: only then is the time of it open.
+func (m *model) publishes() bool { return m.LastModified.IsUnknown() }
+
 // keepFacts keeps what was computed once: it never changes, since a version is a copy.
 func (m *model) keepFacts(prior model) {
 	m.ID, m.URN = prior.ID, prior.URN

@@ -9,89 +9,114 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/path"
 	"github.com/hashicorp/terraform-plugin-framework/resource"
+	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	"github.com/functiongraph/terraform-provider-fgs/internal/diagnose"
 	"github.com/functiongraph/terraform-provider-fgs/internal/tfconv"
 )
 
-// ModifyPlan decides whether a new version is published. A settings change, a repair of drift and an ignored drift of
-// the function must not move a version (DESIGN 6).
+// ModifyPlan decides whether a version is published. A settings change, a repair of drift and an ignored drift of the
+// function must not move it (DESIGN 6). During apply it is called again, with all values known.
 func (r *Resource) ModifyPlan(ctx context.Context, req resource.ModifyPlanRequest, resp *resource.ModifyPlanResponse) {
 	defer diagnose.Recover(ctx, "planning a function version", &resp.Diagnostics)
-	if req.Plan.Raw.IsNull() || req.State.Raw.IsNull() { // destroy, create
+	diags := &resp.Diagnostics
+	if req.Plan.Raw.IsNull() { // destroy
 		return
 	}
-	var config, plan, prior model
-	resp.Diagnostics.Append(req.Config.Get(ctx, &config)...)
-	resp.Diagnostics.Append(req.Plan.Get(ctx, &plan)...)
-	resp.Diagnostics.Append(req.State.Get(ctx, &prior)...)
-	if resp.Diagnostics.HasError() {
+	var c change
+	diags.Append(req.Config.Get(ctx, &c.config)...)
+	diags.Append(req.Plan.Get(ctx, &c.plan)...)
+	if !req.State.Raw.IsNull() {
+		c.prior = &model{}
+		diags.Append(req.State.Get(ctx, c.prior)...)
+		unlooked, d := req.Private.GetKey(ctx, keyDescriptionUnknown)
+		diags.Append(d...)
+		c.anyDescription = len(unlooked) > 0
+	}
+	if diags.HasError() {
 		return
 	}
-	plan.keepFacts(prior)
-	if config.Version.IsNull() {
-		plan.Version = prior.Version
+	c.newFunction = r.connection.Created(c.plan.FunctionURN.ValueString())
+	if r.decide(ctx, &c, diags) {
+		resp.RequiresReplace = append(resp.RequiresReplace, path.Root("function_urn"))
 	}
-	newCode := plan.planCode(config, prior, resp)
-	unlooked, d := req.Private.GetKey(ctx, keyDescriptionUnknown)
-	resp.Diagnostics.Append(d...)
-	if !newCode && len(unlooked) == 0 && plan.FunctionURN.Equal(prior.FunctionURN) {
-		plan.warnSameCode(prior, &resp.Diagnostics)
-	}
-	if newCode || plan.replaces(prior) {
-		r.warnPrune(ctx, plan, prior, &resp.Diagnostics)
-	}
-	resp.Diagnostics.Append(resp.Plan.Set(ctx, &plan)...)
+	diags.Append(resp.Plan.Set(ctx, &c.plan)...)
 }
 
-// replaces says that another name or description publishes anew.
-func (m model) replaces(prior model) bool {
-	return !m.Version.Equal(prior.Version) || m.Description.ValueString() != prior.Description.ValueString()
+// change is a plan and what it is made of.
+type change struct {
+	config, plan   model
+	prior          *model // nil for a new resource
+	newFunction    bool   // this run has created the function: what the state knows of an earlier one is gone
+	anyDescription bool   // an import could not look the description up: the first that is configured is taken for it
 }
 
-// planCode says whether other code has to be published. With source_hash that alone decides, and the digest in the
-// state stays: the configured one then is only the guard of the next publication.
-func (m *model) planCode(config, prior model, resp *resource.ModifyPlanResponse) bool {
-	if config.SourceHash.IsNull() {
-		if config.Digest.IsNull() {
-			m.Digest = prior.Digest
-		}
-		if m.Digest.Equal(prior.Digest) {
-			return false
-		}
-		resp.RequiresReplace = append(resp.RequiresReplace, path.Root("digest"))
+// decide completes the plan. It says whether the version is replaced.
+func (r *Resource) decide(ctx context.Context, c *change, diags *diag.Diagnostics) (replaces bool) {
+	switch {
+	case c.prior == nil:
+		c.plan.forgetFacts()
+	case c.moves():
+		c.publish()
+		diags.AddAttributeWarning(path.Root("function_urn"), "Another Function Replaces the Version", "A version cannot go to "+
+			"another function: this one goes, and one of the other function is published. If that came to light only during an "+
+			"apply, Terraform ends it with the words \"inconsistent final plan\": the version was not touched then, and the next plan "+
+			"shows the replacement.")
 		return true
-	}
-	sameCode := tfconv.Known(config.Digest) && config.Digest.Equal(prior.Digest) &&
-		// A container image has no digest: two that lack one are the same only as far as an import can tell.
-		(config.Digest.ValueString() != "" || prior.SourceHash.IsNull())
-	if m.SourceHash.Equal(prior.SourceHash) || sameCode {
-		m.Digest = prior.Digest
+	case c.publishes():
+		c.publish()
+	default:
+		c.keep()
 		return false
 	}
-	if config.Digest.IsNull() {
-		m.Digest = prior.Digest
-	}
-	resp.RequiresReplace = append(resp.RequiresReplace, path.Root("source_hash"))
-	return true
+	r.foresee(ctx, *c, diags)
+	return false
 }
 
-// warnSameCode says what a new name or description of the same code means.
-func (m model) warnSameCode(prior model, diags *diag.Diagnostics) {
-	attribute := "version"
-	switch {
-	case !m.Version.Equal(prior.Version):
-	case m.Description.ValueString() != prior.Description.ValueString() || m.Description.IsUnknown():
-		attribute = "description"
-	default:
-		return
+// moves says that the version is to be that of another function. One that this run has created, since it was replaced, was
+// not known when the plan was made: then a version of it was planned in place.
+func (c *change) moves() bool {
+	return tfconv.Known(c.plan.FunctionURN) && !c.plan.FunctionURN.Equal(c.prior.FunctionURN) && !c.newFunction
+}
+
+// publishes says that a version is to be published, or that it may turn out so during apply.
+func (c *change) publishes() bool {
+	renamed := !c.config.Version.IsNull() && !c.config.Version.Equal(c.prior.Version)
+	return c.newFunction || c.plan.FunctionURN.IsUnknown() || c.newCode() || renamed || c.redescribed()
+}
+
+// redescribed says that the description is another one. None and an empty one are the same.
+func (c *change) redescribed() bool {
+	return !c.anyDescription &&
+		(c.plan.Description.IsUnknown() || c.plan.Description.ValueString() != c.prior.Description.ValueString())
+}
+
+// newCode says whether other code has to be published. With source_hash that alone decides, and the configured digest is
+// only the guard of the next publication.
+func (c *change) newCode() bool {
+	digest := c.config.Digest
+	if c.config.SourceHash.IsNull() {
+		return !digest.IsNull() && !digest.Equal(c.prior.Digest)
 	}
-	detail := "A published version cannot be changed: Terraform deletes " + prior.Version.ValueString() +
-		" and publishes the same code again. What uses the version by its name has to follow."
-	if m.RetainOnDestroy.ValueBool() {
-		detail = "A published version cannot be changed, and the service does not publish code that is unchanged since the " +
-			"last version (FSS.1016). Since retain_on_destroy keeps " + prior.Version.ValueString() + ", publishing will fail " +
-			"unless the code changes too. Set retain_on_destroy = false, apply, and then change the " + attribute + "."
+	sameCode := tfconv.Known(digest) && digest.Equal(c.prior.Digest) &&
+		// A container image has no digest: two that lack one are the same only as far as an import can tell.
+		(digest.ValueString() != "" || c.prior.SourceHash.IsNull())
+	return !c.plan.SourceHash.Equal(c.prior.SourceHash) && !sameCode
+}
+
+// publish plans a publication: what only its answer tells is not known.
+func (c *change) publish() {
+	if c.config.Version.IsNull() {
+		c.plan.Version = types.StringUnknown()
 	}
-	diags.AddAttributeWarning(path.Root(attribute), "Version Is Published Again Without New Code", detail)
+	if c.config.Digest.IsNull() {
+		c.plan.Digest = types.StringUnknown()
+	}
+	c.plan.forgetFacts()
+}
+
+// keep plans the version that is there.
+func (c *change) keep() {
+	c.plan.keepFacts(*c.prior)
+	c.plan.Version, c.plan.Digest = c.prior.Version, c.prior.Digest
 }

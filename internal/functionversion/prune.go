@@ -31,11 +31,12 @@ type pruneModel struct {
 func pruneAttribute() schema.SingleNestedAttribute {
 	return schema.SingleNestedAttribute{
 		Optional: true,
-		MarkdownDescription: "Deletes old versions after a publication that replaces one, so that the service's quota (10 or 20 " +
-			"versions, `latest` included) does not fill. Needs `retain_on_destroy = true`. The plan names what would go. Never " +
-			"deleted are versions that an alias points to, as main or additional version, those with reserved instances, and those " +
-			"that were published after the version that is replaced. Versions that another configuration manages count like any " +
-			"other: do not let two of them release one function. What cannot be deleted is a warning.",
+		MarkdownDescription: "Deletes old versions after a publication that takes the place of one, so that the service's quota " +
+			"(10 or 20 versions, `latest` included) does not fill; and before one that the service refuses while the quota seems to " +
+			"be full. The plan names what would go. Never deleted are versions that an alias points to, as main or additional " +
+			"version, those with reserved instances or triggers, and those that were published after the version that this resource " +
+			"held. Versions that another configuration manages count like any other: do not let two of them release one function. " +
+			"What cannot be deleted is a warning.",
 		Attributes: map[string]schema.Attribute{
 			"keep": schema.Int64Attribute{
 				Required: true,
@@ -56,55 +57,50 @@ func (m model) keep() int {
 	return int(prune.Keep.ValueInt64())
 }
 
-// validatePrune: without retain_on_destroy the old version is deleted anyway, and one that prune has deleted could be
-// one that Terraform still manages.
-func (m model) validatePrune(diags *diag.Diagnostics) {
-	if !m.Prune.IsNull() && !m.RetainOnDestroy.IsUnknown() && !m.RetainOnDestroy.ValueBool() {
-		diags.AddAttributeError(path.Root("prune"), "Missing retain_on_destroy",
-			"prune needs retain_on_destroy = true: older versions stay when a new one is published, and prune takes the oldest of "+
-				"them. Without it, Terraform deletes each version when the next one replaces it.")
-	}
-}
-
-// retention decides which versions of a function go after a publication.
+// retention decides which versions of a function go.
 type retention struct {
 	client   *functiongraph.Client
 	function functiongraph.URN
 	keep     int
+	replaced string // the version that the new one takes the place of: what was published after it is somebody else's
+	current  string // the new one; "" while its name is not known
+}
+
+func (p *publication) retention() retention {
+	return retention{p.client, p.function, p.plan.keep(), p.prior.Version.ValueString(), p.urn.Version()}
 }
 
 // old are the versions that would go, the oldest first, and, for those that stay although they are beyond the number,
-// the reason. replaced are the versions that the new one takes the place of: what was published after all of them is
-// somebody else's and stays. coming is the number of versions that are to be published and not in the list yet.
-func (r retention) old(ctx context.Context, replaced []string, coming int) (old []string, spared []string, err error) {
-	rows, err := r.client.Versions(ctx, r.function)
-	if err != nil {
-		return nil, nil, err
-	}
-	candidates := before(newestFirst(rows), replaced, r.keep-coming)
+// the reason. coming is the number of versions that are to be published and not in the rows yet.
+func (r retention) old(ctx context.Context, rows []functiongraph.Function, coming int) (old, spared []string, err error) {
+	candidates := r.before(newestFirst(rows), r.keep-coming)
 	if len(candidates) == 0 {
 		return nil, nil, nil
 	}
-	needed, err := r.needed(ctx)
+	u, err := readUses(ctx, r.client, r.function)
 	if err != nil {
 		return nil, nil, err
 	}
 	for _, name := range slices.Backward(candidates) {
-		if why := needed[name]; why != "" {
+		why, err := u.of(ctx, name)
+		switch {
+		case err != nil:
+			return nil, nil, err
+		case why != "":
 			spared = append(spared, name+" ("+why+")")
-			continue
+		default:
+			old = append(old, name)
 		}
-		old = append(old, name)
 	}
 	return old, spared, nil
 }
 
-// before are the versions behind the first few, as far as they are not younger than the oldest of those that are
-// replaced. Times count whole seconds: of the same second, only what is replaced is known not to be younger.
-func before(rows []functiongraph.Function, replaced []string, keep int) (names []string) {
+// before are the versions behind the first few, as far as they are not younger than the one that is replaced. Times count
+// whole seconds: of the same second, only that one is known not to be younger.
+func (r retention) before(rows []functiongraph.Function, keep int) (names []string) {
 	var oldest time.Time
 	for _, row := range rows {
-		if slices.Contains(replaced, row.Version) {
+		if row.Version == r.replaced {
 			oldest = published(row)
 		}
 	}
@@ -114,60 +110,26 @@ func before(rows []functiongraph.Function, replaced []string, keep int) (names [
 			continue
 		}
 		seen++
-		if at := published(row); seen > keep && (at.Before(oldest) || at.Equal(oldest) && slices.Contains(replaced, row.Version)) {
+		at := published(row)
+		if seen > keep && row.Version != r.current && (at.Before(oldest) || at.Equal(oldest) && row.Version == r.replaced) {
 			names = append(names, row.Version)
 		}
 	}
 	return names
 }
 
-// needed are the versions that something uses, and what that is.
-func (r retention) needed(ctx context.Context) (map[string]string, error) {
-	needed := map[string]string{}
-	aliases, err := r.client.Aliases(ctx, r.function)
-	if err != nil && !functiongraph.HasCode(err, functiongraph.CodeUnknownPath) { // a region without aliases
-		return nil, fmt.Errorf("the aliases could not be read: %w", err)
-	}
-	for _, alias := range aliases {
-		for _, name := range targets(alias) {
-			needed[name] = "alias " + alias.Name
-		}
-	}
-	reserved, err := r.client.ReservedInstances(ctx, r.function)
-	if err != nil && !functiongraph.HasCode(err, functiongraph.CodeUnknownPath) { // a region without them
-		return nil, fmt.Errorf("the reserved instances could not be read: %w", err)
-	}
-	for _, row := range reserved {
-		if row.QualifierType != "alias" {
-			needed[row.QualifierName] = "reserved instances"
-		}
-	}
-	return needed, nil
-}
-
-// targets are the versions that an alias sends calls to.
-func targets(alias functiongraph.Alias) []string {
-	names := []string{alias.Version}
-	for name := range alias.AdditionalVersionWeights {
-		names = append(names, name)
-	}
-	for name := range alias.AdditionalVersionStrategy {
-		names = append(names, name)
-	}
-	return names
-}
-
 // prune deletes what is old after a publication. Whatever fails is a warning: the version was published.
-func (r retention) prune(ctx context.Context, replaced []string, diags *diag.Diagnostics) {
-	old, _, err := r.old(ctx, replaced, 0)
-	var deleted []string
-	for _, name := range old {
-		// The aliases are read again before each: the service would delete one that points there by now (contract V13).
-		if failed := deleteVersion(ctx, r.client, r.function.WithQualifier(name)); failed != nil {
-			err = errors.Join(err, fmt.Errorf("version %s: %w", name, failed))
-			continue
-		}
-		deleted = append(deleted, name)
+func (r retention) prune(ctx context.Context, diags *diag.Diagnostics) {
+	if r.keep == 0 {
+		return
+	}
+	rows, err := r.client.Versions(ctx, r.function)
+	var old, deleted []string
+	if err == nil {
+		old, _, err = r.old(ctx, rows, 0)
+	}
+	if err == nil {
+		deleted, err = r.delete(ctx, old)
 	}
 	if err == nil {
 		return
@@ -180,26 +142,71 @@ func (r retention) prune(ctx context.Context, replaced []string, diags *diag.Dia
 		diagnose.Detail(text+" The next release tries again.", err))
 }
 
-// warnPrune says what a publication would delete. The list is made again after it.
-func (r *Resource) warnPrune(ctx context.Context, plan, prior model, diags *diag.Diagnostics) {
-	client, keep := r.connection.Ready(), plan.keep()
-	urn, err := functiongraph.ParseURN(prior.FunctionURN.ValueString())
-	if client == nil || keep == 0 || err != nil || !plan.FunctionURN.Equal(prior.FunctionURN) {
-		return
+// delete deletes versions, and goes on after a failure. What uses them is read again before each: an alias may point
+// there by now, and the service would delete it too (contract V13).
+func (r retention) delete(ctx context.Context, names []string) (deleted []string, err error) {
+	for _, name := range names {
+		if failed := deleteVersion(ctx, r.client, r.function.WithQualifier(name)); failed != nil {
+			err = errors.Join(err, fmt.Errorf("version %s: %w", name, failed))
+			continue
+		}
+		deleted = append(deleted, name)
 	}
-	retention := retention{client, urn.Function(), keep}
-	old, spared, err := retention.old(ctx, []string{prior.Version.ValueString()}, 1)
+	return deleted, err
+}
+
+// makesRoom deletes old versions when a publication was refused and the quota is the likely reason, so that releases
+// that failed after publishing do not fill it for good. It says whether there is room now. The version in the state
+// stays: nothing has taken its place yet.
+func (p *publication) makesRoom(ctx context.Context, refusal error, diags *diag.Diagnostics) bool {
+	if p.prior == nil || p.plan.keep() == 0 || !mayBeQuota(refusal) {
+		return false
+	}
+	rows, err := p.client.Versions(ctx, p.function)
+	if err != nil || !quotaLikely(refusal, rows) {
+		return false
+	}
+	r := p.retention()
+	r.current = ""
+	old, _, err := r.old(ctx, rows, 1)
+	if err != nil {
+		return false
+	}
+	old = slices.DeleteFunc(old, func(name string) bool { return name == r.replaced })
+	deleted, err := r.delete(ctx, old)
+	if len(deleted) == 0 {
+		return false
+	}
+	text := fmt.Sprintf("The service refused another version of %s, and there are %d, latest included: its quota seems to be full. "+
+		"prune has deleted %s before the publication.", p.function.String(), len(rows), strings.Join(deleted, ", "))
+	diags.AddAttributeWarning(path.Root("prune"), "Old Versions Were Deleted First", diagnose.Detail(text, err))
+	return true
+}
+
+// warn says, in a plan, what a publication would delete. The list is made again after it.
+func (r retention) warn(ctx context.Context, rows []functiongraph.Function, err error, diags *diag.Diagnostics) {
+	var old, spared []string
+	coming := 1
+	if slices.ContainsFunc(rows, func(row functiongraph.Function) bool { return row.Version == r.current }) {
+		coming = 0 // it will be taken over
+	}
+	if err == nil {
+		old, spared, err = r.old(ctx, rows, coming)
+	}
 	const summary = "Old Versions Will Be Deleted"
 	switch {
 	case err != nil:
-		diags.AddAttributeWarning(path.Root("prune"), summary, diagnose.Detail(
-			fmt.Sprintf("prune keeps the %d newest versions of %s. Which of the others go could not be found out.", keep, urn.Name), err))
+		diags.AddAttributeWarning(path.Root("prune"), summary, diagnose.Detail(fmt.Sprintf(
+			"prune keeps the %d newest versions of %s. Which of the others go could not be found out.", r.keep, r.function.Name), err))
 	case len(old) > 0:
 		text := fmt.Sprintf("After the new version of %s is published, prune deletes %s: it keeps the %d newest versions.",
-			urn.Name, strings.Join(old, ", "), keep)
+			r.function.Name, strings.Join(old, ", "), r.keep)
 		if len(spared) > 0 {
 			text += " Older, and kept: " + strings.Join(spared, ", ") + "."
 		}
 		diags.AddAttributeWarning(path.Root("prune"), summary, text)
+	case len(spared) > 0:
+		diags.AddAttributeWarning(path.Root("prune"), "Old Versions Stay", fmt.Sprintf(
+			"prune keeps the %d newest versions of %s. Older, and kept: %s.", r.keep, r.function.Name, strings.Join(spared, ", ")))
 	}
 }

@@ -13,7 +13,7 @@ import (
 
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/path"
-	"github.com/hashicorp/terraform-plugin-framework/resource"
+	"github.com/hashicorp/terraform-plugin-framework/tfsdk"
 
 	"github.com/functiongraph/terraform-provider-fgs/internal/diagnose"
 	"github.com/functiongraph/terraform-provider-fgs/internal/functiongraph"
@@ -27,24 +27,19 @@ const (
 	generatedNames = 3
 )
 
-// Create publishes: the guard reads what latest is, the publication is made, and a read fills the state.
-func (r *Resource) Create(ctx context.Context, req resource.CreateRequest, resp *resource.CreateResponse) {
-	defer diagnose.Recover(ctx, "publishing a function version", &resp.Diagnostics)
-	diags := &resp.Diagnostics
+// release publishes a version and brings the state to it; prior is what the state holds until then, nil for nothing. What
+// fails before the service has made the version leaves the state as it is.
+func (r *Resource) release(
+	ctx context.Context, plan model, prior *model, timeout time.Duration, state *tfsdk.State, diags *diag.Diagnostics,
+) {
 	client := r.connection.Ready()
 	if client == nil {
 		r.connection.FailUnknown(diags, "Publishing a function version")
 		return
 	}
-	var plan model
-	diags.Append(req.Plan.Get(ctx, &plan)...)
-	timeout, d := plan.Timeouts.Create(ctx, defaultTimeout)
-	diags.Append(d...)
 	function, err := functiongraph.ParseURN(plan.FunctionURN.ValueString())
 	if err != nil {
 		diags.AddAttributeError(path.Root("function_urn"), "Invalid Function URN", err.Error())
-	}
-	if diags.HasError() {
 		return
 	}
 	unlock, err := client.Lock(ctx, function) // the resource's time begins behind it
@@ -56,47 +51,54 @@ func (r *Resource) Create(ctx context.Context, req resource.CreateRequest, resp 
 	ctx, cancel := context.WithTimeout(ctx, timeout)
 	defer cancel()
 
-	p := publication{client: client, function: function.Function(), plan: plan}
+	p := publication{client: client, function: function.Function(), plan: plan, prior: prior}
 	published, err := p.publish(ctx, diags)
 	if err != nil {
 		p.fail(ctx, err, diags)
 		return
 	}
-	state := plan
-	answer := plan
-	answer.fromAPI(published, p.urn)
-	state.fill(answer)
-	diags.Append(resp.State.Set(ctx, &state)...)
-
 	detached, stop := functiongraph.Detach(ctx, interruptGrace)
 	defer stop()
-	got, err := client.ReadBack(detached, p.urn)
-	if functiongraph.IsNotFound(err) { // for longer than "not yet" can mean
-		diagnose.Failure(diags, "Unable to Read Function Version After Publication", "The version was published, but is not "+
-			"found. It is in the state, marked as tainted: run terraform untaint if it shows up.", err)
-		return
+	if p.settle(detached, published, state, diags) && prior != nil {
+		p.retention().prune(detached, diags)
 	}
-	if err != nil {
+}
+
+// settle reads the version that was published and writes it to the state. It says whether the version is there.
+func (p *publication) settle(
+	ctx context.Context, published *functiongraph.Function, state *tfsdk.State, diags *diag.Diagnostics,
+) bool {
+	before := state.Raw
+	answer, next := p.plan, p.plan
+	answer.fromAPI(published, p.urn)
+	next.fill(answer)
+	diags.Append(state.Set(ctx, &next)...)
+	got, err := p.client.ReadBack(ctx, p.urn)
+	switch {
+	case functiongraph.IsNotFound(err): // for longer than "not yet" can mean
+		advice := "It is in the state, marked as tainted: run terraform untaint if it shows up."
+		if p.prior != nil {
+			state.Raw, advice = before, "The state holds the version before it. Apply again."
+		}
+		diagnose.Failure(diags, "Unable to Read Function Version After Publication",
+			"The version was published, but is not found. "+advice, err)
+		return false
+	case err != nil:
 		diags.AddWarning("Unable to Read Function Version After Publication", diagnose.Detail(
 			"The version was published, but could not be read back. The next plan reads it again.", err))
-		return
-	}
-	if p.foreign(got) { // the answer to publish need not tell
-		resp.State.RemoveResource(ctx)
+		return false
+	case p.foreign(got): // the answer to publish need not tell
+		state.Raw = before
 		p.fail(ctx, p.withdraw(ctx, got), diags)
-		return
+		return false
 	}
-	read := plan
+	read := p.plan
 	read.fromAPI(got, p.urn)
-	state = plan
-	state.Digest = tfconv.Filled(plan.Digest, answer.Digest)
-	state.fill(read)
-	diags.Append(resp.State.Set(ctx, &state)...)
-
-	replaced := r.connection.Releases.Published(p.function.String(), p.urn.Version())
-	if keep := plan.keep(); keep > 0 && len(replaced) > 0 {
-		retention{client, p.function, keep}.prune(detached, replaced, diags)
-	}
+	next = p.plan
+	next.Digest = tfconv.Filled(p.plan.Digest, answer.Digest)
+	next.fill(read)
+	diags.Append(state.Set(ctx, &next)...)
+	return true
 }
 
 // publication is one version being published.
@@ -104,10 +106,12 @@ type publication struct {
 	client   *functiongraph.Client
 	function functiongraph.URN
 	plan     model
-	digest   string            // of the code that is to be published; not every region has one, nor every container image
-	image    string            // the container image that is to be published, if it is one
-	urn      functiongraph.URN // of the version
-	ours     bool              // the service has answered to this run that it published the version
+	prior    *model                  // what the state holds until then; nil for nothing
+	now      *functiongraph.Function // what the function is
+	digest   string                  // of the code that is to be published; not every region has one, nor every container image
+	image    string                  // the container image that is to be published, if it is one
+	urn      functiongraph.URN       // of the version
+	ours     bool                    // the service has answered to this run that it published the version
 }
 
 // errGuard says that the function runs other code than the one to be published: another digest, or another image.
@@ -136,7 +140,10 @@ func (p *publication) publish(ctx context.Context, diags *diag.Diagnostics) (*fu
 		return nil, err
 	}
 	published, err := p.send(ctx)
-	if functiongraph.HasCode(err, functiongraph.CodeUnchanged) {
+	if p.makesRoom(ctx, err, diags) {
+		published, err = p.send(ctx)
+	}
+	if p.inTheWay(err) {
 		return p.takeOver(ctx, err, diags)
 	}
 	if err != nil {
@@ -152,7 +159,7 @@ func (p *publication) publish(ctx context.Context, diags *diag.Diagnostics) (*fu
 // some regions report none.
 func (p *publication) guard(now *functiongraph.Function) error {
 	want := p.plan.Digest.ValueString()
-	p.digest, p.image = cmp.Or(now.Digest, want), imageOf(now)
+	p.now, p.digest, p.image = now, cmp.Or(now.Digest, want), imageOf(now)
 	if want != "" && want != p.digest {
 		return errGuard{want: want, got: now.Digest}
 	}

@@ -19,11 +19,10 @@ import (
 )
 
 var (
-	_ resource.Resource                   = (*Resource)(nil)
-	_ resource.ResourceWithConfigure      = (*Resource)(nil)
-	_ resource.ResourceWithImportState    = (*Resource)(nil)
-	_ resource.ResourceWithModifyPlan     = (*Resource)(nil)
-	_ resource.ResourceWithValidateConfig = (*Resource)(nil)
+	_ resource.Resource                = (*Resource)(nil)
+	_ resource.ResourceWithConfigure   = (*Resource)(nil)
+	_ resource.ResourceWithImportState = (*Resource)(nil)
+	_ resource.ResourceWithModifyPlan  = (*Resource)(nil)
 )
 
 // The keys of the private state.
@@ -40,18 +39,6 @@ type Resource struct {
 // NewResource returns the resource; it works after Configure.
 func NewResource() resource.Resource {
 	return &Resource{}
-}
-
-// ValidateConfig checks what takes several attributes.
-func (r *Resource) ValidateConfig(
-	ctx context.Context, req resource.ValidateConfigRequest, resp *resource.ValidateConfigResponse,
-) {
-	defer diagnose.Recover(ctx, "validating a function version", &resp.Diagnostics)
-	var config model
-	resp.Diagnostics.Append(req.Config.Get(ctx, &config)...)
-	if !resp.Diagnostics.HasError() {
-		config.validatePrune(&resp.Diagnostics)
-	}
 }
 
 // Metadata names the resource.
@@ -125,21 +112,6 @@ func importedDescription(
 		}
 	}
 	return types.StringNull(), true
-}
-
-// Update stores what changes without a request: retain_on_destroy, timeouts, and a source that turned out to be the
-// one that is published already.
-func (r *Resource) Update(ctx context.Context, req resource.UpdateRequest, resp *resource.UpdateResponse) {
-	defer diagnose.Recover(ctx, "updating a function version", &resp.Diagnostics)
-	var plan, prior model
-	resp.Diagnostics.Append(req.Plan.Get(ctx, &plan)...)
-	resp.Diagnostics.Append(req.State.Get(ctx, &prior)...)
-	if resp.Diagnostics.HasError() {
-		return
-	}
-	plan.fill(prior)
-	resp.Diagnostics.Append(resp.Private.SetKey(ctx, keyDescriptionUnknown, nil)...)
-	resp.Diagnostics.Append(resp.State.Set(ctx, &plan)...)
 }
 
 // ImportState takes the URN of a version.

@@ -6,6 +6,7 @@ package functionversion_test
 import (
 	"fmt"
 	"regexp"
+	"strings"
 	"testing"
 
 	"github.com/hashicorp/terraform-plugin-testing/compare"
@@ -61,7 +62,7 @@ func TestAccVersion_release(t *testing.T) {
 		resource.TestStep{
 			Config: function(second, "") + tied(`version = "v2"`+"\n"+retained),
 			ConfigPlanChecks: plans(action(functionAddress, plancheck.ResourceActionUpdate),
-				action(address, plancheck.ResourceActionDestroyBeforeCreate)),
+				action(address, plancheck.ResourceActionUpdate)),
 			Check: all(r.published(2), r.env.ExpectWrites("UpdateCode", "UpdateConfig", "PublishVersion")),
 		},
 	)
@@ -92,7 +93,7 @@ resource "fgs_function" "test" {
 		},
 		resource.TestStep{
 			Config:           image("2", `description = "settings"`) + tied(`version = "v2"`+"\n"+retained),
-			ConfigPlanChecks: plans(action(address, plancheck.ResourceActionDestroyBeforeCreate)),
+			ConfigPlanChecks: plans(action(address, plancheck.ResourceActionUpdate)),
 			Check:            all(r.published(2), r.env.ExpectWrites("UpdateConfig", "PublishVersion")),
 		},
 	)
@@ -113,32 +114,129 @@ func TestAccVersion_generatedName(t *testing.T) {
 	)
 }
 
-// TestAccVersion_deleted: without retain_on_destroy the version is deleted, and a change deletes it before publishing.
+// TestAccVersion_deleted: without retain_on_destroy the version goes with the resource. Those before it stay.
 func TestAccVersion_deleted(t *testing.T) {
 	r := newReleaseTest(t)
 	first, second := r.code("one"), r.code("two")
 	r.run(
 		resource.TestStep{Config: function(first, "") + tied(`version = "v1"`), Check: r.env.ExpectWrites("CreateFunction", "PublishVersion")},
 		resource.TestStep{
-			Config: function(second, "") + tied(`version = "v1"`),
-			Check:  all(r.published(1), r.env.ExpectWrites("DeleteVersion", "UpdateCode", "PublishVersion")),
+			Config: function(second, "") + tied(`version = "v2"`),
+			Check:  all(r.published(2), r.env.ExpectWrites("UpdateCode", "PublishVersion")),
 		},
-		resource.TestStep{Config: function(second, ""), Check: all(r.published(0), r.env.ExpectWrites("DeleteVersion"))},
+		resource.TestStep{Config: function(second, ""), Check: all(r.published(1), r.env.ExpectWrites("DeleteVersion"))},
 	)
 }
 
-// TestAccVersion_createBeforeDestroy works while the name changes with the code.
-func TestAccVersion_createBeforeDestroy(t *testing.T) {
+// TestAccVersion_sameName: other code under the name of the version that is there is an error of the plan, before the
+// code goes up; another name publishes.
+func TestAccVersion_sameName(t *testing.T) {
 	r := newReleaseTest(t)
 	first, second := r.code("one"), r.code("two")
-	const before = "\nlifecycle { create_before_destroy = true }"
 	r.run(
-		resource.TestStep{Config: function(first, "") + tied(`version = "v1"`+before), Check: r.env.ExpectWrites("CreateFunction", "PublishVersion")},
+		resource.TestStep{Config: function(first, "") + tied(`version = "v1"`), Check: r.env.ExpectWrites("CreateFunction", "PublishVersion")},
 		resource.TestStep{
-			Config: function(second, "") + tied(`version = "v2"`+before),
-			Check:  all(r.published(1), r.env.ExpectWrites("UpdateCode", "PublishVersion", "DeleteVersion")),
+			Config: function(second, "") + tied(`version = "v1"`), ExpectError: regexp.MustCompile(`with\s+other\s+code`),
+		},
+		resource.TestStep{
+			Config: function(second, "") + tied(`version = "v2"`),
+			Check:  all(r.published(2), r.env.ExpectWrites("UpdateCode", "PublishVersion")),
 		},
 	)
+}
+
+// TestAccVersion_createBeforeDestroy changes nothing of a release. A replacement that somebody asks for takes over the
+// version that is there, and lets go the object that it was until then; one that would delete it is refused.
+func TestAccVersion_createBeforeDestroy(t *testing.T) {
+	const before = "\nlifecycle { create_before_destroy = true }"
+	for name, test := range map[string]struct {
+		more   string
+		refuse *regexp.Regexp
+	}{
+		"retained": {retained, nil}, "not retained": {"", regexp.MustCompile(`takes\s+a\s+version\s+over\s+if\s+it\s+has\s+retain_on_destroy`)},
+	} {
+		t.Run(name, func(t *testing.T) {
+			r := newReleaseTest(t)
+			first, second := r.code("one"), r.code("two")
+			v2 := function(second, "") + tied("version = \"v2\"\n"+test.more+before)
+			r.run(
+				resource.TestStep{Config: function(first, "") + tied("version = \"v1\"\n"+test.more+before)},
+				resource.TestStep{
+					PreConfig: r.env.Emulator.ResetRequests, Config: v2,
+					ConfigPlanChecks: plans(action(address, plancheck.ResourceActionUpdate)),
+					Check:            all(r.published(2), r.env.ExpectWrites("UpdateCode", "PublishVersion")),
+				},
+				resource.TestStep{
+					Taint: []string{address}, Config: v2, ExpectError: test.refuse, Check: all(r.published(2), r.env.ExpectWrites("PublishVersion")),
+				},
+				resource.TestStep{PreConfig: func() {
+					if n := r.env.Emulator.Count("DeleteVersion"); n > 0 {
+						t.Errorf("%d deletions", n)
+					}
+				}, Config: function(second, "")},
+			)
+		})
+	}
+}
+
+// TestAccVersion_functionReplaced: versions go with a function that is replaced; one of the new function is published in
+// the same apply, under a name that may be the same, also when the function's own name is another one.
+func TestAccVersion_functionReplaced(t *testing.T) {
+	r := newReleaseTest(t)
+	path := r.code("one")
+	configured := function(path, "") + tied(`version = "v1"`)
+	replaced := plans(action(functionAddress, plancheck.ResourceActionDestroyBeforeCreate), action(address, plancheck.ResourceActionUpdate))
+	renamed := strings.Replace(configured, `"orders"`, `"renamed"`, 1)
+	r.run(
+		resource.TestStep{Config: configured},
+		resource.TestStep{
+			Config: strings.Replace(configured, "Python3.9", "Python3.6", 1), ConfigPlanChecks: replaced, Check: r.published(1),
+		},
+		resource.TestStep{
+			Config: renamed, ConfigPlanChecks: replaced,
+			ConfigStateChecks: []statecheck.StateCheck{
+				statecheck.ExpectKnownValue(address, tfjsonpath.New("urn"), knownvalue.StringRegexp(regexp.MustCompile(`:renamed:v1$`))),
+			},
+		},
+	)
+}
+
+// TestAccVersion_otherFunction: another function that is known replaces the version.
+func TestAccVersion_otherFunction(t *testing.T) {
+	r := newReleaseTest(t)
+	path := r.code("one")
+	other := strings.NewReplacer(`"test"`, `"other"`, `"orders"`, `"other"`).Replace(function(path, ""))
+	both := function(path, "") + other
+	r.run(
+		resource.TestStep{Config: both + tied(`version = "v1"`)},
+		resource.TestStep{
+			Config:           both + strings.ReplaceAll(tied(`version = "v1"`), "fgs_function.test.", "fgs_function.other."),
+			ConfigPlanChecks: plans(action(address, plancheck.ResourceActionDestroyBeforeCreate)), Check: r.published(0),
+		},
+	)
+}
+
+// TestAccVersion_newFunction: the version goes to a function that the same apply makes. What it was goes as with a
+// replacement, unless it is to be retained.
+func TestAccVersion_newFunction(t *testing.T) {
+	for name, test := range map[string]struct {
+		more string
+		left int
+	}{"not retained": {"", 0}, "retained": {retained, 1}} {
+		t.Run(name, func(t *testing.T) {
+			r := newReleaseTest(t)
+			path := r.code("one")
+			other := strings.NewReplacer(`"test"`, `"other"`, `"orders"`, `"other"`).Replace(function(path, ""))
+			version := tied("version = \"v1\"\n" + test.more)
+			r.run(
+				resource.TestStep{Config: function(path, "") + version},
+				resource.TestStep{
+					Config: function(path, "") + other + strings.ReplaceAll(version, "fgs_function.test.", "fgs_function.other."),
+					Check:  r.published(test.left),
+				},
+			)
+		})
+	}
 }
 
 // TestAccVersion_digestAlone: without source_hash another digest, or one that is not known, publishes anew.
@@ -161,7 +259,7 @@ resource "fgs_function_version" "test" {
 		},
 		resource.TestStep{
 			Config:           function(second, "") + alone("v2"),
-			ConfigPlanChecks: plans(action(address, plancheck.ResourceActionDestroyBeforeCreate)),
+			ConfigPlanChecks: plans(action(address, plancheck.ResourceActionUpdate)),
 		},
 	)
 }
@@ -199,19 +297,21 @@ func TestAccVersion_inPlace(t *testing.T) {
 	)
 }
 
-// TestAccVersion_renamed: another name or description of the same code deletes and publishes again.
+// TestAccVersion_renamed: another name or description of the same code is an error of the plan: the service does not
+// publish it again.
 func TestAccVersion_renamed(t *testing.T) {
-	r := newReleaseTest(t)
+	r := newReleaseTest(t, acctest.WithSwitches(func(s *emulator.Switches) { s.NoListVersions = false }))
 	path := r.code("one")
-	replaced := plans(action(address, plancheck.ResourceActionDestroyBeforeCreate))
+	refused := regexp.MustCompile(`v1\s+holds\s+exactly\s+this\s+code`)
 	r.run(
 		resource.TestStep{Config: function(path, "") + tied(`version = "v1"`)},
-		resource.TestStep{Config: function(path, "") + tied(`version = "v2"`), ConfigPlanChecks: replaced, Check: r.published(1)},
-		resource.TestStep{
-			Config: function(path, "") + tied("version = \"v2\"\ndescription = \"second\""), ConfigPlanChecks: replaced,
+		resource.TestStep{Config: function(path, "") + tied(`version = "v2"`), ExpectError: refused},
+		resource.TestStep{Config: function(path, "") + tied("version = \"v1\"\ndescription = \"x\""), ExpectError: refused},
+		resource.TestStep{ // with other code it is a release
+			Config: function(r.code("two"), "") + tied("version = \"v2\"\ndescription = \"second\""),
 			Check: func(*terraform.State) error {
 				f, _ := r.env.Emulator.Function("default", "orders")
-				if len(f.Versions) != 1 || f.Versions[0].VersionDescription != "second" {
+				if len(f.Versions) != 2 || f.Versions[1].VersionDescription != "second" {
 					return fmt.Errorf("versions are %+v", f.Versions)
 				}
 				return nil
@@ -238,7 +338,8 @@ func TestAccVersion_gone(t *testing.T) {
 	)
 }
 
-// TestAccVersion_replacedOutside: somebody deleted the version and published other code under its name.
+// TestAccVersion_replacedOutside: somebody deleted the version and published other code under its name. It is not touched;
+// the code is published anew, under another name.
 func TestAccVersion_replacedOutside(t *testing.T) {
 	r := newReleaseTest(t)
 	path := r.code("one")
@@ -254,9 +355,13 @@ func TestAccVersion_replacedOutside(t *testing.T) {
 					t.Fatal(err)
 				}
 			},
-			Config: function(path, "") + tied(`version = "v1"`),
+			Config: function(path, "") + tied(`version = "v1"`), ExpectError: regexp.MustCompile(`with\s+other\s+code`),
+		},
+		resource.TestStep{
+			Config: function(path, "") + tied(`version = "v2"`),
 			ConfigPlanChecks: plans(action(functionAddress, plancheck.ResourceActionUpdate),
-				action(address, plancheck.ResourceActionDestroyBeforeCreate)),
+				action(address, plancheck.ResourceActionUpdate)),
+			Check: r.published(2),
 		},
 	)
 }
@@ -358,8 +463,9 @@ func TestAccVersion_unchangedCode(t *testing.T) {
 			},
 		)
 	})
-	for name, attributes := range map[string]string{
-		"not retained": "", "other name": "version = \"ours\"\n" + retained,
+	for name, test := range map[string]struct{ attributes, says string }{
+		"not retained": {"", `orders:theirs.*import \{.*FSS\.1016`},
+		"other name":   {"version = \"ours\"\n" + retained, `set\s+version\s+=\s+"theirs".*FSS\.1016`},
 	} {
 		t.Run(name, func(t *testing.T) {
 			r := newReleaseTest(t, present)
@@ -367,8 +473,8 @@ func TestAccVersion_unchangedCode(t *testing.T) {
 			r.run(
 				resource.TestStep{Config: function(path, "")},
 				resource.TestStep{
-					PreConfig: somebodyPublished(r), Config: function(path, "") + tied(attributes),
-					ExpectError: regexp.MustCompile(`(?s)orders:theirs.*import \{.*FSS\.1016`),
+					PreConfig: somebodyPublished(r), Config: function(path, "") + tied(test.attributes),
+					ExpectError: regexp.MustCompile(`(?s)` + test.says),
 				},
 				resource.TestStep{Config: function(path, ""), Check: r.published(1)},
 			)

@@ -12,8 +12,6 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework-validators/stringvalidator"
 	"github.com/hashicorp/terraform-plugin-framework/resource"
 	"github.com/hashicorp/terraform-plugin-framework/resource/schema"
-	"github.com/hashicorp/terraform-plugin-framework/resource/schema/planmodifier"
-	"github.com/hashicorp/terraform-plugin-framework/resource/schema/stringplanmodifier"
 	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
 
 	"github.com/functiongraph/terraform-provider-fgs/internal/functionref"
@@ -32,13 +30,15 @@ var (
 // Schema describes the resource.
 func (r *Resource) Schema(ctx context.Context, _ resource.SchemaRequest, resp *resource.SchemaResponse) {
 	resp.Schema = schema.Schema{
-		MarkdownDescription: "A published version: a copy of a function's code and settings that never changes. Publishes when " +
-			"it is created; when the function's source changes, it is replaced by a new version.",
+		MarkdownDescription: "The version of a function that is released now: a copy of its code and settings that never changes. " +
+			"Publishes when it is created, and again, in place, when the function's source changes. Nothing is let go before: what " +
+			"fails on the way leaves the version in the state as it is. The versions before it stay; `prune` bounds their number.",
 		Attributes: attributes(),
 		Blocks: map[string]schema.Block{
 			"timeouts": timeouts.Block(ctx, timeouts.Opts{
-				Create: true, Delete: true,
-				CreateDescription: "How long publishing may take, for example `5m`. Default: `10m`.",
+				Create: true, Update: true, Delete: true,
+				CreateDescription: "How long the first publication may take, for example `5m`. Default: `10m`.",
+				UpdateDescription: "How long a later publication may take. Default: `10m`.",
 				DeleteDescription: "How long deleting may take. Default: `10m`.",
 			}),
 		},
@@ -46,20 +46,17 @@ func (r *Resource) Schema(ctx context.Context, _ resource.SchemaRequest, resp *r
 }
 
 func attributes() map[string]schema.Attribute {
-	replace := []planmodifier.String{stringplanmodifier.RequiresReplace()}
 	return map[string]schema.Attribute{
 		"function_urn": schema.StringAttribute{
 			Required:            true,
 			MarkdownDescription: "URN of the function, usually `fgs_function.example.urn`. Another function replaces the version.",
-			PlanModifiers:       replace,
 			Validators:          []validator.String{functionref.URN{}},
 		},
 		"version": schema.StringAttribute{
 			Optional: true, Computed: true,
 			MarkdownDescription: "Name of the version: up to 42 letters, digits, `.`, `_` and `-`, beginning and ending with a " +
-				"letter or digit, not `latest`. Default: the time in UTC, for example `v20260102-030405`. Another name publishes " +
-				"anew.",
-			PlanModifiers: []planmodifier.String{stringplanmodifier.RequiresReplaceIfConfigured()},
+				"letter or digit, not `latest`. Default: the time in UTC, for example `v20260102-030405`. Each publication needs a " +
+				"name of its own. The service does not publish the same code under another name.",
 			Validators: []validator.String{
 				stringvalidator.LengthAtMost(42), // the pattern refuses an empty one
 				stringvalidator.RegexMatches(versionPattern,
@@ -69,11 +66,8 @@ func attributes() map[string]schema.Attribute {
 		},
 		"description": schema.StringAttribute{
 			Optional:            true,
-			MarkdownDescription: "Description of the version, up to 512 characters. Another one publishes anew.",
-			PlanModifiers: []planmodifier.String{
-				stringplanmodifier.RequiresReplaceIf(otherText, "Another description publishes anew.", ""),
-			},
-			Validators: []validator.String{stringvalidator.UTF8LengthAtMost(512)},
+			MarkdownDescription: "Description of the version, up to 512 characters. Another one needs another version, and other code.",
+			Validators:          []validator.String{stringvalidator.UTF8LengthAtMost(512)},
 		},
 		"source_hash": schema.StringAttribute{
 			Optional: true,
@@ -92,9 +86,8 @@ func attributes() map[string]schema.Attribute {
 		},
 		"retain_on_destroy": schema.BoolAttribute{
 			Optional: true,
-			MarkdownDescription: "Whether the version stays at the service when this resource is destroyed or replaced. With " +
-				"`true`, older versions stay for rolling back, and an alias can move from one to the next. Default: `false`: " +
-				"the version is deleted.",
+			MarkdownDescription: "Whether the version stays at the service when this resource is destroyed or replaced. Default: " +
+				"`false`: it is deleted, unless an alias, a trigger or reserved instances use it. Earlier versions stay in any case.",
 		},
 		"prune":   pruneAttribute(),
 		"id":      computed("The same as `urn`."),
@@ -112,17 +105,6 @@ func attributes() map[string]schema.Attribute {
 		},
 		"last_modified": computed("When the version was last changed, as the service writes it."),
 	}
-}
-
-// otherText asks for replacement unless the text only changed between null and "", which mean the same, or the
-// description of an imported version could not be looked up.
-func otherText(
-	ctx context.Context, req planmodifier.StringRequest, resp *stringplanmodifier.RequiresReplaceIfFuncResponse,
-) {
-	unlooked, diags := req.Private.GetKey(ctx, keyDescriptionUnknown)
-	resp.Diagnostics.Append(diags...)
-	resp.RequiresReplace = len(unlooked) == 0 &&
-		(req.PlanValue.IsUnknown() || req.PlanValue.ValueString() != req.StateValue.ValueString())
 }
 
 func computed(description string) schema.StringAttribute {

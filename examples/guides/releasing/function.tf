@@ -21,6 +21,6 @@ resource "fgs_function_version" "orders" {
   version           = var.release
   source_hash       = fgs_function.orders.source_hash # publish when the source changes,
   digest            = fgs_function.orders.digest      # and only the code that was applied;
-  retain_on_destroy = true                            # older versions stay for rolling back,
-  prune             = { keep = 3 }                    # but not all of them
+  prune             = { keep = 3 }                    # older versions stay for rolling back, but not all of them
+  retain_on_destroy = true                            # a version is never deleted with this block
 }

@@ -14,5 +14,5 @@ resource "fgs_function_version" "orders" {
   function_urn      = fgs_function.orders.urn
   source_hash       = fgs_function.orders.source_hash # publish when the source changes,
   digest            = fgs_function.orders.digest      # and only the code that was applied;
-  retain_on_destroy = true                            # older versions stay for rolling back
+  retain_on_destroy = true                            # a version is never deleted with this block
 }
