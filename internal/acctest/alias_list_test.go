@@ -39,6 +39,7 @@ func TestAliasList_lies(t *testing.T) {
 				}
 				fault.Op = "ListAliases"
 				r.wire.api.Inject(fault)
+				alias.server = newServer(r.t, r.wire) // a later run
 				if d := alias.refresh(r.t.Context()); !d.failed() || alias.state.IsNull() {
 					r.t.Errorf("state gone %t: %s", alias.state.IsNull(), d)
 				}

@@ -33,10 +33,10 @@ func TestVersionDelete_listLies(t *testing.T) {
 				}
 				fault.Op = "ListAliases"
 				r.wire.api.Inject(fault)
-				if d := r.destroy(r.t.Context()); !d.has("aliases could not be read") || r.state.IsNull() || len(r.published()) != 1 {
+				if d := r.destroyLater(); !d.has("aliases could not be read") || r.state.IsNull() || len(r.published()) != 1 {
 					r.t.Errorf("state gone %t, the service has %v: %s", r.state.IsNull(), r.published(), d)
 				}
-				if d := r.destroy(r.t.Context()); d.failed() || !r.state.IsNull() || len(r.published()) != 0 {
+				if d := r.destroyLater(); d.failed() || !r.state.IsNull() || len(r.published()) != 0 {
 					r.t.Errorf("state gone %t, the service has %v: %s", r.state.IsNull(), r.published(), d)
 				}
 			})
@@ -55,7 +55,7 @@ func TestVersionDelete_gone(t *testing.T) {
 		if err := r.wire.api.Delete("default", "orders"); err != nil {
 			r.t.Fatal(err)
 		}
-		if d := r.destroy(r.t.Context()); d.failed() || !r.state.IsNull() {
+		if d := r.destroyLater(); d.failed() || !r.state.IsNull() {
 			r.t.Error(d)
 		}
 	})
@@ -96,11 +96,11 @@ func TestVersionDelete_used(t *testing.T) {
 					r.t.Fatal(d)
 				}
 				r.use(what, false)
-				if d := r.destroy(r.t.Context()); !d.has("v1 is used by "+called) || r.state.IsNull() || r.wire.api.Count("DeleteVersion") > 0 {
+				if d := r.destroyLater(); !d.has("v1 is used by "+called) || r.state.IsNull() || r.wire.api.Count("DeleteVersion") > 0 {
 					r.t.Error(d)
 				}
 				r.use(what, true)
-				if d := r.destroy(r.t.Context()); d.failed() || len(r.published()) > 0 {
+				if d := r.destroyLater(); d.failed() || len(r.published()) > 0 {
 					r.t.Error(d)
 				}
 			})
@@ -126,7 +126,7 @@ func TestVersionDelete_unread(t *testing.T) {
 						r.t.Fatal(d)
 					}
 					r.wire.api.Inject(fault)
-					d := r.destroy(r.t.Context())
+					d := r.destroyLater()
 					if deleted := len(r.published()) == 0; deleted != (answer == "not there") || d.failed() == deleted || r.state.IsNull() != deleted {
 						r.t.Errorf("deleted %t: %s", deleted, d)
 					}

@@ -125,3 +125,34 @@ func TestRelease_adoptedStays(t *testing.T) {
 		}
 	})
 }
+
+// TestRelease_digestMissing: a read of the version whose answer has no digest, once or for good, changes nothing: the
+// version is neither published again nor taken for another one.
+func TestRelease_digestMissing(t *testing.T) {
+	t.Parallel()
+	version := func(r *http.Request) bool { return strings.Contains(r.URL.Path, ":v1/config") }
+	for name, test := range map[string]struct {
+		hides func(n *int, r *http.Request) bool
+		fails bool
+	}{
+		"once":     {func(n *int, r *http.Request) bool { return version(r) && func() bool { *n++; return *n == 1 }() }, false},
+		"for good": {func(_ *int, r *http.Request) bool { return version(r) }, true}, // the function's answers have one
+		"region":   {func(*int, *http.Request) bool { return true }, false},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			release(t, func(r *releases) {
+				r.code("1")
+				config := r.config("1", values{"version": "v1"})
+				if d := r.apply(config); d.failed() {
+					r.t.Fatal(d)
+				}
+				before, n := r.state, 0
+				r.server = serverOver(r.t, withoutDigest{r.wire, func(req *http.Request) bool { return test.hides(&n, req) }})
+				if d := r.refresh(r.t.Context()); d.failed() != test.fails || !r.state.Equal(before) {
+					r.t.Errorf("the state changed: %t; %s", !r.state.Equal(before), d)
+				}
+			})
+		})
+	}
+}

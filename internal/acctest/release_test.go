@@ -29,6 +29,13 @@ func (r *releases) apply(given values) diagnostics {
 	return r.core.apply(r.t.Context(), given)
 }
 
+// destroyLater is a run of its own that destroys: to a run that has just published, "not found" may be "not yet".
+func (r *releases) destroyLater() diagnostics {
+	r.t.Helper()
+	r.server = newServer(r.t, r.wire)
+	return r.destroy(r.t.Context())
+}
+
 // release runs a test of releases under a quota of ten versions, with more switches changed.
 func release(t *testing.T, run func(r *releases), more ...func(*emulator.Switches)) {
 	t.Helper()

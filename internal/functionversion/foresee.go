@@ -148,11 +148,11 @@ func (f foresight) has(version string) bool {
 
 // differ are the settings that differ between the function and a version of it; what cannot be read differs.
 func (f foresight) differ(ctx context.Context, version string) []string {
-	function, err := f.client.Function(ctx, f.function)
+	function, err := f.client.Function(ctx, f.function, functiongraph.NeedSettings)
 	if err != nil {
 		return []string{err.Error()}
 	}
-	published, err := f.client.Function(ctx, f.function.WithQualifier(version))
+	published, err := f.client.Function(ctx, f.function.WithQualifier(version), functiongraph.NeedSettings)
 	if err != nil {
 		return []string{err.Error()}
 	}

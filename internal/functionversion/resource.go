@@ -69,7 +69,7 @@ func (r *Resource) Read(ctx context.Context, req resource.ReadRequest, resp *res
 	urn, err := versionURN(state.ID.ValueString())
 	var got *functiongraph.Function
 	if err == nil {
-		got, err = client.Function(ctx, urn)
+		got, err = read(ctx, client, urn, state.Digest.ValueString())
 	}
 	switch {
 	case functiongraph.IsNotFound(err):
@@ -95,6 +95,21 @@ func (r *Resource) Read(ctx context.Context, req resource.ReadRequest, resp *res
 		}
 	}
 	resp.Diagnostics.Append(resp.State.Set(ctx, &state)...)
+}
+
+// read reads a version. An answer without a digest is none where the function's has one: only a region that reports none
+// leaves what is known.
+func read(ctx context.Context, client *functiongraph.Client, urn functiongraph.URN, known string) (*functiongraph.Function, error) {
+	got, err := client.Function(ctx, urn)
+	if err != nil || got.Digest != "" || known == "" {
+		return got, err
+	}
+	function, err := client.Function(ctx, urn.Function())
+	if err != nil || function.Digest != "" {
+		return client.Function(ctx, urn, functiongraph.NeedDigest)
+	}
+	got.Digest = known
+	return got, nil
 }
 
 // importedDescription looks the description up, which only the list has. Where the region has no list it is not

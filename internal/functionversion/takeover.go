@@ -59,8 +59,8 @@ func (p *publication) takeOver(ctx context.Context, refusal error, diags *diag.D
 	way := errInTheWay{
 		urn: p.function.WithQualifier(name), code: functiongraph.HasCode(refusal, functiongraph.CodeUnchanged), cause: refusal,
 	}
-	got, err := p.client.Function(ctx, way.urn)
-	if functiongraph.IsNotFound(err) { // a name that is not there: the code is published under another, which no list tells
+	got, err := p.client.Function(ctx, way.urn, functiongraph.NeedSettings) // they are compared
+	if functiongraph.IsNotFound(err) {                                      // a name that is not there: the code is published under another, which no list tells
 		return nil, refusal
 	}
 	if err != nil {
