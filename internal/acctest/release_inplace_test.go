@@ -248,8 +248,15 @@ func TestInPlace_lateFunction(t *testing.T) {
 		planned["function_urn"] = tftypes.NewValue(tftypes.String, other)
 		before := r.state
 		d := r.change(r.t.Context(), object(r.t, r.typ, given), tftypes.NewValue(r.typ, planned), nil)
-		if !d.has("The next plan shows that the version is replaced") || !r.state.Equal(before) || r.wire.api.Count("PublishVersion") > 1 {
+		if !d.has("the next plan shows that it is replaced") || !r.state.Equal(before) || r.wire.api.Count("PublishVersion") > 1 {
 			r.t.Error(d)
+		}
+		again := r.plan(r.t.Context(), object(r.t, r.typ, given), r.state) // the plan that the CLI makes during apply
+		if d := diagnostics(again.Diagnostics); !d.has("the next plan shows that it is replaced") {
+			r.t.Error(d)
+		}
+		if d := r.refresh(r.t.Context()); d.failed() {
+			r.t.Fatal(d)
 		}
 		if _, replaces := r.planned(given); len(replaces) != 1 {
 			r.t.Errorf("the next plan replaces for %v", replaces)

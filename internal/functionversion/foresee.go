@@ -17,7 +17,7 @@ import (
 )
 
 // lookWithin bounds what a plan spends on looking ahead: a service that does not answer must not hold it up.
-const lookWithin = 10 * time.Second
+const lookWithin = 30 * time.Second
 
 // foresee finds, while nothing has been changed yet, what the service is going to refuse, and says what prune will delete.
 // What cannot be read is not known, and left to the apply.

@@ -5,6 +5,7 @@ package functionversion
 
 import (
 	"context"
+	"fmt"
 
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/path"
@@ -56,12 +57,10 @@ func (r *Resource) decide(ctx context.Context, c *change, diags *diag.Diagnostic
 	switch {
 	case c.prior == nil:
 		c.plan.forgetFacts()
+	case c.moves() && r.connection.Ready() != nil && !r.connection.Read(c.prior.ID.ValueString()):
+		diags.Append(errMoved(c.plan, *c.prior))
 	case c.moves():
 		c.publish()
-		diags.AddAttributeWarning(path.Root("function_urn"), "Another Function Replaces the Version", "A version cannot go to "+
-			"another function: this one goes, and one of the other function is published. If that came to light only during an "+
-			"apply, Terraform ends it with the words \"inconsistent final plan\": the version was not touched then, and the next plan "+
-			"shows the replacement.")
 		return true
 	case c.publishes():
 		c.publish()
@@ -69,8 +68,18 @@ func (r *Resource) decide(ctx context.Context, c *change, diags *diag.Diagnostic
 		c.keep()
 		return false
 	}
-	r.foresee(ctx, *c, diags)
+	if !diags.HasError() {
+		r.foresee(ctx, *c, diags)
+	}
 	return false
+}
+
+// errMoved ends an apply that learns of another function: what was planned in place cannot become a replacement.
+func errMoved(plan, prior model) diag.Diagnostic {
+	return diag.NewAttributeErrorDiagnostic(path.Root("function_urn"), "Version Belongs to Another Function", fmt.Sprintf(
+		"It became known only now that function_urn is %s and not %s any more. The version was not touched; the next plan shows that "+
+			"it is replaced. (A plan with -refresh=false cannot tell this from an apply: leave that out.)",
+		plan.FunctionURN.ValueString(), prior.FunctionURN.ValueString()))
 }
 
 // moves says that the version is to be that of another function. One that this run has created, since it was replaced, was

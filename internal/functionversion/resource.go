@@ -80,6 +80,7 @@ func (r *Resource) Read(ctx context.Context, req resource.ReadRequest, resp *res
 			"Reading "+state.ID.ValueString()+" failed.", err)
 		return
 	}
+	r.connection.NoteRead(urn.String())
 	before := state.Digest
 	state.fromAPI(got, urn)
 	if tfconv.Known(before) && !before.Equal(state.Digest) {

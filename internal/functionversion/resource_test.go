@@ -239,6 +239,37 @@ func TestAccVersion_newFunction(t *testing.T) {
 	}
 }
 
+// late is a function's URN that is not known in a plan, though it may turn out to be what it was.
+func late(urn string, generation int) string {
+	return fmt.Sprintf("resource \"terraform_data\" \"late\" {\n input = %s\n triggers_replace = %d\n}\n", urn, generation)
+}
+
+// TestAccVersion_lateFunction: a function_urn that is not known in the plan deletes nothing. If it is the same, nothing
+// happens; if it is another function's, the apply ends, and the next plan replaces.
+func TestAccVersion_lateFunction(t *testing.T) {
+	r := newReleaseTest(t)
+	path := r.code("one")
+	other := strings.NewReplacer(`"test"`, `"other"`, `"orders"`, `"other"`).Replace(function(path, ""))
+	functions := function(path, "") + other
+	version := strings.Replace(tied(`version = "v1"`), "fgs_function.test.urn", "terraform_data.late.output", 1)
+	inPlace := plans(action(address, plancheck.ResourceActionUpdate))
+	r.run(
+		resource.TestStep{Config: functions + late("fgs_function.test.urn", 1) + version},
+		resource.TestStep{
+			PreConfig: r.env.Emulator.ResetRequests, Config: functions + late("fgs_function.test.urn", 2) + version, ConfigPlanChecks: inPlace,
+			Check: all(r.published(1), r.env.ExpectWrites()),
+		},
+		resource.TestStep{
+			Config:      functions + late("fgs_function.other.urn", 3) + version,
+			ExpectError: regexp.MustCompile(`(?s)became\s+known\s+only\s+now.*the\s+next\s+plan\s+shows`),
+		},
+		resource.TestStep{
+			Config:           functions + late("fgs_function.other.urn", 3) + version,
+			ConfigPlanChecks: plans(action(address, plancheck.ResourceActionDestroyBeforeCreate)), Check: r.published(0),
+		},
+	)
+}
+
 // TestAccVersion_digestAlone: without source_hash another digest, or one that is not known, publishes anew.
 func TestAccVersion_digestAlone(t *testing.T) {
 	r := newReleaseTest(t)

@@ -5,11 +5,9 @@ package functionversion
 
 import (
 	"context"
-	"fmt"
 	"time"
 
 	"github.com/hashicorp/terraform-plugin-framework/diag"
-	"github.com/hashicorp/terraform-plugin-framework/path"
 	"github.com/hashicorp/terraform-plugin-framework/resource"
 
 	"github.com/functiongraph/terraform-provider-fgs/internal/diagnose"
@@ -31,9 +29,7 @@ func (r *Resource) Update(ctx context.Context, req resource.UpdateRequest, resp 
 	moves := !plan.FunctionURN.Equal(prior.FunctionURN) // it was not known when this was planned
 	switch {
 	case moves && !r.connection.Created(plan.FunctionURN.ValueString()):
-		diags.AddAttributeError(path.Root("function_urn"), "Version Belongs to Another Function", fmt.Sprintf(
-			"It became known only now that function_urn is %s and not %s any more. Nothing was changed. The next plan shows that "+
-				"the version is replaced.", plan.FunctionURN.ValueString(), prior.FunctionURN.ValueString()))
+		diags.Append(errMoved(plan, prior))
 	case plan.publishes():
 		r.release(ctx, plan, &prior, timeout, &resp.State, diags)
 	default:

@@ -1,0 +1,42 @@
+// Copyright (c) the terraform-provider-fgs authors
+// SPDX-License-Identifier: MPL-2.0
+
+package connection
+
+import "sync"
+
+// run remembers what a resource cannot know of others, or of its own calls: the CLI configures the provider anew for its
+// plan and for its apply, and says to nobody which of them it makes.
+type run struct {
+	mu      sync.Mutex
+	created map[string]bool
+	read    map[string]bool
+}
+
+func (r *run) note(set *map[string]bool, urn string) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if *set == nil {
+		*set = map[string]bool{}
+	}
+	(*set)[urn] = true
+}
+
+func (r *run) has(set *map[string]bool, urn string) bool {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	return (*set)[urn]
+}
+
+// NoteCreated notes that this run has created the function with the URN.
+func (c *Connection) NoteCreated(urn string) { c.run.note(&c.run.created, urn) }
+
+// Created says whether this run has created the function with the URN: what the state knows of versions of an earlier one
+// is gone. It is false before the provider is configured.
+func (c *Connection) Created(urn string) bool { return c != nil && c.run.has(&c.run.created, urn) }
+
+// NoteRead notes that this run has refreshed the object with the URN.
+func (c *Connection) NoteRead(urn string) { c.run.note(&c.run.read, urn) }
+
+// Read says whether this run has refreshed the object with the URN. Then it is a plan's: an apply refreshes nothing.
+func (c *Connection) Read(urn string) bool { return c != nil && c.run.has(&c.run.read, urn) }
