@@ -4,6 +4,7 @@
 package acctest_test
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
@@ -173,6 +174,68 @@ func TestTakenOver_new(t *testing.T) {
 		}
 		if d := r.destroy(r.t.Context()); d.failed() || len(r.published()) > 0 {
 			r.t.Errorf("the service has %v: %s", r.published(), d)
+		}
+	})
+}
+
+// TestTakenOver_newOther: a new resource that is not retained, and a version that is not quite what was asked. The import
+// block of the error, with what it says to set, leaves nothing to do.
+func TestTakenOver_newOther(t *testing.T) {
+	t.Parallel()
+	for name, test := range map[string]struct {
+		differ func(r *releases)
+		asked  values
+		set    values
+	}{
+		"name":        {func(*releases) {}, values{"version": "ours"}, values{"version": "theirs"}},
+		"description": {func(*releases) {}, values{"description": "ours"}, values{"description": "theirs"}},
+		"settings":    {func(r *releases) { r.edit(func(f *emulator.Function) { f.MemorySize = 512 }) }, values{}, values{}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			release(t, func(r *releases) {
+				r.code("1")
+				r.theirs("theirs", "theirs")
+				test.differ(r)
+				config := r.config("1", values{"version": "theirs", "description": "theirs", "retain_on_destroy": false}).with(test.asked)
+				d := r.apply(config)
+				id := importID.FindStringSubmatch(d.String())
+				if !d.failed() || id == nil || !r.state.IsNull() {
+					r.t.Fatal(d)
+				}
+				if d := r.importID(r.t.Context(), id[1]); d.failed() {
+					r.t.Fatal(d)
+				}
+				config = config.with(test.set)
+				if d := r.apply(config); d.failed() || r.wire.api.Count("PublishVersion") > 1 {
+					r.t.Error(d)
+				}
+				if err := r.empty(r.t.Context(), config); err != nil {
+					r.t.Error(err)
+				}
+			}, func(s *emulator.Switches) { s.UnchangedNeedsAll = false })
+		})
+	}
+}
+
+// TestTakenOver_older: the source goes back to that of an older version, under its name. It is taken over, and prune, whose
+// turn it would be, spares it.
+func TestTakenOver_older(t *testing.T) {
+	t.Parallel()
+	release(t, func(r *releases) {
+		for _, n := range []string{"1", "2", "3"} {
+			r.code(n)
+			if d := r.apply(r.config(n, values{"version": "v" + n})); d.failed() {
+				r.t.Fatal(d)
+			}
+		}
+		r.code("1")
+		d := r.apply(r.config("1", keep(1)).with(values{"version": "v1"}))
+		if d.failed() || !d.has("Existing Version Taken Over") || r.text("version") != "v1" {
+			r.t.Error(d)
+		}
+		if got := r.published(); !slices.Equal(got, []string{"v1", "v3"}) {
+			r.t.Errorf("the service has %v", got)
 		}
 	})
 }
