@@ -13,29 +13,37 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/path"
 	"github.com/hashicorp/terraform-plugin-framework/resource"
+	"github.com/hashicorp/terraform-plugin-framework/tfsdk"
 
 	"github.com/functiongraph/terraform-provider-fgs/internal/diagnose"
 	"github.com/functiongraph/terraform-provider-fgs/internal/functiongraph"
 )
 
-// Create makes the alias by one call, and reads it.
+// Create makes the alias.
 func (r *Resource) Create(ctx context.Context, req resource.CreateRequest, resp *resource.CreateResponse) {
 	defer diagnose.Recover(ctx, "creating a function alias", &resp.Diagnostics)
 	diags := &resp.Diagnostics
+	var plan model
+	diags.Append(req.Plan.Get(ctx, &plan)...)
+	timeout, d := plan.Timeouts.Create(ctx, defaultTimeout)
+	if diags.Append(d...); diags.HasError() {
+		return
+	}
+	r.make(ctx, plan, timeout, &resp.State, resp.Private, diags)
+}
+
+// make makes the alias by one call, and reads it.
+func (r *Resource) make(
+	ctx context.Context, plan model, timeout time.Duration, state *tfsdk.State, private privateState, diags *diag.Diagnostics,
+) {
 	client := r.connection.Ready()
 	if client == nil {
 		r.connection.FailUnknown(diags, "Creating a function alias")
 		return
 	}
-	var plan model
-	diags.Append(req.Plan.Get(ctx, &plan)...)
-	timeout, d := plan.Timeouts.Create(ctx, defaultTimeout)
-	diags.Append(d...)
 	function, err := functiongraph.ParseURN(plan.FunctionURN.ValueString())
 	if err != nil {
 		diags.AddAttributeError(path.Root("function_urn"), "Invalid Function URN", err.Error())
-	}
-	if diags.HasError() {
 		return
 	}
 	unlock, err := client.Lock(ctx, function) // the resource's time begins behind it
@@ -53,12 +61,12 @@ func (r *Resource) Create(ctx context.Context, req resource.CreateRequest, resp 
 		failure{client, urn, plan, true}.tell(ctx, "Unable to Create Function Alias", "Creating "+urn.String()+" failed.", err, diags)
 		return
 	}
-	answer, state := plan, plan
+	answer, first := plan, plan
 	diags.Append(answer.fromAPI(created, urn)...)
-	state.fill(answer)
-	diags.Append(resp.State.Set(ctx, &state)...)
-	finish(ctx, reading{client, urn, resp.Private}, &plan, answer, diags)
-	diags.Append(resp.State.Set(ctx, &plan)...)
+	first.fill(answer)
+	diags.Append(state.Set(ctx, &first)...)
+	finish(ctx, reading{client, urn, private}, &plan, answer, diags)
+	diags.Append(state.Set(ctx, &plan)...)
 }
 
 // send makes the call that creates. After a lost answer what is there decides: an alias that is as it was sent, and was

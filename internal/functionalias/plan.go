@@ -61,7 +61,8 @@ func (r *Resource) ModifyPlan(ctx context.Context, req resource.ModifyPlanReques
 	}
 	var plan, prior model
 	resp.Diagnostics.Append(req.Plan.Get(ctx, &plan)...)
-	if !req.State.Raw.IsNull() {
+	creating := req.State.Raw.IsNull()
+	if !creating {
 		resp.Diagnostics.Append(req.State.Get(ctx, &prior)...)
 	}
 	if resp.Diagnostics.HasError() {
@@ -70,15 +71,54 @@ func (r *Resource) ModifyPlan(ctx context.Context, req resource.ModifyPlanReques
 	// What comes together only now, such as the name of a version that is published under a known one.
 	plan.validate(&resp.Diagnostics)
 	switch {
-	case req.State.Raw.IsNull():
-		if tfconv.Known(plan.FunctionURN) && tfconv.Known(plan.Name) {
-			plan.URN = types.StringValue(plan.FunctionURN.ValueString() + ":!" + plan.Name.ValueString())
-			plan.ID = plan.URN
+	case creating:
+		plan.name()
+	case r.elsewhere(plan, prior):
+		plan.name()
+		if resp.Diagnostics.Append(r.replaces(plan, prior, &resp.RequiresReplace)...); resp.Diagnostics.HasError() {
+			return
 		}
 	case plan.known() && !plan.sends(prior):
 		plan.LastModified = prior.LastModified
 	}
 	resp.Diagnostics.Append(resp.Plan.Set(ctx, &plan)...)
+}
+
+// name plans the URN, which is known where function and name are, and leaves the rest to the call that makes the alias.
+func (m *model) name() {
+	m.URN, m.LastModified = types.StringUnknown(), types.StringUnknown()
+	if tfconv.Known(m.FunctionURN) && tfconv.Known(m.Name) {
+		m.URN = types.StringValue(m.FunctionURN.ValueString() + ":!" + m.Name.ValueString())
+	}
+	m.ID = m.URN
+}
+
+// elsewhere says that the alias is to be one of another function, may turn out so, or that this run has created the
+// function: an alias of one that it replaced is gone.
+func (r *Resource) elsewhere(plan, prior model) bool {
+	return !plan.FunctionURN.Equal(prior.FunctionURN) || r.connection.Created(plan.FunctionURN.ValueString())
+}
+
+// replaces asks for a replacement where another function is known in a plan. One that is not known yet may be the same,
+// and one that this run has created was not known when the plan was made: then the alias is made in place. Any other
+// that comes to light during an apply ends it, since what was planned in place cannot become a replacement.
+func (r *Resource) replaces(plan, prior model, paths *path.Paths) (diags diag.Diagnostics) {
+	urn := plan.FunctionURN
+	switch {
+	case urn.IsUnknown(), r.connection.Created(urn.ValueString()):
+	case r.connection.Ready() != nil && !r.connection.Read(prior.ID.ValueString()):
+		diags.Append(errMoved(plan, prior))
+	default:
+		paths.Append(path.Root("function_urn"))
+	}
+	return diags
+}
+
+func errMoved(plan, prior model) diag.Diagnostic {
+	return diag.NewAttributeErrorDiagnostic(path.Root("function_urn"), "Alias Belongs to Another Function", fmt.Sprintf(
+		"It became known only now that function_urn is %s and not %s any more. The alias was not touched; the next plan shows that "+
+			"it is replaced. (A plan with -refresh=false cannot tell this from an apply: leave that out.)",
+		plan.FunctionURN.ValueString(), prior.FunctionURN.ValueString()))
 }
 
 // known says that all that a write sends is known.

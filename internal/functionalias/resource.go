@@ -99,6 +99,7 @@ func (r *Resource) Read(ctx context.Context, req resource.ReadRequest, resp *res
 	case err != nil:
 		diagnose.Failure(&resp.Diagnostics, "Unable to Read Function Alias", "Reading "+state.ID.ValueString()+" failed.", err)
 	default:
+		r.connection.NoteRead(urn.String())
 		resp.Diagnostics.Append(state.fromAPI(got, urn)...)
 		resp.Diagnostics.Append(resp.State.Set(ctx, &state)...)
 	}
@@ -125,6 +126,10 @@ func (r *Resource) Update(ctx context.Context, req resource.UpdateRequest, resp 
 	if diags.HasError() {
 		return
 	}
+	if r.elsewhere(plan, prior) {
+		r.follow(ctx, plan, prior, timeout, resp)
+		return
+	}
 	unlock, err := client.Lock(ctx, urn) // the resource's time begins behind it
 	if err != nil {
 		diagnose.Failure(diags, "Unable to Update Function Alias", "Updating "+urn.String()+" did not begin.", err)
@@ -149,6 +154,28 @@ func (r *Resource) Update(ctx context.Context, req resource.UpdateRequest, resp 
 	}
 	plan.fill(prior)
 	diags.Append(resp.State.Set(ctx, &plan)...)
+}
+
+// follow makes the alias at a function that this run has created. What it was is mostly gone with its function; else it is
+// deleted now, as a replacement would.
+func (r *Resource) follow(ctx context.Context, plan, prior model, timeout time.Duration, resp *resource.UpdateResponse) {
+	diags := &resp.Diagnostics
+	if !r.connection.Created(plan.FunctionURN.ValueString()) {
+		diags.Append(errMoved(plan, prior))
+		return
+	}
+	r.make(ctx, plan, timeout, &resp.State, resp.Private, diags)
+	if diags.HasError() || plan.FunctionURN.Equal(prior.FunctionURN) {
+		return
+	}
+	urn, err := aliasURN(prior.ID.ValueString())
+	if err == nil {
+		err = deleteAlias(ctx, r.connection.Ready(), urn, timeout)
+	}
+	if err != nil {
+		diags.AddWarning("Alias of the Other Function Stays", diagnose.Detail("The alias is that of another function now. "+
+			prior.ID.ValueString()+", which it was until now, could not be deleted; Terraform does not manage it any more.", err))
+	}
 }
 
 // move writes the alias. What is to be cleared is sent as empty, for a service that keeps what is left out; one that

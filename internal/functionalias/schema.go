@@ -52,8 +52,7 @@ func aliasAttributes() map[string]schema.Attribute {
 			Required: true,
 			MarkdownDescription: "URN of the function, without a version: usually `fgs_function.example.urn`. Another function replaces " +
 				"the alias.",
-			PlanModifiers: []planmodifier.String{stringplanmodifier.RequiresReplace()},
-			Validators:    []validator.String{functionref.URN{}},
+			Validators: []validator.String{functionref.URN{}},
 		},
 		"name": schema.StringAttribute{
 			Required: true,
