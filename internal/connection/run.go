@@ -11,6 +11,7 @@ type run struct {
 	mu      sync.Mutex
 	created map[string]bool
 	read    map[string]bool
+	taken   map[string]bool
 }
 
 func (r *run) note(set *map[string]bool, urn string) {
@@ -40,3 +41,10 @@ func (c *Connection) NoteRead(urn string) { c.run.note(&c.run.read, urn) }
 
 // Read says whether this run has refreshed the object with the URN. Then it is a plan's: an apply refreshes nothing.
 func (c *Connection) Read(urn string) bool { return c != nil && c.run.has(&c.run.read, urn) }
+
+// NoteTaken notes that a new resource of this run has taken over the version with the URN.
+func (c *Connection) NoteTaken(urn string) { c.run.note(&c.run.taken, urn) }
+
+// Taken says whether a new resource of this run has taken over the version with the URN: then whatever else stands for it
+// in the state must not delete it.
+func (c *Connection) Taken(urn string) bool { return c != nil && c.run.has(&c.run.taken, urn) }

@@ -15,12 +15,13 @@ import (
 	"github.com/functiongraph/terraform-provider-fgs/internal/functiongraph"
 )
 
-// Delete deletes the version, unless it is to be retained.
+// Delete deletes the version, unless it is to be retained. Under create_before_destroy, what takes its place may have
+// taken over this very version: then it stays.
 func (r *Resource) Delete(ctx context.Context, req resource.DeleteRequest, resp *resource.DeleteResponse) {
 	defer diagnose.Recover(ctx, "deleting a function version", &resp.Diagnostics)
 	var state model
 	resp.Diagnostics.Append(req.State.Get(ctx, &state)...)
-	if resp.Diagnostics.HasError() || state.RetainOnDestroy.ValueBool() {
+	if resp.Diagnostics.HasError() || state.RetainOnDestroy.ValueBool() || r.connection.Taken(state.ID.ValueString()) {
 		return
 	}
 	client := r.connection.Ready()

@@ -57,6 +57,9 @@ func (r *Resource) release(
 		p.fail(ctx, err, diags)
 		return
 	}
+	if prior == nil && !p.ours {
+		r.connection.NoteTaken(p.urn.String())
+	}
 	detached, stop := functiongraph.Detach(ctx, interruptGrace)
 	defer stop()
 	if p.settle(detached, published, state, diags) && prior != nil {

@@ -179,6 +179,21 @@ func TestAccVersion_createBeforeDestroy(t *testing.T) {
 	}
 }
 
+// TestAccVersion_createBeforeDestroy_twin: what is replaced would delete the very version that the new object has taken
+// over: in its state it is not to be retained. It is left alone.
+func TestAccVersion_createBeforeDestroy_twin(t *testing.T) {
+	r := newReleaseTest(t)
+	const before = "version = \"v1\"\nlifecycle { create_before_destroy = true }\n"
+	path := r.code("one")
+	r.run(
+		resource.TestStep{Config: function(path, "") + tied(before)},
+		resource.TestStep{
+			PreConfig: r.env.Emulator.ResetRequests, Taint: []string{address}, Config: function(path, "") + tied(before+retained),
+			Check: all(r.published(1), r.env.ExpectWrites("PublishVersion")),
+		},
+	)
+}
+
 // TestAccVersion_functionReplaced: versions go with a function that is replaced; one of the new function is published in
 // the same apply, under a name that may be the same, also when the function's own name is another one.
 func TestAccVersion_functionReplaced(t *testing.T) {
