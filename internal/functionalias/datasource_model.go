@@ -12,6 +12,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/path"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
+	"github.com/functiongraph/terraform-provider-fgs/internal/diagnose"
 	"github.com/functiongraph/terraform-provider-fgs/internal/functiongraph"
 	"github.com/functiongraph/terraform-provider-fgs/internal/tfconv"
 )
@@ -30,10 +31,16 @@ type listedAlias struct {
 // fromAPI takes over the aliases, by name.
 func (m *listModel) fromAPI(aliases []functiongraph.Alias, function functiongraph.URN, diags *diag.Diagnostics) {
 	m.Set(function)
-	m.Aliases = make([]listedAlias, len(aliases))
-	for i, alias := range aliases {
-		m.Aliases[i].fromAPI(alias, function, diags)
+	m.Aliases = []listedAlias{}
+	for _, alias := range aliases {
+		if alias.Name == "" {
+			continue
+		}
+		var row listedAlias
+		row.fromAPI(alias, function, diags)
+		m.Aliases = append(m.Aliases, row)
 	}
+	diagnose.OddRows(diags, "aliases", len(aliases)-len(m.Aliases))
 	slices.SortFunc(m.Aliases, func(a, b listedAlias) int { return cmp.Compare(a.Name.ValueString(), b.Name.ValueString()) })
 }
 

@@ -54,3 +54,14 @@ func checkUnreadable(t *testing.T, at string, diags diag.Diagnostics) {
 		t.Errorf("got %v, want the path %s", diags[0], at)
 	}
 }
+
+// TestAliases_oddRows: a row that does not say which alias it is about is left out, and that is said.
+func TestAliases_oddRows(t *testing.T) {
+	t.Parallel()
+	var m listModel
+	var diags diag.Diagnostics
+	m.fromAPI([]functiongraph.Alias{{Name: "prod", Version: "v1"}, {Version: "v2"}}, functiongraph.URN{}, &diags)
+	if len(m.Aliases) != 1 || diags.WarningsCount() != 1 || diags.HasError() {
+		t.Errorf("%d aliases, %v", len(m.Aliases), diags)
+	}
+}

@@ -128,7 +128,12 @@ func (m *listModel) fromAPI(rows []functiongraph.Function, function functiongrap
 	m.LatestPublished = types.StringNull()
 	m.Total = types.Int64Value(int64(len(rows)))
 	m.Set(function)
+	odd := 0
 	for _, row := range newestFirst(rows) {
+		if row.Version == "" {
+			odd++
+			continue
+		}
 		if row.Version == latest && !m.IncludeLatest.ValueBool() || !pattern.MatchString(row.Version) ||
 			!m.Digest.IsNull() && m.Digest.ValueString() != row.Digest {
 			continue
@@ -140,4 +145,5 @@ func (m *listModel) fromAPI(rows []functiongraph.Function, function functiongrap
 		r.fromAPI(row, function)
 		m.Versions = append(m.Versions, r)
 	}
+	diagnose.OddRows(diags, "versions", odd)
 }

@@ -7,6 +7,8 @@ import (
 	"slices"
 	"testing"
 
+	"github.com/hashicorp/terraform-plugin-framework/diag"
+
 	"github.com/functiongraph/terraform-provider-fgs/internal/functiongraph"
 )
 
@@ -52,5 +54,16 @@ func TestNewestFirst(t *testing.T) {
 				t.Errorf("got %q, want %q", got, test.want)
 			}
 		})
+	}
+}
+
+// TestVersions_oddRows: a row that does not say which version it is about is left out, and that is said.
+func TestVersions_oddRows(t *testing.T) {
+	t.Parallel()
+	var m listModel
+	var diags diag.Diagnostics
+	m.fromAPI([]functiongraph.Function{{Version: "v1"}, {}, {Version: latest}}, functiongraph.URN{}, &diags)
+	if len(m.Versions) != 1 || diags.WarningsCount() != 1 || diags.HasError() {
+		t.Errorf("%d versions, %v", len(m.Versions), diags)
 	}
 }
