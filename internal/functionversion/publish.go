@@ -112,7 +112,7 @@ type publication struct {
 	prior    *model                  // what the state holds until then; nil for nothing
 	now      *functiongraph.Function // what the function is
 	digest   string                  // of the code that is to be published; not every region has one, nor every container image
-	image    string                  // the container image that is to be published, if it is one
+	address  string                  // of the container image or object that is to be published, if it is one
 	urn      functiongraph.URN       // of the version
 	ours     bool                    // the service has answered to this run that it published the version
 }
@@ -162,25 +162,27 @@ func (p *publication) publish(ctx context.Context, diags *diag.Diagnostics) (*fu
 // some regions report none.
 func (p *publication) guard(now *functiongraph.Function) error {
 	want := p.plan.Digest.ValueString()
-	p.now, p.digest, p.image = now, cmp.Or(now.Digest, want), imageOf(now)
+	p.now, p.digest, p.address = now, cmp.Or(now.Digest, want), addressOf(now)
 	if want != "" && want != p.digest {
 		return errGuard{want: want, got: now.Digest}
 	}
 	// The function's source_hash names a container image, unless it is the user's own marker.
-	if want, named := strings.CutPrefix(p.plan.SourceHash.ValueString(), "image:"); named && p.image != "" && want != p.image {
-		return errGuard{want: want, got: p.image}
+	if want, named := strings.CutPrefix(p.plan.SourceHash.ValueString(), "image:"); named {
+		if image := imageOf(now); image != "" && want != image {
+			return errGuard{want: want, got: image}
+		}
 	}
 	return nil
 }
 
 // compares says by what a version and the code that is to be published can be told apart: their digests if both are
-// known, the addresses of container images if both are, else nothing.
+// known, the addresses of container images or objects in OBS if both are (contract Q12), else nothing.
 func (p *publication) compares(version *functiongraph.Function) (want, got string) {
 	if p.digest != "" && version.Digest != "" {
 		return p.digest, version.Digest
 	}
-	if image := imageOf(version); image != "" && p.image != "" {
-		return p.image, image
+	if address := addressOf(version); address != "" && p.address != "" {
+		return p.address, address
 	}
 	return "", ""
 }
@@ -195,6 +197,14 @@ func (p *publication) foreign(version *functiongraph.Function) bool {
 func (p *publication) holds(version *functiongraph.Function) bool {
 	want, got := p.compares(version)
 	return want != "" && want == got
+}
+
+// addressOf is where the service got code from that it need not have a digest of: a container image, or an object.
+func addressOf(f *functiongraph.Function) string {
+	if f.CodeType == functiongraph.CodeTypeOBS {
+		return f.CodeURL
+	}
+	return imageOf(f)
 }
 
 func imageOf(f *functiongraph.Function) string {
