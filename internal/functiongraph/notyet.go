@@ -80,6 +80,16 @@ func (k *call) notYet(api *Error) bool {
 	return false
 }
 
+// notYetWait is how long to wait for what was just made. A parameter that is refused is mostly wrong for good: it is asked
+// about a few times only.
+func (k *call) notYetWait(err error) time.Duration {
+	if !HasCode(err, CodeInvalidParameter) {
+		return notYetPause
+	}
+	k.refusals++
+	return notYetPause << min(k.refusals-1, 3)
+}
+
 // isAbsence says that the service itself says that something is not there: the function, or what else the call names.
 func isAbsence(api *Error) bool {
 	switch api.Code {

@@ -67,7 +67,7 @@ func (k *call) checkRetry(_ context.Context, _ *http.Response, err error) (bool,
 func (k *call) again(verdict verdict, err error) (bool, error) {
 	switch verdict {
 	case later:
-		k.nextWait = notYetPause
+		k.nextWait = k.notYetWait(err)
 	case throttled:
 		k.throttles++
 		k.nextWait = k.waitAfter(err, k.throttles)

@@ -35,16 +35,14 @@ func (c *Client) Tags(ctx context.Context, urn URN) (map[string]string, error) {
 
 // tagList is the answer to a read of tags.
 type tagList struct {
-	Tags    json.RawMessage `json:"tags"`
-	SysTags json.RawMessage `json:"sys_tags"`
-	rows    []tag
+	Tags json.RawMessage `json:"tags"`
+	rows []tag
 }
 
-// check asks for the list: without its member, taken for an empty one, a tag that has to go would stay. Null is an empty
-// list where the other member shows that the answer is about tags.
+// check asks for the list: without its member, taken for an empty one, a tag that has to go would stay. Null in its place
+// is how some services write an empty list.
 func (l *tagList) check() error {
-	null := len(l.Tags) > 0 && kindOf(l.Tags) == "null"
-	if l.Tags == nil || null && l.SysTags == nil || json.Unmarshal(l.Tags, &l.rows) != nil {
+	if l.Tags == nil || json.Unmarshal(l.Tags, &l.rows) != nil {
 		return errors.New("it holds no list tags")
 	}
 	return nil
