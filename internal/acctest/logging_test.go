@@ -180,7 +180,7 @@ func TestLogByItselfUnread(t *testing.T) {
 	}{
 		"forbidden":   {emulator.Fault{Status: 403, Code: "FSS.0403"}, false},
 		"not offered": {emulator.Fault{Status: 404, Code: "APIGW.0101"}, false},
-		"refused":     {emulator.Fault{Status: 400, Code: "FSS.0400"}, true},
+		"refused":     {emulator.Fault{Status: 400, Code: "FSS.1001"}, true},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
