@@ -87,7 +87,7 @@ func plural(noun string, n int) string {
 func versionNames(ctx context.Context, client *functiongraph.Client, urn functiongraph.URN) (names []string, err error) {
 	versions, err := client.Versions(ctx, urn)
 	for _, v := range versions {
-		if v.Version != functiongraph.VersionLatest {
+		if v.Version != functiongraph.VersionLatest && v.Version != "" {
 			names = append(names, v.Version)
 		}
 	}

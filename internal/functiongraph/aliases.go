@@ -96,7 +96,8 @@ func (c *Client) CreateAlias(ctx context.Context, urn URN, name string, in Alias
 		return nil, err
 	}
 	return fetch(ctx, c, request{
-		method: http.MethodPost, route: routeAliases, urn: urn, body: body, once: true, makes: urn,
+		method: http.MethodPost, route: routeAliases, urn: urn, body: body, once: true,
+		makes: urn.WithQualifier("!" + name),
 	}, aboutAlias(urn, name))
 }
 

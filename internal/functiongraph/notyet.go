@@ -5,6 +5,7 @@ package functiongraph
 
 import (
 	"context"
+	"maps"
 	"net/http"
 	"strings"
 	"sync"
@@ -18,7 +19,7 @@ const (
 	notYetPause  = time.Second
 )
 
-// newborns are the functions that this client made something of, and when: the function itself, a version or an alias.
+// newborns are what this client made, and when: functions, versions and aliases.
 type newborns struct {
 	mu   sync.Mutex
 	made map[URN]time.Time
@@ -26,7 +27,7 @@ type newborns struct {
 
 // newbornKey leaves out what a caller may not know.
 func newbornKey(urn URN) URN {
-	return URN{Package: urn.Package, Name: urn.Name}
+	return URN{Package: urn.Package, Name: urn.Name, Qualifier: urn.Qualifier}
 }
 
 func (n *newborns) add(urn URN) {
@@ -38,17 +39,26 @@ func (n *newborns) add(urn URN) {
 	n.made[newbornKey(urn)] = time.Now()
 }
 
-func (n *newborns) forget(urn URN) {
+// forget is for what was deleted: a function, with all that it had.
+func (n *newborns) forget(function URN) {
 	n.mu.Lock()
 	defer n.mu.Unlock()
-	delete(n.made, newbornKey(urn))
+	maps.DeleteFunc(n.made, func(key URN, _ time.Time) bool { return key.Function() == newbornKey(function) })
 }
 
+// has says that a call about the URN may meet what was just made: it is about that itself, about something of a function
+// that is new as a whole, or about the function, of which a version or an alias is new.
 func (n *newborns) has(urn URN) bool {
 	n.mu.Lock()
 	defer n.mu.Unlock()
-	made, ok := n.made[newbornKey(urn)]
-	return ok && time.Since(made) < notYetWindow
+	asked := newbornKey(urn)
+	for key, made := range n.made {
+		concerned := key == asked || asked.Qualifier == "" || key.Qualifier == ""
+		if key.Function() == asked.Function() && concerned && time.Since(made) < notYetWindow {
+			return true
+		}
+	}
+	return false
 }
 
 type atOnceKey struct{}
@@ -66,7 +76,7 @@ func (k *call) notYet(api *Error) bool {
 	}
 	switch {
 	case isAbsence(api):
-		return true
+		return k.method != http.MethodDelete || !k.repeated // an attempt without an answer may have done it
 	case api.Status == http.StatusConflict:
 		return !saysWhatIsThere(api)
 	case api.Status == http.StatusLocked:

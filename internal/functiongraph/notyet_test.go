@@ -84,6 +84,9 @@ func TestNotYet(t *testing.T) {
 	}
 	for made, creation := range creations() {
 		for name, follow := range followUps() {
+			if made == "alias" && name == "version" {
+				continue // not what was made
+			}
 			for kind, refusal := range refusals {
 				synctest.Test(t, func(t *testing.T) {
 					began := time.Now()

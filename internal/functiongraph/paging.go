@@ -23,6 +23,7 @@ type listing[T any] struct {
 	member  string               // of the answer that holds the rows; "" where the answer is a bare array
 	query   url.Values           // besides the marker
 	counts  bool                 // count is the number of rows; else it is no reason to stop
+	nulls   bool                 // null in the place of the rows is an empty list
 	key     func(T) string       // tells rows apart; "" for a row that does not say what it is
 	check   func(T) error        // that a row belongs to the list
 	whole   func([]T) error      // that what every such list has is there; may be nil
@@ -184,6 +185,9 @@ func (l listing[T]) rows(data []byte, marker int64, page *listPage[T]) (rows []j
 	_ = json.Unmarshal(members["next_marker"], &page.nextMarker)
 	_ = json.Unmarshal(members["count"], &page.count)
 	list, there := members[l.member]
+	if there && l.nulls && kindOf(list) == "null" {
+		return nil, nil
+	}
 	if none := !there || kindOf(list) == "null"; none && (page.count.set && page.count.value == 0 || marker > 0) {
 		return nil, nil
 	}

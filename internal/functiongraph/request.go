@@ -76,6 +76,7 @@ type call struct {
 	attempt      int           // number of the present attempt, from 1
 	resends      int           // those that count against MaxRetries
 	throttles    int           // answers 429
+	repeated     bool          // an attempt had no answer, or none that says what became of it
 	refusals     int           // answers 400 that were taken for "not yet"
 	unauthorized bool          // an answer 401 was taken for "not yet"
 	began        time.Time     // when the present attempt began

@@ -73,6 +73,7 @@ func (k *call) again(verdict verdict, err error) (bool, error) {
 		k.nextWait = k.waitAfter(err, k.throttles)
 	default:
 		k.resends++
+		k.repeated = true
 		k.nextWait = k.waitAfter(err, k.attempt)
 	}
 	if err := fits(k.ctx, k.nextWait, err); err != nil {

@@ -5,8 +5,6 @@ package functiongraph
 
 import (
 	"context"
-	"encoding/json"
-	"errors"
 	"maps"
 	"net/http"
 	"slices"
@@ -15,6 +13,8 @@ import (
 type tag struct {
 	Key   string `json:"key"`
 	Value string `json:"value"`
+
+	odd bool
 }
 
 // Tags reads the user's tags of a function, without the service's own sys_tags: GET .../{urn}/tags (contract 3.17).
@@ -22,30 +22,23 @@ func (c *Client) Tags(ctx context.Context, urn URN) (map[string]string, error) {
 	if err := c.checkURN(ctx, urn); err != nil {
 		return nil, err
 	}
-	out, err := fetch(ctx, c, request{method: http.MethodGet, route: routeTags, urn: urn, absent: goneCodes(urn)}, (*tagList).check)
+	rows, err := listing[tag]{
+		client: c, member: "tags", counts: true, nulls: true,
+		request: request{method: http.MethodGet, route: routeTags, urn: urn, absent: goneCodes(urn)},
+		key:     func(t tag) string { return t.Key },
+		check:   func(tag) error { return nil },
+		keep:    func(t *tag, odd oddMembers) { t.odd = len(odd) > 0 },
+	}.all(ctx)
 	if err != nil {
 		return nil, err
 	}
-	tags := make(map[string]string, len(out.rows))
-	for _, t := range out.rows {
-		tags[t.Key] = t.Value
+	tags := make(map[string]string, len(rows))
+	for _, t := range rows {
+		if t.Key != "" && !t.odd { // one odd row must not cost the others
+			tags[t.Key] = t.Value
+		}
 	}
 	return tags, nil
-}
-
-// tagList is the answer to a read of tags.
-type tagList struct {
-	Tags json.RawMessage `json:"tags"`
-	rows []tag
-}
-
-// check asks for the list: without its member, taken for an empty one, a tag that has to go would stay. Null in its place
-// is how some services write an empty list.
-func (l *tagList) check() error {
-	if l.Tags == nil || json.Unmarshal(l.Tags, &l.rows) != nil {
-		return errors.New("it holds no list tags")
-	}
-	return nil
 }
 
 // CreateTags adds tags, or overwrites those whose keys exist: POST .../{urn}/tags/create (contract 3.17). An empty
@@ -97,7 +90,7 @@ func (c *Client) changeTags(
 	}
 	list := make([]tag, 0, len(tags))
 	for _, key := range slices.Sorted(maps.Keys(tags)) {
-		list = append(list, tag{key, tags[key]})
+		list = append(list, tag{Key: key, Value: tags[key]})
 	}
 	body, err := jsonBody(struct {
 		Action string `json:"action"`

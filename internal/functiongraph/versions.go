@@ -30,7 +30,8 @@ func (c *Client) PublishVersion(ctx context.Context, urn URN, in PublishVersionR
 		return nil, err
 	}
 	return fetch(ctx, c, request{
-		method: http.MethodPost, route: routeVersions, urn: urn, body: body, once: true, absent: goneCodes(urn), makes: urn,
+		method: http.MethodPost, route: routeVersions, urn: urn, body: body, once: true, absent: goneCodes(urn),
+		makes: urn.WithQualifier(in.Version),
 	}, published(urn, in.Version))
 }
 

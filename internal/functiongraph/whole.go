@@ -64,11 +64,19 @@ func ofFunction(asked URN) Need {
 		if err != nil {
 			return errors.New("its func_urn is no URN of a function")
 		}
-		if !asked.sameFunction(got) || f.Name != "" && f.Name != asked.Name || f.Package != "" && f.Package != asked.Package {
+		if !asked.sameFunction(got) {
 			return fmt.Errorf("it is about %s", printable.Line(got.String(), maxID*2))
 		}
+		return errors.Join(isAsked("func_name", f.Name, asked.Name), isAsked("package", f.Package, asked.Package))
+	}
+}
+
+// isAsked compares a member with a part of the URN that was asked; it may be missing.
+func isAsked(member, is, asked string) error {
+	if is == "" || is == asked {
 		return nil
 	}
+	return fmt.Errorf("its %s is %q and not %q", member, printable.Line(is, maxID), asked)
 }
 
 // sameFunction compares function and project; a region that is not known fits.

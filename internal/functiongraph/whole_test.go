@@ -54,7 +54,7 @@ func TestWhole(t *testing.T) {
 		"another package":      {map[string]any{"func_urn": urn(func(u *URN) { u.Package = "shop" })}, ":shop:"},
 		"another project":      {map[string]any{"func_urn": urn(func(u *URN) { u.ProjectID = "p" })}, ":p:"},
 		"another region":       {map[string]any{"func_urn": urn(func(u *URN) { u.Region = "r-1" })}, ":r-1:"},
-		"another name":         {map[string]any{"func_name": "other"}, "it is about"},
+		"another name":         {map[string]any{"func_name": "other"}, `its func_name is "other"`},
 		"a version":            {map[string]any{"version": "v1"}, `version "v1"`},
 		"a version, by URN":    {map[string]any{"func_urn": testURN.WithQualifier("v1").String(), "version": nil}, `version "v1"`},
 		"an alias's short URN": {map[string]any{"func_urn": "demo"}, "no URN of a function"},

@@ -130,7 +130,7 @@ func (f foresight) unchanged(ctx context.Context, diags *diag.Diagnostics) bool 
 
 func (f foresight) newest() (functiongraph.Function, bool) {
 	for _, row := range newestFirst(f.rows) {
-		if row.Version != latest {
+		if row.Version != latest && row.Version != "" {
 			return row, true
 		}
 	}

@@ -106,7 +106,7 @@ func (r retention) before(rows []functiongraph.Function, keep int) (names []stri
 	}
 	seen := 0
 	for _, row := range rows {
-		if row.Version == latest {
+		if row.Version == latest || row.Version == "" { // the latter does not say what it is about
 			continue
 		}
 		seen++

@@ -126,7 +126,7 @@ func (p *publication) unneeded(ctx context.Context, rows []functiongraph.Functio
 	}
 	var names []string
 	for _, row := range newestFirst(rows) {
-		if row.Version == latest {
+		if row.Version == latest || row.Version == "" {
 			continue
 		}
 		used, err := u.of(ctx, row.Version)

@@ -7,6 +7,7 @@ package functionversion
 
 import (
 	"context"
+	"fmt"
 
 	"github.com/hashicorp/terraform-plugin-framework/path"
 	"github.com/hashicorp/terraform-plugin-framework/resource"
@@ -78,6 +79,12 @@ func (r *Resource) Read(ctx context.Context, req resource.ReadRequest, resp *res
 	case err != nil:
 		diagnose.Failure(&resp.Diagnostics, "Unable to Read Function Version",
 			"Reading "+state.ID.ValueString()+" failed.", err)
+		return
+	}
+	if was := state.Runtime.ValueString(); was != "" && was != got.Runtime && state.Digest.ValueString() == got.Digest {
+		resp.Diagnostics.AddAttributeError(path.Root("runtime"), "Function Version Is Another One", fmt.Sprintf(
+			"The service reports the runtime %q of %s, and the state has %q, with the same code. A published version cannot change: the "+
+				"answer is wrong. Nothing was changed; try again later.", got.Runtime, urn, was))
 		return
 	}
 	r.connection.NoteRead(urn.String())
