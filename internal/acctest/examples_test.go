@@ -241,7 +241,10 @@ func (c *exampleCLI) place(env *acctest.Env, names ...string) {
 
 // deployElsewhere makes the function orders with a version, an alias and newer code.
 func deployElsewhere(env *acctest.Env) error {
-	env.Emulator.Put(emulator.Function{Name: "orders"})
+	env.Emulator.Put(emulator.Function{
+		Name:     "orders",
+		Settings: emulator.Settings{Runtime: "Python3.9", Handler: "index.handler", Timeout: 3, MemorySize: 128},
+	})
 	return errors.Join(
 		env.Emulator.Publish("default", "orders", "v1", "the first"),
 		env.Emulator.PutAlias("default", "orders", "prod", "v1", nil),

@@ -4,9 +4,12 @@
 package acctest_test
 
 import (
+	"cmp"
+	"context"
 	"fmt"
 	"net/http"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 	"testing/synctest"
@@ -18,43 +21,19 @@ import (
 // wireFault is something that goes wrong with a request.
 type wireFault struct {
 	emulator.Fault
-	refused, hidden bool          // what the emulator cannot do: see wire
-	passes          bool          // when it happens once, the command succeeds
-	wait            time.Duration // that the service asks for
-}
+	refused, hidden bool        // what the emulator cannot do: see wire
+	bend            func(reply) // changes the answer; nor can it do that
+	says            string      // in the guide
+	modes           []mode      // nil is once
+	// hits says whether a request can be hit; nil is each that a start without a fresh one makes.
+	hits func(s scenario, requests []emulator.Request, at int) bool
 
-// wireFaults are the faults of the matrix, by name.
-func wireFaults() map[string]wireFault {
-	answer := func(status int, code, message string, header http.Header) emulator.Fault {
-		return emulator.Fault{Kind: emulator.Answer, Status: status, Code: code, Message: message, Header: header}
-	}
-	page := func(status int, text string) emulator.Fault {
-		return emulator.Fault{
-			Kind: emulator.Answer, Status: status, RawBody: []byte(text), Header: http.Header{"Content-Type": {"text/html"}},
-		}
-	}
-	later := http.Header{"Retry-After": {"7"}}
-	return map[string]wireFault{
-		"connection refused":     {refused: true, passes: true},
-		"connection lost before": {Fault: emulator.Fault{Kind: emulator.DropBefore}, passes: true},
-		"answer lost":            {Fault: emulator.Fault{Kind: emulator.DropAfter}, passes: true},
-		"answer cut":             {Fault: emulator.Fault{Kind: emulator.TruncateAfter}, passes: true},
-		"gateway timeout after":  {hidden: true, passes: true},
-		"slow":                   {Fault: emulator.Fault{Delay: 20 * time.Second}, passes: true, wait: 20 * time.Second},
-		"429 Retry-After":        {Fault: answer(429, "FSS.0429", "too many", later), passes: true, wait: 7 * time.Second},
-		"429 window":             {Fault: answer(429, "APIGW.0308", "throttled: limit:5,time:6 second", nil), passes: true, wait: 6 * time.Second},
-		"503 Retry-After":        {Fault: answer(503, "FSS.0503", "busy", later), passes: true, wait: 7 * time.Second},
-		"503":                    {Fault: answer(503, "FSS.0503", "busy", nil), passes: true},
-		"500":                    {Fault: answer(500, "FSS.0500", "internal error", nil), passes: true},
-		"502 page":               {Fault: emulator.Fault{Kind: emulator.HTML}, passes: true},
-		"408":                    {Fault: answer(408, "FSS.0408", "timed out", nil), passes: true},
-		"200 page":               {Fault: page(200, "<html>log in</html>"), passes: true},
-		"200 error":              {Fault: page(200, `{"error_code":"FSS.0500","error_msg":"internal error"}`), passes: true},
-		"401":                    {Fault: answer(401, "APIGW.0301", "verify aksk signature fail", nil)},
-		"403":                    {Fault: answer(403, "FSS.0403", "forbidden", nil)},
-		"404 page":               {Fault: page(404, "<html>not found</html>")},
-		"404 of the gateway":     {Fault: answer(404, "APIGW.0101", "The API does not exist", nil)},
-	}
+	passes  bool          // when it happens once, nobody notices
+	wait    time.Duration // that the service asks for
+	typed   bool          // a read has a value of another type: an error at once
+	forGood bool          // when it stays, it is an error after half a minute
+	stays   bool          // a deletion is not done: when that stays, it is an error
+	done    bool          // nothing is wrong: nobody notices, however often it happens
 }
 
 // mode says how often a fault happens.
@@ -74,6 +53,7 @@ type cell struct {
 	fault    wireFault
 	mode     mode
 	at       int // number of the request
+	scenario scenario
 	requests []emulator.Request
 }
 
@@ -92,6 +72,13 @@ func (c cell) arm(w *wire) {
 		return
 	case c.fault.hidden:
 		w.hide = hits
+		return
+	case c.fault.bend != nil:
+		w.bend = func(n int, r *http.Request, resp reply) {
+			if hits(n, r) {
+				c.fault.bend(resp)
+			}
+		}
 		return
 	}
 	f := c.fault.Fault
@@ -112,33 +99,54 @@ func (c cell) arm(w *wire) {
 
 // TestFaultMatrix hits every request of every command with every fault: once; the same call always; and everything from
 // there on. Whatever happens, nothing is orphaned, doubled or lost; nobody waits longer than told; and the next apply,
-// with what the diagnostics advise, converges on exactly what the service holds.
+// with what the diagnostics advise, converges on exactly what the service holds. What was seen stands in the guide.
 func TestFaultMatrix(t *testing.T) {
 	t.Parallel()
-	for _, s := range scenarios(t) {
-		t.Run(s.name, func(t *testing.T) {
-			t.Parallel()
+	var seen tally
+	want := 0
+	t.Run("all", func(t *testing.T) {
+		for _, s := range scenarios(t) {
 			from := prepare(t, s)
-			for _, c := range cells(from.requests) {
-				t.Run(c.String(), func(t *testing.T) {
-					synctest.Test(t, func(t *testing.T) { c.run(t, newWorld(t, s, from), from.clean) })
-				})
-			}
-		})
+			all := cells(s, from.requests)
+			want += len(all)
+			t.Run(s.name, func(t *testing.T) {
+				t.Parallel()
+				for _, c := range all {
+					t.Run(c.String(), func(t *testing.T) {
+						synctest.Test(t, func(t *testing.T) {
+							o := c.run(t, newWorld(t, s, from), from.clean)
+							seen.add(c.row(), s.kind(), o)
+						})
+					})
+				}
+			})
+		}
+	})
+	if seen.cells == want && !t.Failed() { // not with -run for some of them
+		compareOutcomes(t, "one request", seen.table("What happens to one request", once.String()+": ", nil), nil)
+		const as = "What happens to a call, as long as the command runs"
+		compareOutcomes(t, "a call", seen.table(as, always.String()+": ", nil), nil)
 	}
 }
 
-// cells is every fault at every request once, and faults that stay where their kinds differ.
-func cells(requests []emulator.Request) []cell {
-	var out []cell
-	modes := map[string][]mode{
-		"connection refused": {once, always, down}, "answer lost": {once, always}, "429 window": {once, always},
-		"503": {once, always, down}, "403": {once, always}, "404 page": {once, always}, "200 page": {once, always},
+// row is where a cell counts: whether one call fails for good or all do makes no difference to who reads.
+func (c cell) row() string {
+	if c.mode == down {
+		return always.String() + ": " + c.fault.says
 	}
+	return c.mode.String() + ": " + c.fault.says
+}
+
+// cells is every fault at every request that it can hit.
+func cells(s scenario, requests []emulator.Request) []cell {
+	var out []cell
 	for name, fault := range wireFaults() {
 		for at := range requests {
-			for _, m := range append(modes[name], once)[:max(1, len(modes[name]))] {
-				out = append(out, cell{name, fault, m, at, requests})
+			if fault.hits == nil && s.fresh != nil || fault.hits != nil && !fault.hits(s, requests, at) {
+				continue
+			}
+			for _, m := range append(fault.modes, once)[:max(1, len(fault.modes))] {
+				out = append(out, cell{name, fault, m, at, s, requests})
 			}
 		}
 	}
@@ -146,49 +154,112 @@ func cells(requests []emulator.Request) []cell {
 }
 
 // run is one cell.
-func (c cell) run(t *testing.T, w *world, clean diagnostics) {
+func (c cell) run(t *testing.T, w *world, clean diagnostics) outcome {
+	t.Helper()
 	before, existed := w.wire.api.Function("default", "orders")
 	c.arm(w.wire)
 	began := time.Now()
-	diags := w.run(t.Context())
-	c.waited(t, time.Since(began))
-	if c.mode == once && c.fault.passes && diags.String() != clean.String() {
-		t.Errorf("a passing fault was not overcome: %s", diags)
-	}
+	ctx, cancel := context.WithTimeout(t.Context(), time.Hour) // a CLI waits for ever
+	defer cancel()
+	diags := w.run(ctx)
+	c.waited(t, diags, time.Since(began))
+	c.said(t, w, diags, clean)
 	if !diags.failed() && w.s.destroy == w.there() {
 		t.Error("success was reported, but the service does not have it so")
 	}
 	if w.there() && w.state.IsNull() {
 		switch {
 		case !w.state0.IsNull():
-			t.Error("what exists was removed from the state")
-		case c.mode == once:
+			t.Errorf("what exists was removed from the state: %s", diags)
+		case c.mode == once && w.s.id == "":
 			t.Errorf("orphaned: %s", diags)
 		}
 	}
+	if w.s.refresh && !diags.failed() { // what was read is not acted upon
+		if d := w.applyRefreshed(t.Context(), w.s.config); d.failed() {
+			t.Errorf("the apply after the refresh failed: %s", d)
+		}
+	}
 	w.mend()
-	if diags.failed() {
-		w.recover(diags)
-	} else {
+	out := unnoticed
+	switch {
+	case diags.failed():
+		out = w.recover(diags)
+	case !diags.says(clean):
+		out = warned
+		w.converged()
+	default:
 		w.converged()
 	}
 	if after, ok := w.wire.api.Function("default", "orders"); existed && !w.s.destroy && (!ok || after.ID != before.ID) {
 		t.Error("the function was lost on the way")
 	}
-	if n := w.wire.api.Count("DeleteFunction", "DeleteVersion"); n > 0 && !w.s.destroy {
+	w.keptVersions(before)
+	if n := w.wire.api.Count("DeleteFunction", "DeleteAlias"); n > 0 && !w.s.destroy {
 		t.Errorf("%d deletions were sent", n)
+	}
+	return out
+}
+
+// said demands what a command says of the fault.
+func (c cell) said(t *testing.T, w *world, diags, clean diagnostics) {
+	t.Helper()
+	speaksPlainly(t, diags)
+	f, same := c.fault, diags.says(clean)
+	sent := fmt.Sprintf("to %s %s, the answer %s was hit", c.requests[c.at].Method, c.requests[c.at].Path, c.mode)
+	switch {
+	case f.done && !same:
+		t.Errorf("%s by what is no fault; it was noticed: %s", sent, diags)
+	case c.mode == once && f.wait > 10*time.Second && looksAhead(c.scenario, c.requests, c.at) && !diags.failed():
+		// The plan warns that it could not look.
+	case c.mode == once && f.passes && !same:
+		t.Errorf("%s; want that nobody notices, got: %s", sent, diags)
+	case c.mode == once && f.typed && same:
+		t.Errorf("%s by a value of another type; want an error, got none", sent)
+	case c.mode == once && f.typed && w.s.refresh && w.wire.requests() > c.at+1:
+		t.Errorf("%s by a value of another type; want %d requests, got %d", sent, c.at+1, w.wire.requests())
+	case c.mode == always && (f.forGood || f.stays) && same:
+		t.Errorf("%s; want an error or a warning, got nothing", sent)
+	case c.mode == always && f.stays && !diags.failed() && c.scenario.name != "release": // which warns of old versions
+		t.Errorf("%s; want an error, got: %s", sent, diags)
+	case c.mode == always && f.bend != nil && !f.done && reads(c.scenario, c.requests, c.at) && same && !c.optional():
+		t.Errorf("%s; it was believed", sent)
+	}
+	times := 0
+	for _, r := range c.requests[c.at:] {
+		if r.Op == c.requests[c.at].Op {
+			times++
+		}
+	}
+	if n := w.wire.requests(); n > len(c.requests)+120*times {
+		t.Errorf("%s; %d requests were made", sent, n)
 	}
 }
 
+// optional are lists that a command only asks for what it can do without.
+func (c cell) optional() bool {
+	op := c.requests[c.at].Op
+	return op == "ListVersions" && (c.scenario.id != "" || looksAhead(c.scenario, c.requests, c.at)) || op == "LogDetail"
+}
+
+// looksAhead says that a request is a plan's: it shows early what would fail or be pruned, and does not wait for long.
+func looksAhead(s scenario, requests []emulator.Request, at int) bool {
+	published := slices.IndexFunc(requests, func(r emulator.Request) bool { return r.Op == "PublishVersion" })
+	return s.resource == versionType && strings.HasPrefix(requests[at].Op, "List") && at < published
+}
+
 // waited demands that a command waited as long as told, and not longer.
-func (c cell) waited(t *testing.T, elapsed time.Duration) {
+func (c cell) waited(t *testing.T, diags diagnostics, elapsed time.Duration) {
 	t.Helper()
-	least, most := time.Duration(0), 15*time.Minute // two steps with a timeout of 10 minutes at most, one of them a refresh
-	if c.mode == once {
+	least, most := time.Duration(0), 15*time.Minute // two steps with a timeout of 10 minutes at most, one a refresh
+	switch {
+	case c.mode == once:
 		least, most = c.fault.wait, c.fault.wait+5*time.Second
-		if c.requests[c.at].Op == "ListVersions" { // a plan does not wait for long to look ahead
+		if looksAhead(c.scenario, c.requests, c.at) {
 			least = 0
 		}
+	case c.fault.forGood && diags.failed():
+		least, most = 30*time.Second, 70*time.Second
 	}
 	if elapsed < least || elapsed > most {
 		t.Errorf("it took %v; at least %v and at most %v were expected", elapsed, least, most)
@@ -197,15 +268,16 @@ func (c cell) waited(t *testing.T, elapsed time.Duration) {
 
 var importID = regexp.MustCompile(`id = "(urn:[^"]+)"`)
 
-// recover does what the diagnostics advise, and no more, then applies again.
-func (w *world) recover(diags diagnostics) {
+// recover does what the diagnostics advise, and no more, then applies again. It returns what that was.
+func (w *world) recover(diags diagnostics) outcome {
 	w.t.Helper()
-	ctx := w.t.Context()
+	ctx, out := w.t.Context(), finishes
 	if w.tainted {
-		if !diags.has("terraform untaint fgs_function.") {
+		advice := map[string]string{functionType: "terraform untaint fgs_function."}[w.s.resource]
+		if !diags.has(cmp.Or(advice, "terraform untaint")) {
 			w.t.Errorf("the resource is tainted, and nobody says how to keep it: %s", diags)
 		}
-		w.tainted = false
+		w.tainted, out = false, untainting
 	}
 	diags = w.run(ctx)
 	if id := importID.FindStringSubmatch(diags.String()); diags.failed() && id != nil {
@@ -219,10 +291,11 @@ func (w *world) recover(diags diagnostics) {
 		if d := w.importID(ctx, id[1]); d.failed() {
 			w.t.Errorf("the import block does not work: %s", d)
 		}
-		diags = w.run(ctx)
+		diags, out = w.run(ctx), importing
 	}
 	if diags.failed() {
 		w.t.Errorf("the next apply failed: %s", diags)
 	}
 	w.converged()
+	return out
 }

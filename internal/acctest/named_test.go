@@ -36,9 +36,9 @@ func somebodyElse(w *world) {
 	})
 }
 
-// TestNeverAdopted: a function that somebody else made under the name while the fate of a creation was not known is
-// never taken over; and neither is one that was there before.
-func TestNeverAdopted(t *testing.T) {
+// TestFault_neverAdopted: a function that somebody else made under the name while the fate of a creation was not known
+// is never taken over; and neither is one that was there before.
+func TestFault_neverAdopted(t *testing.T) {
 	for _, name := range []string{"create", "import"} {
 		for at, fault := range map[string]emulator.Fault{
 			"before the request":    {Kind: emulator.DropAfter},
@@ -66,9 +66,9 @@ func TestNeverAdopted(t *testing.T) {
 	}
 }
 
-// TestPublishNeverAdoptsAnOldVersion: a version of the name that somebody published hours ago, of the very same code, is
-// not the one whose answer was lost, however the service writes its times.
-func TestPublishNeverAdoptsAnOldVersion(t *testing.T) {
+// TestFault_publishNeverAdoptsAnOldVersion: a version of the name that somebody published hours ago, of the very same
+// code, is not the one whose answer was lost, however the service writes its times.
+func TestFault_publishNeverAdoptsAnOldVersion(t *testing.T) {
 	for _, age := range []time.Duration{time.Minute, 3 * time.Hour, 9 * time.Hour} {
 		t.Run(age.String(), func(t *testing.T) {
 			bubble(t, "publish", func(w *world) {
@@ -86,9 +86,9 @@ func TestPublishNeverAdoptsAnOldVersion(t *testing.T) {
 	}
 }
 
-// TestPublishRefused: a version that is there, under the name or with the code, is not taken over; the import block of
-// the error is what takes it over.
-func TestPublishRefused(t *testing.T) {
+// TestFault_publishRefused: a version that is there, under the name or with the code, is not taken over; the import
+// block of the error is what takes it over.
+func TestFault_publishRefused(t *testing.T) {
 	for name, theirs := range map[string]string{"publish": "v1", "publish unnamed": "theirs"} {
 		t.Run(name, func(t *testing.T) {
 			bubble(t, name, func(w *world) {
@@ -106,8 +106,8 @@ func TestPublishRefused(t *testing.T) {
 	}
 }
 
-// TestNotYet: a function that is not found for a while after its creation is waited for; nothing is reported.
-func TestNotYet(t *testing.T) {
+// TestFault_notYet: a function that is not found for a while after its creation is waited for; nothing is reported.
+func TestFault_notYet(t *testing.T) {
 	gone := func(skip, times int) emulator.Fault {
 		return emulator.Fault{
 			Op: "GetConfig", Status: 404, Code: "FSS.1051", Message: "Not found the function", Skip: skip, Times: times,
@@ -153,8 +153,8 @@ func TestNotYet(t *testing.T) {
 	}
 }
 
-// TestForeignNotFound: only the service's own words remove from the state, and they do.
-func TestForeignNotFound(t *testing.T) {
+// TestFault_foreignNotFound: only the service's own words remove from the state, and they do.
+func TestFault_foreignNotFound(t *testing.T) {
 	for name, v := range map[string]struct {
 		fault   emulator.Fault
 		removed bool
@@ -188,8 +188,8 @@ func TestForeignNotFound(t *testing.T) {
 	})
 }
 
-// TestDeleteSoonAfterCreate: the service refuses to delete what is too young, for a while (contract D3).
-func TestDeleteSoonAfterCreate(t *testing.T) {
+// TestFault_deleteSoonAfterCreate: the service refuses to delete what is too young, for a while (contract D3).
+func TestFault_deleteSoonAfterCreate(t *testing.T) {
 	bubble(t, "delete", func(w *world) {
 		w.wire.api.Inject(emulator.Fault{Op: "DeleteFunction", Status: 400, Code: "FSS.0400", Message: "Can't delete", Times: 4})
 		began := time.Now()
@@ -210,8 +210,8 @@ func TestDeleteSoonAfterCreate(t *testing.T) {
 	})
 }
 
-// TestTimeout: no wait is longer than told. A service that asks for more time than there is left fails at once.
-func TestTimeout(t *testing.T) {
+// TestFault_timeout: no wait is longer than told. A service that asks for more time than there is left fails at once.
+func TestFault_timeout(t *testing.T) {
 	for name, v := range map[string]struct {
 		retryAfter  string
 		least, most time.Duration
@@ -250,9 +250,9 @@ func deploySomethingElse(w *world) {
 	}
 }
 
-// TestPublishGuard: what is published is what was applied. Code that somebody deploys between plan and apply, or between
-// the look at it and the publication, is never released under the name.
-func TestPublishGuard(t *testing.T) {
+// TestFault_publishGuard: what is published is what was applied. Code that somebody deploys between plan and apply, or
+// between the look at it and the publication, is never released under the name.
+func TestFault_publishGuard(t *testing.T) {
 	for name, race := range map[string]emulator.Fault{
 		"between plan and apply": {Op: "GetConfig"}, "between look and publication": {Op: "PublishVersion"},
 	} {
@@ -276,9 +276,9 @@ func TestPublishGuard(t *testing.T) {
 	}
 }
 
-// TestAliasKeepsVersion: a version that an alias sends calls to, all or some of them, is not deleted: the alias would go
-// with it. The error names the alias.
-func TestAliasKeepsVersion(t *testing.T) {
+// TestFault_aliasKeepsVersion: a version that an alias sends calls to, all or some of them, is not deleted: the alias
+// would go with it. The error names the alias.
+func TestFault_aliasKeepsVersion(t *testing.T) {
 	for name, weights := range map[string]map[string]int{"main": nil, "additional": {"v1": 10}} {
 		t.Run(name, func(t *testing.T) {
 			bubble(t, "delete version", func(w *world) {
@@ -304,10 +304,10 @@ func TestAliasKeepsVersion(t *testing.T) {
 	}
 }
 
-// TestClearRefused: a service that resets what is left out may refuse an empty value. Then it is left out, and what is
-// there all the same, as the initializer is (contract 3.4), is cleared by its empty value. A refusal for another reason
-// stays what it was.
-func TestClearRefused(t *testing.T) {
+// TestFault_clearRefused: a service that resets what is left out may refuse an empty value. Then it is left out, and
+// what is there all the same, as the initializer is (contract 3.4), is cleared by its empty value. A refusal for
+// another reason stays what it was.
+func TestFault_clearRefused(t *testing.T) {
 	for name, times := range map[string]int{"the empty value": 1, "for another reason": 2} {
 		t.Run(name, func(t *testing.T) {
 			bubble(t, "update", func(w *world) {

@@ -42,7 +42,10 @@ func release(t *testing.T, run func(r *releases), more ...func(*emulator.Switche
 	synctest.Test(t, func(t *testing.T) {
 		quota := func(s *emulator.Switches) { s.VersionQuota, s.NoListVersions = 10, false }
 		api := newAPI(append([]func(*emulator.Switches){quota}, more...)...)
-		api.Put(emulator.Function{Name: "orders", CodeState: emulator.CodeState{CodeType: "inline", Code: []byte("0")}})
+		api.Put(emulator.Function{
+			Name: "orders", CodeState: emulator.CodeState{CodeType: "inline", Code: []byte("0")},
+			Settings: emulator.Settings{Runtime: "Python3.9", Handler: "index.handler", Timeout: 3, MemorySize: 128},
+		})
 		w := &wire{api: api}
 		run(&releases{newCore(t, newServer(t, w), versionType), w})
 	})

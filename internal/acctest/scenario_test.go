@@ -9,6 +9,7 @@ import (
 	"fmt"
 	"maps"
 	"net/http"
+	"slices"
 	"strings"
 	"testing"
 	"testing/synctest"
@@ -26,9 +27,25 @@ type scenario struct {
 	name     string
 	resource string
 	start    func(w *world) // builds where it starts; nil for nothing
+	fresh    func(w *world) // makes what the command needs right before it, by the same provider
 	config   values         // to apply; for a deletion, what is there
 	destroy  bool
-	refresh  bool // only refreshes
+	refresh  bool   // only refreshes
+	id       string // of what is imported before the apply
+	switches func(*emulator.Switches)
+}
+
+// kind is the column of the guide's tables.
+func (s scenario) kind() string {
+	switch {
+	case s.destroy:
+		return columns[3]
+	case s.refresh, s.id != "":
+		return columns[1]
+	case strings.HasPrefix(s.name, "update"), s.name == "remove tags", s.name == "move alias", s.name == "release":
+		return columns[2]
+	}
+	return columns[0]
 }
 
 const (
@@ -53,7 +70,8 @@ func scenarios(t testing.TB) []scenario {
 	full := small.with(values{
 		"description": "made by a test", "app_agency": "reader", "user_data": map[string]string{"STAGE": "test"},
 		"max_instance_num": 7, "tags": map[string]string{"team": "shop", "old": "1"},
-		"agency": "network", "vpc": values{"vpc_id": "vpc-1", "subnet_id": "subnet-1"}, "peering_cidrs": []string{"10.1.0.0/16"},
+		"agency": "network", "vpc": values{"vpc_id": "vpc-1", "subnet_id": "subnet-1"},
+		"peering_cidrs":          []string{"10.1.0.0/16"},
 		"dependency_version_ids": []string{"dep-1"}, "initializer": values{"handler": "index.init", "timeout": 3},
 		"domain_names": []values{{"id": "z1", "domain_name": "a.example"}}, "concurrency_num": 5,
 		"log": values{"group_id": "g-1", "group_name": "group", "stream_id": "s-1", "stream_name": "stream"},
@@ -62,7 +80,10 @@ func scenarios(t testing.TB) []scenario {
 		"description": "changed by a test", "max_instance_num": 8, "tags": map[string]string{"team": "web", "new": "2"},
 		"code": values{"zip_file": second}, "vpc": nil, "domain_names": nil, "dependency_version_ids": []string{"dep-2"},
 	})
-	version := values{"function_urn": functionURN, "version": "v1", "description": "first"}
+	version := values{
+		"function_urn": functionURN, "version": "v1", "description": "first",
+		"source_hash": "first", "digest": digest(t, first),
+	}
 	alias := values{
 		"function_urn": functionURN, "name": "prod", "version": "latest", "description": "made by a test",
 		"additional_version": values{"version": "v1", "weight": 10},
@@ -76,8 +97,34 @@ func scenarios(t testing.TB) []scenario {
 		published(w)
 		w.make(aliasType, alias)
 	}
+	retained := version.with(values{"retain_on_destroy": true})
 	unnamed := values{"function_urn": functionURN, "retain_on_destroy": true}
 	create := func(w *world) { w.make(functionType, full) }
+	makeSmall := func(w *world) { w.make(functionType, small) }
+	// Three releases, and the code of the next one: the version of the state is the newest of three.
+	of := func(name, path string) values {
+		return values{
+			"function_urn": functionURN, "version": name, "source_hash": path, "digest": digest(t, path),
+			"retain_on_destroy": true, "prune": values{"keep": 3},
+		}
+	}
+	code := func(n int) string { return dir.Path(fmt.Sprintf("release%d.zip", n)) }
+	for n := range 4 {
+		dir.Code(fmt.Sprintf("release%d.zip", n), fmt.Sprint(n))
+	}
+	listing := func(s *emulator.Switches) { s.NoListVersions = false } // else nothing can be pruned
+	released := func(w *world) {
+		f := newCore(w.t, w.server, functionType)
+		for n := range 4 {
+			if d := f.apply(w.t.Context(), small.with(values{"code": values{"zip_file": code(n)}})); d.failed() {
+				w.t.Fatal(d)
+			}
+			if n < 3 {
+				w.make(versionType, of(fmt.Sprint("v", n), code(n)).with(values{"prune": nil}))
+			}
+			time.Sleep(2 * time.Second)
+		}
+	}
 	return []scenario{
 		{name: "create", resource: functionType, config: full},
 		{name: "import", resource: functionType, config: values{
@@ -88,13 +135,19 @@ func scenarios(t testing.TB) []scenario {
 		{name: "refresh", resource: functionType, config: full, refresh: true, start: create},
 		{name: "update", resource: functionType, config: changed, start: create},
 		{name: "delete", resource: functionType, config: full, destroy: true, start: create},
-		{name: "publish", resource: versionType, config: version, start: func(w *world) { w.make(functionType, small) }},
-		{name: "publish unnamed", resource: versionType, config: unnamed, start: func(w *world) { w.make(functionType, small) }},
-		{name: "delete version", resource: versionType, config: version, destroy: true, start: func(w *world) {
-			w.make(functionType, small)
-			w.make(versionType, version)
-		}},
+		{name: "remove tags", resource: functionType, config: full.with(values{"tags": nil}), start: create},
+		{name: "take over", resource: functionType, config: full, id: functionURN, start: create},
+		{name: "publish", resource: versionType, config: version, start: makeSmall},
+		{name: "publish unnamed", resource: versionType, config: unnamed, start: makeSmall},
+		{name: "publish at once", resource: versionType, config: version, fresh: makeSmall},
+		{name: "refresh version", resource: versionType, config: version, refresh: true, start: published},
+		{name: "update version", resource: versionType, config: retained, start: published},
+		{name: "release", resource: versionType, config: of("v3", code(3)), start: released, switches: listing},
+		{name: "take over version", resource: versionType, config: version, id: functionURN + ":v1", start: published},
+		{name: "delete version", resource: versionType, config: version, destroy: true, start: published},
 		{name: "create alias", resource: aliasType, config: alias, start: published},
+		{name: "create alias at once", resource: aliasType, config: alias, fresh: published},
+		{name: "take over alias", resource: aliasType, config: alias, id: functionURN + ":!prod", start: aliased},
 		{name: "refresh alias", resource: aliasType, config: alias, refresh: true, start: aliased},
 		{name: "move alias", resource: aliasType, config: moved, start: aliased},
 		{name: "delete alias", resource: aliasType, config: alias, destroy: true, start: aliased},
@@ -107,6 +160,7 @@ const startAge = 2500 * time.Millisecond
 // snapshot is a start that was built once, for all runs of a scenario.
 type snapshot struct {
 	functions []emulator.Function
+	took      time.Duration // to build
 	state     tftypes.Value
 	private   []byte
 	clean     diagnostics        // of the command without faults
@@ -125,28 +179,38 @@ type world struct {
 
 func newWorld(t *testing.T, s scenario, from snapshot) *world {
 	t.Helper()
-	w := &world{t: t, s: s, wire: &wire{api: newAPI()}}
+	api := newAPI()
+	if s.switches != nil {
+		api = newAPI(s.switches)
+	}
+	w := &world{t: t, s: s, wire: &wire{api: api}}
 	for _, f := range from.functions {
 		w.wire.api.Put(f)
 	}
 	// What is there is older than all that comes, but young enough for the switch delete-delay (contract D3).
-	time.Sleep(startAge)
+	time.Sleep(from.took + startAge)
 	w.server = newServer(t, w.wire)
 	w.core = newCore(t, w.server, s.resource)
 	if !from.state.IsNull() {
 		w.core.state, w.core.private = from.state, from.private
 	}
+	if s.fresh != nil {
+		s.fresh(w)
+		w.core = newCore(t, w.server, s.resource)
+		w.wire.restart()
+		w.wire.api.ResetRequests()
+	}
 	w.state0 = w.core.state
 	return w
 }
 
-// mend ends all faults, and the run of Terraform: the next one has a provider of its own.
+// mend ends all faults. What comes then is a new run of Terraform, so it has a provider of its own.
 func (w *world) mend() {
-	w.server = newServer(w.t, w.wire)
-	w.core.server = w.server
-	w.wire.refuse, w.wire.hide, w.wire.before, w.wire.after = nil, nil, nil, nil
 	w.wire.api.ClearFaults()
 	time.Sleep(time.Minute) // what the emulator is still busy with comes to its end
+	w.wire = &wire{api: w.wire.api}
+	w.server = newServer(w.t, w.wire)
+	w.core.server = w.server
 }
 
 // make applies a resource without faults; it becomes the start if it is the scenario's.
@@ -165,12 +229,28 @@ func (w *world) make(resource string, config values) {
 func prepare(t *testing.T, s scenario) snapshot {
 	t.Helper()
 	var from snapshot
+	t.Run("without a fault, "+s.name, func(t *testing.T) { from = s.prepare(t) })
+	return from
+}
+
+func (s scenario) prepare(t *testing.T) (from snapshot) {
+	t.Helper()
 	synctest.Test(t, func(t *testing.T) {
+		began := time.Now()
 		w := newWorld(t, s, snapshot{})
 		if s.start != nil {
 			s.start(w)
 		}
-		from = snapshot{functions: w.wire.api.Functions(), state: w.core.state, private: w.core.private}
+		from = snapshot{
+			functions: w.wire.api.Functions(), took: time.Since(began), state: w.core.state, private: w.core.private,
+		}
+		if s.fresh != nil {
+			from = snapshot{}
+		}
+		if s.id != "" { // it is there, and nobody knows it
+			from.state = tftypes.NewValue(w.core.typ, nil)
+			from.private = nil
+		}
 	})
 	synctest.Test(t, func(t *testing.T) {
 		w := newWorld(t, s, from)
@@ -179,6 +259,7 @@ func prepare(t *testing.T, s scenario) snapshot {
 			t.Fatal(clean)
 		}
 		from.clean, from.requests = clean, w.wire.api.Requests()
+		w.mend() // the next plan is of another run
 		w.converged()
 	})
 	return from
@@ -190,6 +271,18 @@ func (w *world) run(ctx context.Context) diagnostics {
 	switch {
 	case w.s.refresh:
 		return w.refresh(ctx)
+	case w.s.id != "" && w.state.IsNull():
+		d := w.importID(ctx, w.s.id)
+		if w.state.IsNull() && !d.failed() { // the CLI's own words
+			d = append(d, &tfprotov6.Diagnostic{
+				Severity: tfprotov6.DiagnosticSeverityError, Summary: "Cannot import non-existent remote object",
+			})
+		}
+		if d.failed() { // the CLI keeps nothing of it
+			w.state, w.private = w.state0, nil
+			return d
+		}
+		return append(d, w.applyRefreshed(ctx, w.s.config)...)
 	case !w.s.destroy:
 		return w.apply(ctx, w.s.config)
 	}
@@ -231,8 +324,26 @@ func (w *world) converged() {
 		w.t.Error(err)
 	}
 	w.asConfigured()
-	if all := w.wire.api.Functions(); len(all) != 1 || len(all[0].Versions) > 1 {
+	most := map[string]int{"release": 4}[w.s.name]
+	if all := w.wire.api.Functions(); len(all) != 1 || len(all[0].Versions) > max(1, most) {
 		w.t.Errorf("the service has %d functions, with %d versions", len(all), len(all[0].Versions))
+	}
+}
+
+// keptVersions demands that of the versions that were there, none but those that a release prunes is gone.
+func (w *world) keptVersions(before emulator.Function) {
+	w.t.Helper()
+	if w.s.destroy {
+		return
+	}
+	after, _ := w.wire.api.Function("default", "orders")
+	for _, v := range before.Versions {
+		kept := slices.ContainsFunc(after.Versions, func(now emulator.Version) bool {
+			return now.Name == v.Name && now.ImageName == v.ImageName // not deleted and published again
+		})
+		if pruned := w.s.name == "release" && v.Name == "v0"; !kept && !pruned {
+			w.t.Errorf("the version %s was lost on the way", v.Name)
+		}
 	}
 }
 
@@ -256,10 +367,10 @@ func (w *world) same() error {
 		return fmt.Errorf("the service has no function")
 	}
 	if w.s.resource == versionType {
-		if len(f.Versions) != 1 {
+		if len(f.Versions) != 1 && w.s.name != "release" || len(f.Versions) == 0 {
 			return fmt.Errorf("the service has %d versions", len(f.Versions))
 		}
-		v := f.Versions[0]
+		v := f.Versions[len(f.Versions)-1]
 		return differences(
 			[3]any{"urn", w.text("urn"), functionURN + ":" + v.Name}, [3]any{"version", w.text("version"), v.Name},
 			[3]any{"digest", w.text("digest"), v.Digest},

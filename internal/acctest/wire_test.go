@@ -25,10 +25,11 @@ type wire struct {
 	api *emulator.Server
 
 	// What happens to a request, by its number from 0. All may be nil.
-	refuse func(n int, r *http.Request) bool // its connection is refused
-	hide   func(n int, r *http.Request) bool // it is processed, and a gateway answers 504 all the same
-	before func(n int)                       // called when it has arrived
-	after  func(n int)                       // called when it was processed, before its answer is seen
+	refuse func(n int, r *http.Request) bool        // its connection is refused
+	hide   func(n int, r *http.Request) bool        // it is processed, and a gateway answers 504 all the same
+	before func(n int)                              // called when it has arrived
+	after  func(n int)                              // called when it was processed, before its answer is seen
+	bend   func(n int, r *http.Request, resp reply) // changes its answer on the way
 
 	mu   sync.Mutex
 	dead bool // the client's process has died: nothing leaves it any more, nothing reaches it
@@ -40,9 +41,16 @@ var (
 	errDead    = errors.New("the process is dead")
 )
 
+// spinning is a number of requests that no command needs. A client that does not wait would go on for ever, since no
+// time passes in a bubble while somebody is busy: then its process is dead.
+const spinning = 2000
+
 // RoundTrip implements http.RoundTripper.
 func (w *wire) RoundTrip(r *http.Request) (*http.Response, error) {
 	n := w.count()
+	if n >= spinning {
+		w.kill()
+	}
 	if err := w.alive(); err != nil {
 		return nil, err
 	}
@@ -96,6 +104,20 @@ func (w *wire) alive() error {
 	return nil
 }
 
+// requests is how many there were so far.
+func (w *wire) requests() int {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	return w.seen
+}
+
+// restart begins to count anew.
+func (w *wire) restart() {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	w.seen = 0
+}
+
 // kill is the end of the client's process.
 func (w *wire) kill() {
 	w.mu.Lock()
@@ -129,6 +151,10 @@ func (w *wire) serve(ctx context.Context, r *http.Request, body []byte, n int) (
 				resp.Body = io.NopCloser(io.MultiReader(bytes.NewReader(out.Body.Bytes()), broken{}))
 			}
 		}
+		if w.bend != nil && resp != nil {
+			resp.Request = r
+			w.bend(n, r, reply{resp})
+		}
 		if w.after != nil {
 			w.after(n)
 		}
@@ -140,6 +166,9 @@ func (w *wire) serve(ctx context.Context, r *http.Request, body []byte, n int) (
 	}
 	return out.Result()
 }
+
+// reply is an answer on its way.
+type reply struct{ *http.Response }
 
 // broken is the end of a connection.
 type broken struct{}
