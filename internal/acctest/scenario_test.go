@@ -102,7 +102,7 @@ func scenarios(t testing.TB) []scenario {
 	create := func(w *world) { w.make(functionType, full) }
 	makeSmall := func(w *world) { w.make(functionType, small) }
 	// Three releases, and the code of the next one: the version of the state is the newest of three.
-	of := func(name, path string) values {
+	of := func(t testing.TB, name, path string) values {
 		return values{
 			"function_urn": functionURN, "version": name, "source_hash": path, "digest": digest(t, path),
 			"retain_on_destroy": true, "prune": values{"keep": 3},
@@ -120,7 +120,7 @@ func scenarios(t testing.TB) []scenario {
 				w.t.Fatal(d)
 			}
 			if n < 3 {
-				w.make(versionType, of(fmt.Sprint("v", n), code(n)).with(values{"prune": nil}))
+				w.make(versionType, of(w.t, fmt.Sprint("v", n), code(n)).with(values{"prune": nil}))
 			}
 			time.Sleep(2 * time.Second)
 		}
@@ -142,7 +142,7 @@ func scenarios(t testing.TB) []scenario {
 		{name: "publish at once", resource: versionType, config: version, fresh: makeSmall},
 		{name: "refresh version", resource: versionType, config: version, refresh: true, start: published},
 		{name: "update version", resource: versionType, config: retained, start: published},
-		{name: "release", resource: versionType, config: of("v3", code(3)), start: released, switches: listing},
+		{name: "release", resource: versionType, config: of(t, "v3", code(3)), start: released, switches: listing},
 		{name: "take over version", resource: versionType, config: version, id: functionURN + ":v1", start: published},
 		{name: "delete version", resource: versionType, config: version, destroy: true, start: published},
 		{name: "create alias", resource: aliasType, config: alias, start: published},
