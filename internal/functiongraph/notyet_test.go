@@ -6,6 +6,8 @@ package functiongraph
 import (
 	"context"
 	"errors"
+	"io"
+	"net/http"
 	"strings"
 	"testing"
 	"testing/synctest"
@@ -179,16 +181,28 @@ func TestNotYet_lookup(t *testing.T) {
 	})
 }
 
-// TestReadBack_cancel: a read that is given up is not the service's "not found".
+// TestReadBack_cancel: a read that is given up is not the service's "not found", also when that comes at the same moment.
 func TestReadBack_cancel(t *testing.T) {
 	t.Parallel()
-	synctest.Test(t, func(t *testing.T) {
-		c, _ := scripted(t, step{status: 404, body: notFoundDoc})
-		ctx, cancel := context.WithCancel(t.Context())
-		time.AfterFunc(5500*time.Millisecond, cancel)
-		_, err := c.ReadBack(ctx, testURN)
-		if !errors.Is(err, context.Canceled) || IsNotFound(err) {
-			t.Errorf("got %v", err)
-		}
-	})
+	for name, v := range map[string]struct{ answers, gives time.Duration }{
+		"while waiting": {0, 5500 * time.Millisecond}, "while the answer comes": {time.Second, 1500 * time.Millisecond},
+	} {
+		synctest.Test(t, func(t *testing.T) {
+			ctx, cancel := context.WithCancel(t.Context())
+			time.AfterFunc(v.gives, cancel)
+			c := newClient(t, testConfig(roundTripper(func(r *http.Request) (*http.Response, error) {
+				time.Sleep(v.answers)
+				if v.answers > 0 {
+					cancel() // the answer is on its way already
+				}
+				return &http.Response{
+					StatusCode: 404, Header: http.Header{}, Request: r, Body: io.NopCloser(strings.NewReader(notFoundDoc)),
+				}, nil
+			})))
+			_, err := c.ReadBack(ctx, testURN)
+			if !errors.Is(err, context.Canceled) || IsNotFound(err) {
+				t.Errorf("%s: %v", name, err)
+			}
+		})
+	}
 }

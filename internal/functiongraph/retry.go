@@ -50,6 +50,9 @@ func (k *call) checkRetry(_ context.Context, _ *http.Response, err error) (bool,
 	if verdict == ambiguous {
 		return false, &AmbiguousError{err, k.makes}
 	}
+	if k.ctx.Err() != nil && verdict == later {
+		return false, k.givenUp()
+	}
 	if k.ctx.Err() != nil {
 		return false, fmt.Errorf("%w (not repeated: %w)", err, ctxError(k.ctx))
 	}
