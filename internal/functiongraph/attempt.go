@@ -46,7 +46,7 @@ func (k *call) roundTrip(req *http.Request) (resp *http.Response, err error) {
 	}
 	// A refusal may come before the body is sent, which the transport then ends: the answer says why.
 	k.clock.observe(resp.Header)
-	resp.Body = &flightBody{resp.Body, f, answerStall, maxAnswer}
+	resp.Body = &flightBody{resp.Body, f, k.pass, answerStall, maxAnswer}
 	return resp, nil
 }
 

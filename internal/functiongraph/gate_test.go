@@ -151,3 +151,15 @@ func TestGate_project(t *testing.T) {
 		t.Errorf("%d requests", len(s.requests()))
 	}
 }
+
+// TestGate_redirect: an answer that net/http does not hand on must not keep the turn.
+func TestGate_redirect(t *testing.T) {
+	t.Parallel()
+	c, s := scripted(t, step{status: 302, header: map[string]string{"Location": "http://[bad"}}, step{status: 200, body: functionDoc})
+	ctx, cancel := context.WithTimeout(t.Context(), 10*time.Second)
+	defer cancel()
+	_, _ = c.Function(ctx, testURN)
+	if _, err := c.Function(ctx, testURN); err != nil {
+		t.Errorf("%v after %d requests", err, len(s.requests()))
+	}
+}

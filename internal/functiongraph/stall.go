@@ -27,6 +27,7 @@ var (
 type flightBody struct {
 	io.ReadCloser
 	flight *flight
+	pass   func(credit, *Error)
 	stall  time.Duration
 	left   int64
 }
@@ -48,8 +49,10 @@ func (b *flightBody) Read(p []byte) (int, error) {
 	return n, err
 }
 
-// Close implements io.Closer.
+// Close implements io.Closer. Whoever closes an answer that nobody has judged, as net/http does with a redirect to nowhere,
+// gives the turn at the gate on.
 func (b *flightBody) Close() error {
+	defer b.pass(unproven, nil)
 	defer b.flight.end()
 	return b.ReadCloser.Close()
 }
