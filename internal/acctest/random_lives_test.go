@@ -7,3 +7,6 @@ package acctest_test
 
 // defaultLives are the random functions of a run.
 const defaultLives = 1000
+
+// everyCell says that each so many cells of the fault matrix are run.
+const everyCell = 1
