@@ -133,6 +133,9 @@ func unset(path string, v reflect.Value) []string {
 	case reflect.Struct:
 		var out []string
 		for i := range v.NumField() {
+			if !v.Type().Field(i).IsExported() {
+				continue
+			}
 			name, _, _ := strings.Cut(v.Type().Field(i).Tag.Get("json"), ",")
 			if v.Type().Field(i).Anonymous {
 				out = append(out, unset(path, v.Field(i))...)
