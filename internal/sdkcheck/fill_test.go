@@ -133,7 +133,7 @@ func unset(path string, v reflect.Value) []string {
 	case reflect.Struct:
 		var out []string
 		for i := range v.NumField() {
-			if !v.Type().Field(i).IsExported() {
+			if f := v.Type().Field(i); !f.IsExported() && f.Tag == "" && !f.Anonymous {
 				continue
 			}
 			name, _, _ := strings.Cut(v.Type().Field(i).Tag.Get("json"), ",")
