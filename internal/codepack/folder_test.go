@@ -164,7 +164,7 @@ func TestScanFolder_golden(t *testing.T) {
 func TestScanFolder_sameSource(t *testing.T) {
 	t.Parallel()
 	want := scanTree(t, someTree())
-	names := slices.Sorted(maps.Keys(someTree()))
+	names := slices.Clip(slices.Sorted(maps.Keys(someTree()))) // the parallel tests below append to it
 	reversed := slices.Clone(names)
 	slices.Reverse(reversed)
 	tests := map[string]func(t *testing.T, root string){
