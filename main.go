@@ -34,6 +34,7 @@ func main() {
 		return
 	}
 
+	provider.TuneCollector()
 	life := lifetime.New(lifetime.WatchParent())
 	var options []tf6server.ServeOpt
 	if *debug {

@@ -81,16 +81,16 @@ var schemas = sync.OnceValue(func() *tfprotov6.GetProviderSchemaResponse {
 })
 
 // newServer starts a provider that talks to the emulator over the wire.
-func newServer(t testing.TB, w http.RoundTripper) tfprotov6.ProviderServer {
+func newServer(t testing.TB, w http.RoundTripper, options ...provider.Option) tfprotov6.ProviderServer {
 	t.Helper()
 	variables := map[string]string{
 		"HW_REGION_NAME": emulator.DefaultRegion, "HW_PROJECT_ID": emulator.DefaultProjectID,
 		"HW_ACCESS_KEY": emulator.DefaultAccessKey, "HW_SECRET_KEY": emulator.DefaultSecretKey,
 		"FGS_ENDPOINT": "http://127.0.0.1:1",
 	}
-	server := provider.NewServer(t.Context(), "test",
+	server := provider.NewServer(t.Context(), "test", append(options,
 		provider.WithEnvironment(func(name string) string { return variables[name] }),
-		provider.WithClient(func(c *functiongraph.Config) { c.Transport = w }))
+		provider.WithClient(func(c *functiongraph.Config) { c.Transport = w }))...)
 	configure(t, server)
 	return server
 }

@@ -15,7 +15,6 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/resource/schema"
 	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
 	"github.com/hashicorp/terraform-plugin-framework/types"
-	"github.com/hashicorp/terraform-plugin-framework/types/basetypes"
 
 	"github.com/functiongraph/terraform-provider-fgs/internal/functiongraph"
 	"github.com/functiongraph/terraform-provider-fgs/internal/tfconv"
@@ -208,13 +207,8 @@ func filePath(what string) schema.StringAttribute {
 var codeObjectType = codeAttribute().GetType()
 
 // source unpacks the code attribute; ok is false when there is none or when the whole object is unknown.
-func (m codeFacet) source(ctx context.Context, diags *diag.Diagnostics) (c codeModel, ok bool) {
-	if !tfconv.Known(m.Code) {
-		return codeModel{}, false
-	}
-	d := m.Code.As(ctx, &c, basetypes.ObjectAsOptions{})
-	diags.Append(d...)
-	return c, !d.HasError()
+func (m codeFacet) source() (c codeModel, ok bool) {
+	return tfconv.Object[codeModel](m.Code)
 }
 
 func (m *codeFacet) fromAPI(in *functiongraph.Function) {
@@ -233,8 +227,8 @@ func (m *codeFacet) fill(read codeFacet) {
 }
 
 // validateCode asks for exactly one source. Unknown values may turn out to be null, so they are given the benefit.
-func (m codeFacet) validateCode(ctx context.Context, diags *diag.Diagnostics) {
-	c, ok := m.source(ctx, diags)
+func (m codeFacet) validateCode(diags *diag.Diagnostics) {
+	c, ok := m.source()
 	if !ok {
 		return
 	}

@@ -24,12 +24,12 @@ func (r *Resource) planCode(ctx context.Context, config model, plan, prior *mode
 		plan.SourceHash = types.StringNull()
 		return keepCode
 	}
-	code, known := config.source(ctx, diags)
+	code, known := config.source()
 	if !known || diags.HasError() {
 		plan.codeFacet.open(types.StringUnknown())
 		return deferCode
 	}
-	src := code.open()
+	src := code.openOnce(ctx)
 	s := r.situation(ctx, src, plan.codeFacet, *prior, private, diags)
 	d := s.decide()
 	plan.settleImage(prior, s, d)
@@ -50,7 +50,7 @@ func (r *Resource) planCode(ctx context.Context, config model, plan, prior *mode
 	if d.action == uploadCode {
 		src.warnUpload(r.connection.Ready(), prior.Region.ValueString(), false, diags)
 	}
-	if d.action == keepCode && code.differsInPathOnly(ctx, prior.codeFacet, diags) {
+	if d.action == keepCode && code.differsInPathOnly(prior.codeFacet) {
 		plan.Code = prior.Code // an absolute path of another machine must not be a change
 	}
 	if src.missing() && d.action == deferCode {
@@ -126,7 +126,7 @@ func (r *Resource) situation(ctx context.Context, src source, plan codeFacet, pr
 	if src.scan != nil {
 		s.digest, s.size = src.scan.Digest, src.scan.Size
 	}
-	old, managed := prior.source(ctx, diags)
+	old, managed := prior.source()
 	s.state.managed, s.state.filename, s.state.kmsKeyID = managed, old.Filename.ValueString(), old.KMSKeyID.ValueString()
 	s.state.kind, s.state.address = old.chosen().codeType, old.address()
 	if managed && s.state.kind == "" { // a package: of the type that was reported
@@ -145,8 +145,8 @@ func (r *Resource) situation(ctx context.Context, src source, plan codeFacet, pr
 }
 
 // differsInPathOnly says that the same attribute names another path, and nothing else changed.
-func (c codeModel) differsInPathOnly(ctx context.Context, prior codeFacet, diags *diag.Diagnostics) bool {
-	old, ok := prior.source(ctx, diags)
+func (c codeModel) differsInPathOnly(prior codeFacet) bool {
+	old, ok := prior.source()
 	if !ok {
 		return false
 	}

@@ -32,12 +32,12 @@ func (r *Resource) Create(ctx context.Context, req resource.CreateRequest, resp 
 		return
 	}
 	var plan, config model
-	diags.Append(plan.get(ctx, req.Plan)...)
-	diags.Append(config.get(ctx, req.Config)...)
+	diags.Append(plan.get(req.Plan.Raw)...)
+	diags.Append(config.get(req.Config.Raw)...)
 	plan.EncryptedUserDataWO = config.EncryptedUserDataWO
 	timeout, d := plan.Timeouts.Create(ctx, defaultTimeout)
 	diags.Append(d...)
-	code, _ := plan.source(ctx, diags)
+	code, _ := plan.source()
 	if diags.HasError() {
 		return
 	}
@@ -81,9 +81,9 @@ type saved struct {
 	private privateState
 }
 
-func (s saved) set(ctx context.Context, m model, diags *diag.Diagnostics) {
+func (s saved) set(m model, diags *diag.Diagnostics) {
 	m.EncryptedUserDataWO = types.MapNull(types.StringType)
-	diags.Append(s.state.Set(ctx, &m)...)
+	diags.Append(m.set(&s.state.Raw)...)
 }
 
 // finish brings a function that was just created to what is planned.
@@ -104,7 +104,7 @@ func (c creation) finish(ctx context.Context, created *functiongraph.Function, o
 	answer.fromAPI(created, urn)
 	state := *c.plan
 	state.fill(answer)
-	out.set(ctx, state, diags)
+	out.set(state, diags)
 	c.rememberUpload(ctx, created.Digest, out.private, diags)
 	read := reading{client: c.client, urn: urn, private: out.private}
 	read.wrote(ctx, c.plan.settingsFacets, diags)
@@ -150,7 +150,7 @@ func (c creation) finish(ctx context.Context, created *functiongraph.Function, o
 	state = *c.plan
 	state.codeFacet.fill(answer.codeFacet) // the code that we sent, not what somebody deployed since
 	state.fill(current)
-	out.set(ctx, state, diags)
+	out.set(state, diags)
 	switch {
 	case functiongraph.IsNotFound(readErr): // for longer than "not yet" can mean
 		diagnose.Failure(diags, "Unable to Read Function After Creation", c.tainted(urn), readErr)

@@ -205,8 +205,8 @@ func imageConfigFromAPI(in *functiongraph.CustomImage) types.Object {
 func pointerTo[T any](v T) *T { return &v }
 
 // validateImage: the settings of a container belong to an image, and what an image implies cannot be otherwise.
-func (m model) validateImage(ctx context.Context, diags *diag.Diagnostics) {
-	code, ok := m.source(ctx, diags)
+func (m model) validateImage(diags *diag.Diagnostics) {
+	code, ok := m.source()
 	if !ok {
 		return
 	}

@@ -5,10 +5,14 @@ package function
 
 import (
 	"context"
+	"sync"
 
 	"github.com/hashicorp/terraform-plugin-framework-timeouts/resource/timeouts"
 	"github.com/hashicorp/terraform-plugin-framework/diag"
+	"github.com/hashicorp/terraform-plugin-framework/resource"
+	"github.com/hashicorp/terraform-plugin-framework/resource/schema"
 	"github.com/hashicorp/terraform-plugin-framework/types"
+	"github.com/hashicorp/terraform-plugin-go/tftypes"
 
 	"github.com/functiongraph/terraform-provider-fgs/internal/functiongraph"
 	"github.com/functiongraph/terraform-provider-fgs/internal/tfconv"
@@ -26,14 +30,30 @@ type model struct {
 	Timeouts timeouts.Value `tfsdk:"timeouts"`
 }
 
+// record reads and writes the model.
+var record = sync.OnceValue(func() *tfconv.Record[model] { return tfconv.RecordOf[model](builtSchema()) })
+
+// builtSchema is the schema, made once.
+var builtSchema = sync.OnceValue(func() schema.Schema {
+	var resp resource.SchemaResponse
+	(&Resource{}).Schema(context.Background(), resource.SchemaRequest{}, &resp)
+	return resp.Schema
+})
+
 // get reads the model out of a configuration, a plan or a state.
-func (m *model) get(ctx context.Context, from interface {
-	Get(ctx context.Context, target any) diag.Diagnostics
-},
-) diag.Diagnostics {
-	diags := from.Get(ctx, m)
-	if code, ok := m.source(ctx, &diags); ok {
+func (m *model) get(raw tftypes.Value) diag.Diagnostics {
+	diags := record().Get(raw, m)
+	if code, ok := m.source(); ok {
 		m.image = code.Image
+	}
+	return diags
+}
+
+// set writes the model into a plan or a state.
+func (m *model) set(raw *tftypes.Value) diag.Diagnostics {
+	value, diags := record().Value(m)
+	if !diags.HasError() {
+		*raw = value
 	}
 	return diags
 }

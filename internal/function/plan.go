@@ -5,12 +5,14 @@ package function
 
 import (
 	"context"
+	"maps"
+	"slices"
+	"sync"
 
 	"github.com/hashicorp/terraform-plugin-framework/attr"
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/path"
 	"github.com/hashicorp/terraform-plugin-framework/resource"
-	"github.com/hashicorp/terraform-plugin-framework/tfsdk"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 	"github.com/hashicorp/terraform-plugin-go/tftypes"
 
@@ -22,37 +24,42 @@ import (
 // either all of them as unknown, or, when only a file's content changed, none.
 func (r *Resource) ModifyPlan(ctx context.Context, req resource.ModifyPlanRequest, resp *resource.ModifyPlanResponse) {
 	defer diagnose.Recover(ctx, "planning a function", &resp.Diagnostics)
-	var config, plan, prior model
 	if req.Plan.Raw.IsNull() { // destroy
-		if resp.Diagnostics.Append(prior.get(ctx, req.State)...); !resp.Diagnostics.HasError() {
+		var prior model
+		if resp.Diagnostics.Append(prior.get(req.State.Raw)...); !resp.Diagnostics.HasError() {
 			r.warnDeletion(ctx, prior, &resp.Diagnostics)
 		}
 		return
 	}
-	resp.Diagnostics.Append(config.get(ctx, req.Config)...)
-	resp.Diagnostics.Append(plan.get(ctx, req.Plan)...)
-	creating := req.State.Raw.IsNull()
-	if !creating {
-		resp.Diagnostics.Append(prior.get(ctx, req.State)...)
-	}
-	if resp.Diagnostics.HasError() {
-		return
-	}
-	config.hide(r.connection.Ready())
-	prior.hide(r.connection.Ready())
-	if creating {
-		r.planCreate(ctx, config, &plan, &resp.Diagnostics)
+	var plan model
+	resp.Diagnostics.Append(plan.get(req.Plan.Raw)...)
+	if req.State.Raw.IsNull() {
+		var config model
+		if resp.Diagnostics.Append(config.get(req.Config.Raw)...); !resp.Diagnostics.HasError() {
+			config.hide(r.connection.Ready())
+			r.planCreate(config, &plan, &resp.Diagnostics)
+		}
 	} else {
-		r.planUpdate(ctx, req, config, &plan, prior, resp)
+		c := existing{private: req.Private}
+		resp.Diagnostics.Append(c.get(req.Config.Raw, req.State.Raw)...)
+		if resp.Diagnostics.HasError() {
+			return
+		}
+		if r.planUpdate(ctx, c, &plan, &resp.Diagnostics) {
+			resp.RequiresReplace = append(resp.RequiresReplace, path.Root("runtime"))
+		}
+		if plan.replaces(c.prior) {
+			r.warnDeletion(ctx, c.prior, &resp.Diagnostics)
+		}
 	}
 	if !resp.Diagnostics.HasError() {
-		resp.Diagnostics.Append(resp.Plan.Set(ctx, &plan)...)
+		resp.Diagnostics.Append(plan.set(&resp.Plan.Raw)...)
 	}
 }
 
 // planCreate finds what is wrong with the code while nothing has been made yet. All computed values are unknown but
 // the source's hash, which tells the apply what it has to find.
-func (r *Resource) planCreate(ctx context.Context, config model, plan *model, diags *diag.Diagnostics) {
+func (r *Resource) planCreate(config model, plan *model, diags *diag.Diagnostics) {
 	plan.tagsFacet.plan(r.connection, diags)
 	if client := r.connection.Ready(); client != nil && client.Region() != "" {
 		plan.Region = types.StringValue(client.Region())
@@ -72,7 +79,7 @@ func (r *Resource) planCreate(ctx context.Context, config model, plan *model, di
 			"A function cannot be created without code. Only an existing (imported) function may leave code out.")
 		return
 	}
-	code, ok := config.source(ctx, diags)
+	code, ok := config.source()
 	if !ok { // the whole object is unknown
 		return
 	}
@@ -101,28 +108,38 @@ func (r *Resource) planCreate(ctx context.Context, config model, plan *model, di
 	}
 }
 
-func (r *Resource) planUpdate(ctx context.Context, req resource.ModifyPlanRequest, config model, plan *model, prior model,
-	resp *resource.ModifyPlanResponse,
-) {
-	diags := &resp.Diagnostics
+// existing is what decides about a function that exists.
+type existing struct {
+	config, prior model
+	late          bool // a setting gets its value during apply, and so may change
+	private       privateState
+}
+
+func (c *existing) get(config, prior tftypes.Value) diag.Diagnostics {
+	diags := c.config.get(config)
+	diags.Append(c.prior.get(prior)...)
+	c.late = settingsOpen(config)
+	return diags
+}
+
+// planUpdate completes the plan of a function that exists. It says whether the code brings another runtime, which
+// replaces the function.
+func (r *Resource) planUpdate(ctx context.Context, c existing, plan *model, diags *diag.Diagnostics) (replaces bool) {
+	config, prior := c.config, c.prior
+	config.hide(r.connection.Ready())
+	prior.hide(r.connection.Ready())
 	plan.placeFacet = prior.placeFacet
 	plan.settingsFacets.keep(config.settingsFacets, prior.settingsFacets)
 	plan.logFacet.plan(config.logFacet, prior.logFacet, diags)
 	plan.instancesFacet.plan(config.instancesFacet, prior.instancesFacet, diags)
 	plan.tagsFacet.plan(r.connection, diags)
-	code := r.planCode(ctx, config, plan, &prior, req.Private, diags)
+	code := r.planCode(ctx, config, plan, &prior, c.private, diags)
 	plan.validatePlanned(config, diags)
 
-	if !plan.Runtime.Equal(prior.Runtime) && config.Runtime.IsNull() { // another package brings another runtime
-		resp.RequiresReplace = append(resp.RequiresReplace, path.Root("runtime"))
-	}
-	if plan.replaces(prior) {
-		r.warnDeletion(ctx, prior, diags)
-	}
-	settings := settingsOpen(req.Config) || plan.settingsDiffer(prior.settingsFacets)
+	settings := c.late || plan.settingsDiffer(prior.settingsFacets)
 	if settings {
 		var read readBack
-		recall(ctx, req.Private, keyReadBack, &read, diags)
+		recall(ctx, c.private, keyReadBack, &read, diags)
 		read.warnChanged(diags)
 	}
 	plan.statusFacet = prior.statusFacet
@@ -134,6 +151,7 @@ func (r *Resource) planUpdate(ctx context.Context, req resource.ModifyPlanReques
 		plan.TagsAll.IsUnknown() || plan.tagsFacet.differs(prior.tagsFacet) {
 		plan.LastModified = types.StringUnknown()
 	}
+	return !plan.Runtime.Equal(prior.Runtime) && config.Runtime.IsNull()
 }
 
 // kept is what a plan holds of a value that the service fills in: where it is not configured, what is there.
@@ -144,13 +162,15 @@ func kept[T attr.Value](planned, config, prior T) T {
 	return planned
 }
 
+var settingsNames = sync.OnceValue(func() []string { return slices.Collect(maps.Keys(settingsAttributes())) })
+
 // settingsOpen says that a setting gets its value during apply, and so may change.
-func settingsOpen(config tfsdk.Config) bool {
+func settingsOpen(config tftypes.Value) bool {
 	values := map[string]tftypes.Value{}
-	if config.Raw.As(&values) != nil {
+	if config.As(&values) != nil {
 		return true
 	}
-	for name := range settingsAttributes() {
+	for _, name := range settingsNames() {
 		if name != "encrypted_user_data_wo" && !values[name].IsFullyKnown() { // its version tells
 			return true
 		}

@@ -4,6 +4,7 @@
 package function
 
 import (
+	"bytes"
 	"context"
 	"encoding/json"
 
@@ -61,4 +62,49 @@ func foreignSettings(ctx context.Context, from privateState, diags *diag.Diagnos
 	var f functiongraph.FunctionSettings
 	recall(ctx, from, keyForeign, &f, diags)
 	return f
+}
+
+// notes are what a read writes into the private state, over what was there.
+type notes struct {
+	from    privateState
+	written map[string][]byte // nil: removed
+}
+
+func (n *notes) GetKey(ctx context.Context, key string) ([]byte, diag.Diagnostics) {
+	if value, ok := n.written[key]; ok {
+		return value, nil
+	}
+	return n.from.GetKey(ctx, key)
+}
+
+func (n *notes) SetKey(_ context.Context, key string, value []byte) diag.Diagnostics {
+	if n.written == nil {
+		n.written = map[string][]byte{}
+	}
+	n.written[key] = value
+	return nil
+}
+
+// store writes what is other than it was.
+func (n *notes) store(ctx context.Context, in privateState, diags *diag.Diagnostics) {
+	for key, value := range n.written {
+		if n.differs(ctx, key) {
+			diags.Append(in.SetKey(ctx, key, value)...)
+		}
+	}
+}
+
+// differ says that something was written that is other than it was.
+func (n *notes) differ(ctx context.Context) bool {
+	for key := range n.written {
+		if n.differs(ctx, key) {
+			return true
+		}
+	}
+	return false
+}
+
+func (n *notes) differs(ctx context.Context, key string) bool {
+	was, diags := n.from.GetKey(ctx, key)
+	return diags.HasError() || !bytes.Equal(was, n.written[key])
 }

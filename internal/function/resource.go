@@ -7,11 +7,8 @@ package function
 
 import (
 	"context"
-	"errors"
-	"fmt"
 	"time"
 
-	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/path"
 	"github.com/hashicorp/terraform-plugin-framework/resource"
 	"github.com/hashicorp/terraform-plugin-framework/types"
@@ -53,84 +50,30 @@ func (r *Resource) Configure(_ context.Context, req resource.ConfigureRequest, r
 // Read refreshes the state. Only the service's own "not found" removes the function from it.
 func (r *Resource) Read(ctx context.Context, req resource.ReadRequest, resp *resource.ReadResponse) {
 	defer diagnose.Recover(ctx, "reading a function", &resp.Diagnostics)
-	client := r.connection.Ready()
-	if client == nil {
-		r.connection.WarnUnknown(&resp.Diagnostics)
-		return
+	found := findsWithin(ctx).refreshed
+	if found == nil {
+		var state model
+		resp.Diagnostics.Append(state.get(req.State.Raw)...)
+		if resp.Diagnostics.HasError() {
+			return
+		}
+		found = r.refresh(ctx, state, req.Private)
 	}
-	var state model
-	resp.Diagnostics.Append(state.get(ctx, req.State)...)
-	if resp.Diagnostics.HasError() {
-		return
-	}
-	ctx, cancel := context.WithTimeout(ctx, defaultTimeout) // throttled calls are repeated until then
-	defer cancel()
-	state.hide(client)
-	urn, err := functiongraph.ParseURN(state.ID.ValueString())
-	if err == nil {
-		err = r.read(ctx, client, urn, &state, req.Private, resp)
-	}
-	var other otherFunction
-	switch {
-	case functiongraph.IsNotFound(err):
+	resp.Diagnostics.Append(found.diags...)
+	found.private.store(ctx, resp.Private, &resp.Diagnostics)
+	if found.gone {
 		resp.State.RemoveResource(ctx)
-	case errors.As(err, &other):
-		resp.Diagnostics.AddAttributeError(path.Root(other.attribute), "Function Is Another One", other.Error())
-	case err != nil:
-		diagnose.Failure(&resp.Diagnostics, "Unable to Read Function", "Reading "+state.ID.ValueString()+" failed.", err)
-	default:
-		resp.Diagnostics.Append(resp.State.Set(ctx, &state)...)
 	}
-}
-
-func (r *Resource) read(ctx context.Context, client *functiongraph.Client, urn functiongraph.URN, state *model,
-	private privateState, resp *resource.ReadResponse,
-) error {
-	got, err := client.Function(ctx, urn, functiongraph.NeedSettings, state.codeFacet.need)
-	if err != nil {
-		return err
+	if found.read {
+		resp.Diagnostics.Append(found.state.set(&resp.State.Raw)...)
 	}
-	if err := state.same(got, urn); err != nil {
-		return err
-	}
-	var imported bool
-	recall(ctx, private, keyImported, &imported, &resp.Diagnostics)
-	if imported || state.managed() {
-		tags, err := client.Tags(ctx, urn)
-		if functiongraph.IsNotFound(err) { // the function was there a moment ago: not a reason to forget it
-			return fmt.Errorf("the function was read, but its tags were not found: %s", err) //nolint:errorlint // see above
-		}
-		if err != nil {
-			return err
-		}
-		if imported {
-			state.adopt(tags, r.connection.DefaultTags)
-		} else {
-			state.tagsFacet.fromAPI(tags)
-		}
-	}
-	if imported {
-		forget(ctx, resp.Private, keyImported, &resp.Diagnostics)
-	}
-	reading := newReading(ctx, client, urn.Function(), resp.Private, &resp.Diagnostics)
-	reading.settle(ctx, *state, got, &resp.Diagnostics)
-	carried, err := reading.complete(ctx, *state, got)
-	if err != nil {
-		return err
-	}
-	remember(ctx, resp.Private, keyForeign, carried, &resp.Diagnostics)
-	state.written = reading.encrypted()
-	before := state.codeFacet
-	state.fromAPI(got, urn.Function())
-	state.noticeDrift(ctx, before, lastUpload(ctx, private, &resp.Diagnostics), reading.running, &resp.Diagnostics)
-	return nil
 }
 
 // noticeDrift compares the code that runs with the code that Terraform sent. Where that is not remembered (an import,
 // a state that was moved or edited), the state before the refresh takes its place. An image and a key are shown as they
 // are now, since they can be read.
-func (m *codeFacet) noticeDrift(ctx context.Context, before codeFacet, last *uploaded, now running, diags *diag.Diagnostics) {
-	code, ok := m.source(ctx, diags)
+func (m *codeFacet) noticeDrift(before codeFacet, last *uploaded, now running) {
+	code, ok := m.source()
 	if !ok || m.IgnoreCodeDrift.ValueBool() {
 		return
 	}
@@ -168,7 +111,7 @@ func (r *Resource) Delete(ctx context.Context, req resource.DeleteRequest, resp 
 		return
 	}
 	var state model
-	resp.Diagnostics.Append(req.State.Get(ctx, &state)...)
+	resp.Diagnostics.Append(state.get(req.State.Raw)...)
 	state.hide(client)
 	timeout, diags := state.Timeouts.Delete(ctx, defaultTimeout)
 	resp.Diagnostics.Append(diags...)

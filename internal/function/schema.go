@@ -16,6 +16,9 @@ import (
 // defaultTimeout bounds create, update and delete. It is long because throttled calls are repeated until then.
 const defaultTimeout = 10 * time.Minute
 
+// SchemaVersion is the version of the state that Schema describes.
+const SchemaVersion = 0
+
 // Schema assembles the facets.
 func (r *Resource) Schema(ctx context.Context, _ resource.SchemaRequest, resp *resource.SchemaResponse) {
 	attributes := map[string]schema.Attribute{}
@@ -26,6 +29,7 @@ func (r *Resource) Schema(ctx context.Context, _ resource.SchemaRequest, resp *r
 		maps.Copy(attributes, facet)
 	}
 	resp.Schema = schema.Schema{
+		Version: SchemaVersion,
 		MarkdownDescription: "A function: code, the settings it runs with, and what really runs. A change that somebody " +
 			"makes outside Terraform, to settings or to code, shows in the plan, and apply repairs it.",
 		Attributes: attributes,

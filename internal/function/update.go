@@ -28,10 +28,10 @@ func (r *Resource) Update(ctx context.Context, req resource.UpdateRequest, resp 
 		return
 	}
 	var plan, prior, config model
-	diags.Append(plan.get(ctx, req.Plan)...)
-	diags.Append(config.get(ctx, req.Config)...)
+	diags.Append(plan.get(req.Plan.Raw)...)
+	diags.Append(config.get(req.Config.Raw)...)
 	plan.EncryptedUserDataWO = config.EncryptedUserDataWO
-	diags.Append(prior.get(ctx, req.State)...)
+	diags.Append(prior.get(req.State.Raw)...)
 	timeout, d := plan.Timeouts.Update(ctx, defaultTimeout)
 	diags.Append(d...)
 	urn, err := functiongraph.ParseURN(prior.ID.ValueString())
@@ -56,7 +56,7 @@ func (r *Resource) Update(ctx context.Context, req resource.UpdateRequest, resp 
 	u.foreign = foreignSettings(ctx, req.Private, diags)
 	u.reading = newReading(ctx, client, urn.Function(), resp.Private, diags)
 	if err := u.run(ctx, r, prior, diags); err != nil {
-		u.out.set(ctx, u.done, diags)
+		u.out.set(u.done, diags)
 		diagnose.Failure(diags, "Unable to Update Function", "Updating "+urn.String()+" failed. What was done before is in "+
 			"the state.", err)
 	}
@@ -135,7 +135,7 @@ func (u *update) dependencies(ctx context.Context, prior model, diags *diag.Diag
 		return nil
 	}
 	url, codeType := "", u.plan.CodeType.ValueString()
-	if configured, ok := u.plan.source(ctx, diags); ok {
+	if configured, ok := u.plan.source(); ok {
 		url = configured.OBSURL.ValueString()
 	}
 	if codeType == typeOBS && url == "" { // an update has to name the address again
@@ -161,7 +161,7 @@ func (u *update) dependencies(ctx context.Context, prior model, diags *diag.Diag
 
 // code does what the plan decided about the code: the same decision, made again from the same facts.
 func (u *update) code(ctx context.Context, r *Resource, prior *model, diags *diag.Diagnostics) error {
-	configured, ok := u.plan.source(ctx, diags)
+	configured, ok := u.plan.source()
 	if !ok {
 		forget(ctx, u.out.private, keyUploaded, diags)
 		return nil
@@ -194,7 +194,7 @@ func (u *update) code(ctx context.Context, r *Resource, prior *model, diags *dia
 }
 
 func (u *update) upload(ctx context.Context, src source, prior model, diags *diag.Diagnostics) error {
-	was, _ := prior.source(ctx, diags)
+	was, _ := prior.source()
 	code := src.code(u.urn.Name, u.plan.CodeFilename.ValueString(), was.KMSKeyID.ValueString())
 	code.DependVersionIDs = u.plan.dependenciesFacet.toAPI(prior.dependenciesFacet)
 	result, err := u.client.UpdateCode(ctx, u.urn, code)
@@ -250,7 +250,7 @@ func (u *update) finish(ctx context.Context, diags *diag.Diagnostics) {
 	state, uploaded := u.plan, u.done.codeFacet
 	if !u.sent {
 		state.fill(u.done)
-		u.out.set(ctx, state, diags)
+		u.out.set(state, diags)
 		return
 	}
 	ctx, cancel := functiongraph.Detach(ctx, interruptGrace)
@@ -276,7 +276,7 @@ func (u *update) finish(ctx context.Context, diags *diag.Diagnostics) {
 		state.fill(u.done)
 		unread(err, diags)
 	}
-	u.out.set(ctx, state, diags)
+	u.out.set(state, diags)
 }
 
 // unread says that an update was made and could not be read back. A function that is not found for longer than "not

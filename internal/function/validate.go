@@ -19,18 +19,18 @@ func (r *Resource) ValidateConfig(
 ) {
 	defer diagnose.Recover(ctx, "validating a function", &resp.Diagnostics)
 	var config model
-	resp.Diagnostics.Append(config.get(ctx, req.Config)...)
+	resp.Diagnostics.Append(config.get(req.Config.Raw)...)
 	if resp.Diagnostics.HasError() {
 		return
 	}
 	diags := &resp.Diagnostics
-	config.validateCode(ctx, diags)
-	config.validateImage(ctx, diags)
+	config.validateCode(diags)
+	config.validateImage(diags)
 	runtime := config.Runtime
-	if config.isImage(ctx, diags) {
+	if config.isImage() {
 		runtime = types.StringValue(runtimeImage)
 	}
-	if !config.mayBePackage(ctx, diags) {
+	if !config.mayBePackage() {
 		config.validateRequired(runtime, diags)
 	}
 	config.validateAgency(diags)
@@ -41,17 +41,17 @@ func (r *Resource) ValidateConfig(
 }
 
 // mayBePackage says that the code is, or may turn out to be, an export package.
-func (m codeFacet) mayBePackage(ctx context.Context, diags *diag.Diagnostics) bool {
+func (m codeFacet) mayBePackage() bool {
 	if m.Code.IsUnknown() {
 		return true
 	}
-	code, ok := m.source(ctx, diags)
+	code, ok := m.source()
 	return ok && !code.PackageFile.IsNull()
 }
 
 // isImage says that the code is a container image, which implies runtime and handler.
-func (m codeFacet) isImage(ctx context.Context, diags *diag.Diagnostics) bool {
-	code, ok := m.source(ctx, diags)
+func (m codeFacet) isImage() bool {
+	code, ok := m.source()
 	return ok && code.chosen().attribute == "image"
 }
 

@@ -18,11 +18,15 @@ import (
 // NewServer returns the provider as a protocol server in which a panic becomes a diagnostic. Without the guard a
 // panic in one operation ends the process, and with it every other operation in flight loses its answer.
 func NewServer(ctx context.Context, version string, options ...Option) tfprotov6.ProviderServer {
-	inner, ok := providerserver.NewProtocol6(New(version, options...))().(fullServer)
+	p := newProvider(version, options...)
+	inner, ok := providerserver.NewProtocol6(p)().(fullServer)
 	if !ok {
 		panic("the framework's server lacks a part of the protocol") // seen by any test, at the start
 	}
-	return &guard{inner}
+	if p.slow {
+		return &guard{inner}
+	}
+	return &guard{&fast{inner, p}}
 }
 
 // fullServer is all that the framework's server implements; a wrapper that hides a part of it would switch it off.

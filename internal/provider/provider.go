@@ -9,6 +9,7 @@ import (
 	"fmt"
 	"os"
 	"strings"
+	"sync/atomic"
 
 	"github.com/hashicorp/terraform-plugin-framework/datasource"
 	fwfunction "github.com/hashicorp/terraform-plugin-framework/function"
@@ -16,6 +17,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/resource"
 	"github.com/hashicorp/terraform-plugin-log/tflog"
 
+	"github.com/functiongraph/terraform-provider-fgs/internal/connection"
 	"github.com/functiongraph/terraform-provider-fgs/internal/function"
 	"github.com/functiongraph/terraform-provider-fgs/internal/functionalias"
 	"github.com/functiongraph/terraform-provider-fgs/internal/functiongraph"
@@ -33,6 +35,10 @@ type fgsProvider struct {
 	version string
 	getenv  func(string) string
 	tune    func(*functiongraph.Config)
+	slow    bool
+
+	// configured is what Configure made last, for the operations that go past the framework.
+	configured atomic.Pointer[connection.Connection]
 }
 
 // Option changes how a provider is made; only tests need any.
@@ -48,8 +54,17 @@ func WithClient(tune func(*functiongraph.Config)) Option {
 	return func(p *fgsProvider) { p.tune = tune }
 }
 
+// WithoutFastWay lets the framework answer everything, for tests that compare both ways. Without it, see fast.
+func WithoutFastWay() Option {
+	return func(p *fgsProvider) { p.slow = true }
+}
+
 // New returns the provider. version appears in User-Agent.
 func New(version string, options ...Option) provider.Provider {
+	return newProvider(version, options...)
+}
+
+func newProvider(version string, options ...Option) *fgsProvider {
 	p := &fgsProvider{version: version, getenv: os.Getenv, tune: func(*functiongraph.Config) {}}
 	for _, option := range options {
 		option(p)
@@ -116,6 +131,7 @@ func (p *fgsProvider) Configure(
 	}
 	c := m.connection(p.getenv)
 	resp.ResourceData, resp.DataSourceData = c, c
+	p.configured.Store(c)
 	if len(c.Unknown) > 0 {
 		return
 	}

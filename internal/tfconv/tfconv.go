@@ -7,11 +7,11 @@ package tfconv
 import (
 	"context"
 	"fmt"
+	"reflect"
 	"slices"
 
 	"github.com/hashicorp/terraform-plugin-framework/attr"
 	"github.com/hashicorp/terraform-plugin-framework/types"
-	"github.com/hashicorp/terraform-plugin-framework/types/basetypes"
 )
 
 // Known says that a value is neither null nor unknown.
@@ -164,8 +164,13 @@ func Object[T any](o types.Object) (model T, ok bool) {
 	if !Known(o) {
 		return model, false
 	}
-	if diags := o.As(context.Background(), &model, basetypes.ObjectAsOptions{}); diags.HasError() {
-		panic(fmt.Sprintf("%T is no model of its attribute: %v", model, diags))
+	values, to := o.Attributes(), reflect.ValueOf(&model).Elem()
+	columns := columnsOf(to.Type())
+	if len(columns) != len(values) {
+		panic(fmt.Sprintf("%T is no model of its attribute: %v", model, values))
+	}
+	for _, c := range columns {
+		to.FieldByIndex(c.index).Set(reflect.ValueOf(values[c.name]))
 	}
 	return model, true
 }
@@ -173,7 +178,11 @@ func Object[T any](o types.Object) (model T, ok bool) {
 // ObjectOf is the opposite of Object, for an attribute of that type.
 func ObjectOf[T any](typ attr.Type, model T) types.Object {
 	attributes := objectTypes(typ)
-	o, diags := types.ObjectValueFrom(context.Background(), attributes, model)
+	values, from := make(map[string]attr.Value, len(attributes)), reflect.ValueOf(model)
+	for _, c := range columnsOf(from.Type()) {
+		values[c.name] = from.FieldByIndex(c.index).Interface().(attr.Value) //nolint:forcetypeassert // see columnsOf
+	}
+	o, diags := types.ObjectValue(attributes, values)
 	if diags.HasError() {
 		panic(fmt.Sprintf("%T is no model of its attribute: %v", model, diags))
 	}

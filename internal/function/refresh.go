@@ -1,0 +1,96 @@
+// Copyright (c) the terraform-provider-fgs authors
+// SPDX-License-Identifier: MPL-2.0
+
+package function
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"github.com/hashicorp/terraform-plugin-framework/diag"
+	"github.com/hashicorp/terraform-plugin-framework/path"
+
+	"github.com/functiongraph/terraform-provider-fgs/internal/diagnose"
+	"github.com/functiongraph/terraform-provider-fgs/internal/functiongraph"
+)
+
+// refreshed is what a read found.
+type refreshed struct {
+	state   model
+	gone    bool // the service says that there is no such function
+	read    bool // state is what the service has; else it stays what it was
+	private notes
+	diags   diag.Diagnostics
+}
+
+// refresh reads the function that the state is about, with what was remembered of it.
+func (r *Resource) refresh(ctx context.Context, state model, private privateState) *refreshed {
+	found := &refreshed{state: state, private: notes{from: private}}
+	client := r.connection.Ready()
+	if client == nil {
+		r.connection.WarnUnknown(&found.diags)
+		return found
+	}
+	ctx, cancel := context.WithTimeout(ctx, defaultTimeout) // throttled calls are repeated until then
+	defer cancel()
+	state.hide(client)
+	urn, err := functiongraph.ParseURN(state.ID.ValueString())
+	if err == nil {
+		err = r.read(ctx, client, urn, found)
+	}
+	var other otherFunction
+	switch {
+	case functiongraph.IsNotFound(err):
+		found.gone = true
+	case errors.As(err, &other):
+		found.diags.AddAttributeError(path.Root(other.attribute), "Function Is Another One", other.Error())
+	case err != nil:
+		diagnose.Failure(&found.diags, "Unable to Read Function", "Reading "+state.ID.ValueString()+" failed.", err)
+	default:
+		found.read = true
+	}
+	return found
+}
+
+func (r *Resource) read(ctx context.Context, client *functiongraph.Client, urn functiongraph.URN, found *refreshed) error {
+	state, private, diags := &found.state, &found.private, &found.diags
+	got, err := client.Function(ctx, urn, functiongraph.NeedSettings, state.codeFacet.need)
+	if err != nil {
+		return err
+	}
+	if err := state.same(got, urn); err != nil {
+		return err
+	}
+	var imported bool
+	recall(ctx, private, keyImported, &imported, diags)
+	if imported || state.managed() {
+		tags, err := client.Tags(ctx, urn)
+		if functiongraph.IsNotFound(err) { // the function was there a moment ago: not a reason to forget it
+			return fmt.Errorf("the function was read, but its tags were not found: %s", err) //nolint:errorlint // see above
+		}
+		if err != nil {
+			return err
+		}
+		if imported {
+			state.adopt(tags, r.connection.DefaultTags)
+		} else {
+			state.tagsFacet.fromAPI(tags)
+		}
+	}
+	if imported {
+		forget(ctx, private, keyImported, diags)
+	}
+	reading := newReading(ctx, client, urn.Function(), private, diags)
+	reading.settle(ctx, *state, got, diags)
+	carried, err := reading.complete(ctx, *state, got)
+	if err != nil {
+		return err
+	}
+	remember(ctx, private, keyForeign, carried, diags)
+	state.written = reading.encrypted()
+	before := state.codeFacet
+	state.fromAPI(got, urn.Function())
+	state.noticeDrift(before, lastUpload(ctx, private, diags), reading.running)
+	return nil
+}
