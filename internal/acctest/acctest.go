@@ -64,13 +64,21 @@ func SecondWorld() bool {
 	return os.Getenv(worldVariable) == "second"
 }
 
+// Switches are those of the world that the suite runs in. Tags can be read in both: a region where they cannot has tests
+// of its own, since there nobody sees whether a tag was written, and each import warns.
+func Switches() (s emulator.Switches) {
+	if SecondWorld() {
+		s = emulator.SecondWorld()
+		s.NoGetTags = false
+	}
+	return s
+}
+
 // New starts an emulator and registers its end. When the test ends, no request may have been without a route.
 func New(t testing.TB, options ...Option) *Env {
 	t.Helper()
 	s := settings{environment: map[string]string{}}
-	if SecondWorld() {
-		s.emulator.Switches = emulator.SecondWorld()
-	}
+	s.emulator.Switches = Switches()
 	for _, option := range options {
 		option(&s)
 	}

@@ -111,10 +111,7 @@ func configure(t testing.TB, server tfprotov6.ProviderServer) {
 
 // newAPI makes an emulator of the world that the suite runs in, with some switches changed.
 func newAPI(changes ...func(*emulator.Switches)) *emulator.Server {
-	var options emulator.Options
-	if acctest.SecondWorld() {
-		options.Switches = emulator.SecondWorld()
-	}
+	options := emulator.Options{Switches: acctest.Switches()}
 	for _, change := range changes {
 		change(&options.Switches)
 	}

@@ -26,7 +26,7 @@ func logs(t *testing.T, change func(*emulator.Switches), run func(l *logLife)) {
 	t.Helper()
 	var options emulator.Options
 	if acctest.SecondWorld() {
-		options.Switches = emulator.SecondWorld()
+		options.Switches = acctest.Switches()
 	}
 	change(&options.Switches)
 	code := acctest.NewDir(t).Code("code.zip", "code")

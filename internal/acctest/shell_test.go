@@ -72,7 +72,7 @@ func newShell(t *testing.T, options emulator.Options) *shell {
 		t.Fatal(err)
 	}
 	if acctest.SecondWorld() {
-		options.Switches = emulator.SecondWorld()
+		options.Switches = acctest.Switches()
 	}
 	s := &shell{t: t, api: emulator.New(options), dir: acctest.NewDir(t)}
 	server := httptest.NewServer(s.api)

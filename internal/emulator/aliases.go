@@ -251,6 +251,7 @@ func (s *Server) deleteAlias(c *call) (any, *Error) {
 		return nil, forbidden("FSS.1154", "The alias %s has triggers", name) // A9
 	}
 	f.removeReservations("!" + f.Aliases[i].Name) // A10
+	f.removeAsync("!" + f.Aliases[i].Name)        // AI1
 	f.Aliases = slices.Delete(f.Aliases, i, i+1)
 	return noContent, nil
 }

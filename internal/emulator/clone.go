@@ -27,6 +27,8 @@ func (f *Function) clone() Function {
 		out.Aliases[i].Strategy = deepCopy(a.Strategy)
 	}
 	out.Reservations = slices.Clone(f.Reservations)
+	out.Async = slices.Clone(f.Async)
+	out.Events = slices.Clone(f.Events)
 	out.Triggers = slices.Clone(f.Triggers)
 	for i, t := range f.Triggers {
 		out.Triggers[i].EventData = deepCopy(t.EventData)

@@ -8,10 +8,11 @@
 //   - Functions: create, list, read and update of configuration and code, maximum instances, delete, import of an
 //     export package. Every member of contract section 5 goes in and comes out where that section says so.
 //   - Versions and aliases, with their rules V1 to V20 and A1 to A12.
-//   - Tags of one function and of the project, the log binding of a function, the log calls of the project, the
+//   - Tags of one function, of the project and of all functions in a filtered list, the log binding of a function, the log calls of the project, the
 //     download link of a function's code.
 //   - Triggers and reserved instances as far as reading goes: tests put them there (PutTrigger, PutReservation), and
-//     they go with what they are bound to.
+//     they go with what they are bound to. Test events and asynchronous settings as far as the lists of a function go
+//     (PutEvent, PutAsyncSettings).
 //   - Versions of dependencies: create, list, read, delete, with O8 and O9. There is one public dependency from the
 //     start.
 //   - IAM's project lookup and password token, under the same address.
@@ -22,7 +23,7 @@
 //
 // What is not modelled:
 //   - Running code: invocations, triggers that fire, the calls that make triggers and reserved instances, asynchronous
-//     settings, test events, statistics.
+//     settings and test events, statistics.
 //   - Other services. VPCs, agencies, key ids, file systems, images and log groups are taken as they are named. An
 //     OBS address stands for its object, so digest and size of code_type obs are those of the address text, unless a
 //     test has put content there (PutObject): then they are those of the content when the code was sent.

@@ -24,9 +24,7 @@ func (s *Server) listFunctions(c *call) (any, *Error) {
 	if size == 0 || size > maxPage {
 		size = maxPage
 	}
-	found := slices.SortedFunc(maps.Values(s.functions), func(a, b *Function) int {
-		return cmp.Compare(s.order[b.place()], s.order[a.place()])
-	})
+	found := s.newestFirst()
 	found = slices.DeleteFunc(found, func(f *Function) bool { return !matches(f, c.query) })
 	start := min(marker, len(found))
 	end := min(start+size, len(found))
@@ -35,6 +33,12 @@ func (s *Server) listFunctions(c *call) (any, *Error) {
 		rows = append(rows, s.functionBody(c, target{f: f}, inList))
 	}
 	return map[string]any{"functions": rows, "next_marker": end, "count": len(found)}, nil
+}
+
+func (s *Server) newestFirst() []*Function {
+	return slices.SortedFunc(maps.Values(s.functions), func(a, b *Function) int {
+		return cmp.Compare(s.order[b.place()], s.order[a.place()])
+	})
 }
 
 // matches: the package exactly, the name as a part.

@@ -24,6 +24,8 @@ type Function struct {
 	Aliases      []Alias   // by name
 	Triggers     []Trigger // of the working copy, of versions and of aliases
 	Reservations []Reservation
+	Async        []AsyncSettings // of the working copy, of versions and of aliases
+	Events       []Event
 }
 
 // Version is one published version: a copy of what `latest` was.

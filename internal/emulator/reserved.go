@@ -4,6 +4,7 @@
 package emulator
 
 import (
+	"net/http"
 	"slices"
 	"strconv"
 	"strings"
@@ -49,33 +50,49 @@ func (f *Function) removeReservations(qualifier string) {
 	f.Reservations = slices.DeleteFunc(f.Reservations, func(r Reservation) bool { return r.Qualifier == qualifier })
 }
 
-// listReservations is reservedinstanceconfigs of contract 3.18: rows of versions and aliases, null when there are none.
+// listReservations is reservedinstanceconfigs of contract 3.18: rows of versions and aliases of one function, or of the
+// whole project. Where there are none, also because the function is not there, the list is null (O27).
 func (s *Server) listReservations(c *call) (any, *Error) {
-	f, err := s.findLatest(c.query.Get("function_urn"))
-	if err != nil {
-		return nil, err
-	}
-	marker, limit := countOf(c.query.Get("marker"), 0), countOf(c.query.Get("limit"), 100)
-	var rows []map[string]any
-	for i, r := range f.Reservations {
-		if i < marker || len(rows) >= limit {
-			continue
+	of := s.newestFirst()
+	if urn := c.query.Get("function_urn"); urn != "" {
+		f, err := s.findLatest(urn)
+		if err != nil && err.Status != http.StatusNotFound {
+			return nil, err
 		}
-		kind, name := "version", r.Qualifier
-		if alias, ok := strings.CutPrefix(r.Qualifier, "!"); ok {
-			kind, name = "alias", alias
+		of = []*Function{f}
+		if err != nil {
+			of = nil
 		}
-		rows = append(rows, map[string]any{
-			"function_urn": s.functionURN(f.place()), "qualifier_type": kind, "qualifier_name": name, "min_count": r.MinCount,
-			"idle_mode": r.IdleMode, "tactics_config": map[string]any{},
-		})
 	}
-	out := map[string]any{"reserved_instances": nil, "page_info": nil, "count": len(f.Reservations)}
+	var all []map[string]any
+	for _, f := range of {
+		for _, r := range f.Reservations {
+			all = append(all, s.reservationRow(f, r))
+		}
+	}
+	marker, limit := countOf(c.query.Get("marker"), 0), min(countOf(c.query.Get("limit"), 100), maxReservationPage)
+	start := min(marker, len(all))
+	rows := all[start:min(start+limit, len(all))]
+	out := map[string]any{"reserved_instances": nil, "page_info": nil, "count": len(all)}
 	if len(rows) > 0 {
 		out["reserved_instances"] = rows
 		out["page_info"] = map[string]any{"next_marker": marker + len(rows), "previous_marker": 0, "current_count": len(rows)}
 	}
 	return out, nil
+}
+
+// maxReservationPage is the largest page (contract 3.18.2).
+const maxReservationPage = 500
+
+func (s *Server) reservationRow(f *Function, r Reservation) map[string]any {
+	kind, name := "version", r.Qualifier
+	if alias, ok := strings.CutPrefix(r.Qualifier, "!"); ok {
+		kind, name = "alias", alias
+	}
+	return map[string]any{
+		"function_urn": s.functionURN(f.place()) + ":" + latest, "qualifier_type": kind, "qualifier_name": name,
+		"min_count": r.MinCount, "idle_mode": r.IdleMode, "tactics_config": map[string]any{},
+	}
 }
 
 // countOf reads a number of a query; what is none is the fallback.

@@ -60,5 +60,29 @@ func TestReservations(t *testing.T) {
 	if got := reserved(b, ""); got != "version latest 2" {
 		t.Errorf("after the version: %s", got)
 	}
-	b.want(404, "FSS.1051", "GET", strings.Replace(reservations, "demo", "none", 1), nil)
+	gone := b.want(200, "", "GET", strings.Replace(reservations, "demo", "none", 1), nil)
+	if got := strings.TrimSpace(string(gone.raw)); got != `{"count":0,"page_info":null,"reserved_instances":null}` {
+		t.Errorf("of a function that is not there (O27): %s", got)
+	}
+}
+
+// TestReservationsO27Project: without function_urn the rows are those of the whole project; urn is no filter.
+func TestReservationsO27Project(t *testing.T) {
+	t.Parallel()
+	b := withDemo(t)
+	b.create(object{"func_name": "other"})
+	for _, name := range []string{"demo", "other"} {
+		if err := b.server.PutReservation("default", name, emulator.Reservation{Qualifier: "latest", MinCount: 1}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	project, _, _ := strings.Cut(reservations, "?")
+	for _, query := range []string{"", "?urn=" + demoURN + ":latest", "?limit=1000"} {
+		got := b.want(200, "", "GET", project+query, nil)
+		rows, _ := got.body["reserved_instances"].([]any)
+		if len(rows) != 2 || !strings.Contains(string(got.raw), urnPrefix+"default:demo:latest") ||
+			!strings.Contains(string(got.raw), urnPrefix+"default:other:latest") {
+			t.Errorf("%s: %s", query, got.raw)
+		}
+	}
 }

@@ -54,6 +54,8 @@ type Switches struct {
 	ReverseOrder        bool          // object-order: lists without a sense of order come back in another one
 	MergeAlias          bool          // put-alias: PUT alias keeps omitted members (A11)
 	AliasStrategyInList bool          // alias-strategy: only the list of aliases answers the strategy (3.12, 3.13)
+	NoGetTags           bool          // tags-read: the region lacks GET tags of one function, 404 APIGW.0101 (O29)
+	NoFilterResources   bool          // resource-instances: the region lacks the call, 404 APIGW.0101 (3.17)
 	DeleteBoundAlias    bool          // bound-alias: an alias with triggers goes with its version (V13, A9, Q21)
 }
 
@@ -155,6 +157,10 @@ var switchRules = []switchRule{
 		func(sw *Switches) *bool { return &sw.AliasStrategyInList }),
 	flag("bound-alias", "refused", "deleted", "what deleting a version does whose alias has triggers",
 		func(sw *Switches) *bool { return &sw.DeleteBoundAlias }),
+	flag("tags-read", "present", "missing", "whether the region has GET tags of one function",
+		func(sw *Switches) *bool { return &sw.NoGetTags }),
+	flag("resource-instances", "present", "missing", "whether the region has the list of functions with their tags",
+		func(sw *Switches) *bool { return &sw.NoFilterResources }),
 	flag("object-order", "kept", "reversed", "the order of lists that are sets in sense, such as security_groups",
 		func(sw *Switches) *bool { return &sw.ReverseOrder }),
 }

@@ -117,8 +117,10 @@ var probes = map[string]probe{
 		}
 		return code(got)
 	}, "413 APIGW.0201", "200"},
-	"delete-delay":  {func(b *bench) string { return code(b.do("DELETE", demo, nil)) }, "204", "400 FSS.0400"},
-	"list-versions": {func(b *bench) string { return code(b.do("GET", demo+"/versions", nil)) }, "200", "404 APIGW.0101"},
+	"delete-delay":       {func(b *bench) string { return code(b.do("DELETE", demo, nil)) }, "204", "400 FSS.0400"},
+	"tags-read":          {func(b *bench) string { return code(b.do("GET", demoTags, nil)) }, "200", "404 APIGW.0101"},
+	"resource-instances": {func(b *bench) string { return code(b.do("POST", resources, object{})) }, "200", "404 APIGW.0101"},
+	"list-versions":      {func(b *bench) string { return code(b.do("GET", demo+"/versions", nil)) }, "200", "404 APIGW.0101"},
 	"update-code-digest": {func(b *bench) string {
 		got := b.want(200, "", "PUT", demo+"/code", object{"code_type": "inline", "func_code": object{"file": b64("x")}})
 		return got.text("digest")

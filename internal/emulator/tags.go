@@ -92,16 +92,25 @@ func (s *Server) deleteTags(c *call) (any, *Error) {
 }
 
 func (s *Server) getTags(c *call) (any, *Error) {
+	if s.opts.Switches.NoGetTags { // O29
+		return nil, noSuchAPI()
+	}
 	f, err := s.findLatest(c.params["function_urn"])
 	if err != nil {
 		return nil, err
 	}
+	return map[string]any{"tags": f.tagList(), "sys_tags": f.systemTags()}, nil
+}
+
+func (f *Function) tagList() []tag {
 	tags := []tag{}
 	for _, key := range slices.Sorted(maps.Keys(f.Tags)) {
 		tags = append(tags, tag{key, f.Tags[key]})
 	}
-	return map[string]any{"tags": tags, "sys_tags": []tag{{enterpriseProjectTag, f.EnterpriseProjectID}}}, nil
+	return tags
 }
+
+func (f *Function) systemTags() []tag { return []tag{{enterpriseProjectTag, f.EnterpriseProjectID}} }
 
 // tagValues is one key with all values that functions have under it.
 type tagValues struct {

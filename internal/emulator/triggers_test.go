@@ -4,6 +4,7 @@
 package emulator_test
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 
@@ -55,6 +56,38 @@ func TestListTriggers(t *testing.T) {
 	b.want(400, "FSS.1309", "GET", triggers+"urn:fss", nil)
 	if got := b.server.Count("ListTriggers"); got != 7 {
 		t.Errorf("%d requests were logged as ListTriggers", got)
+	}
+}
+
+// TestListProjectTriggers: contract 3.21, call 3. The rows are those of all functions and qualifiers, each with the URN of
+// what it belongs to; the answer has no count.
+func TestListProjectTriggers(t *testing.T) {
+	t.Parallel()
+	b := withTriggers(t)
+	b.create(object{"func_name": "other"})
+	if err := b.server.PutTrigger("default", "other", emulator.Trigger{ID: "t4", Type: "TIMER"}); err != nil {
+		t.Fatal(err)
+	}
+	list := strings.TrimSuffix(triggers, "/")
+	for query, want := range map[string]string{
+		"": "other:latest t4, demo:latest t1, demo:v1 t2, demo:!prod t3, next 4", "?marker=0&maxitems=2": "other:latest t4, demo:latest t1, next 2",
+		"?marker=3&maxitems=500": "demo:!prod t3, next 4", "?marker=9": "next 4",
+	} {
+		got := b.want(200, "", "GET", list+query, nil)
+		var texts []string
+		rows, _ := got.body["triggers"].([]any)
+		for _, row := range rows {
+			r, _ := row.(object)
+			texts = append(texts, strings.TrimPrefix(fmt.Sprint(r["func_urn"], " ", r["trigger_id"]), urnPrefix+"default:"))
+		}
+		texts = append(texts, fmt.Sprint("next ", got.body["next_marker"]))
+		if text := strings.Join(texts, ", "); text != want || got.body["count"] != nil {
+			t.Errorf("%s: got %s, want %s", query, text, want)
+		}
+	}
+	b.want(400, "FSS.0400", "GET", list+"?maxitems=x", nil)
+	if got := b.server.Count("ListProjectTriggers"); got != 5 {
+		t.Errorf("%d requests were logged as ListProjectTriggers", got)
 	}
 }
 

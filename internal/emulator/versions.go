@@ -150,10 +150,12 @@ func (f *Function) removeVersion(name string) *Error {
 	}
 	f.removeTriggers(name)
 	f.removeReservations(name)
+	f.removeAsync(name) // AI1
 	for _, alias := range f.Aliases {
 		if alias.Version == name {
 			f.removeTriggers("!" + alias.Name)
 			f.removeReservations("!" + alias.Name)
+			f.removeAsync("!" + alias.Name)
 		}
 	}
 	f.Aliases = slices.DeleteFunc(f.Aliases, func(a Alias) bool { return a.Version == name })

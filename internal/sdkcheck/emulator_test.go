@@ -252,7 +252,7 @@ func TestEmulator_versions(t *testing.T) {
 
 func TestEmulator_tags(t *testing.T) {
 	t.Parallel()
-	everyWorld(t, func(t *testing.T, w *world, _ emulator.Switches) {
+	everyWorld(t, func(t *testing.T, w *world, switches emulator.Switches) {
 		w.create(t, "one = 1\n")
 		body := func(action string, keys ...string) *model.UpdateFunctionTagsRequestBody {
 			var items []model.KvItem
@@ -267,11 +267,56 @@ func TestEmulator_tags(t *testing.T) {
 		ok[model.DeleteTagsResponse](t, "delete tags")(w.DeleteTags(&model.DeleteTagsRequest{
 			ResourceType: "functions", ResourceId: urnOf("demo"), Body: body("delete", "a"),
 		}))
-		got := ok[model.ListFunctionTagsResponse](t, "list tags")(w.ListFunctionTags(&model.ListFunctionTagsRequest{
+		got, err := w.ListFunctionTags(&model.ListFunctionTagsRequest{
 			ResourceType: "functions", ResourceId: urnOf("demo"),
-		}))
-		if all := *got.Tags; len(all) != 1 || *all[0].Key != "b" || *all[0].Value != "value of b" {
-			t.Errorf("tags %v", got)
+		})
+		if switches.NoGetTags {
+			refused(t, "list tags", "APIGW.0101", err)
+		} else if err != nil || len(*got.Tags) != 1 || *(*got.Tags)[0].Key != "b" || *(*got.Tags)[0].Value != "value of b" {
+			t.Errorf("tags %v, %v", got, err)
+		}
+		all, err := w.ShowResInstanceInfo(&model.ShowResInstanceInfoRequest{
+			ResourceType: "functions", Action: "filter",
+			Body: &model.ListEnterpriseResourceRequestBody{Limit: ptr("500"), Offset: ptr("0")},
+		})
+		if switches.NoFilterResources {
+			refused(t, "filter resources", "APIGW.0101", err)
+			return
+		}
+		if err != nil || *all.TotalCount != 1 || len(*all.Resources) != 1 {
+			t.Fatalf("resources %v, %v", all, err)
+		}
+		if row := (*all.Resources)[0]; *row.ResourceDetail.DetailId != urnOf("demo") || *(*row.Tags)[0].Value != "value of b" {
+			t.Errorf("row %v", row)
+		}
+	})
+}
+
+// TestEmulator_belongings: the lists that tell what goes with a function.
+func TestEmulator_belongings(t *testing.T) {
+	t.Parallel()
+	everyWorld(t, func(t *testing.T, w *world, _ emulator.Switches) {
+		w.create(t, "one = 1\n")
+		if err := errors.Join(
+			w.server.PutEvent("default", "demo", "smoke"),
+			w.server.PutAsyncSettings("default", "demo", emulator.AsyncSettings{Qualifier: "latest", MaxAge: 60}),
+			w.server.PutReservation("default", "demo", emulator.Reservation{Qualifier: "latest", MinCount: 2}),
+		); err != nil {
+			t.Fatal(err)
+		}
+		events := ok[model.ListEventsResponse](t, "events")(w.ListEvents(&model.ListEventsRequest{FunctionUrn: urnOf("demo")}))
+		if len(*events.Events) != 1 || *(*events.Events)[0].Name != "smoke" {
+			t.Errorf("events %v", events)
+		}
+		async := ok[model.ListFunctionAsyncInvokeConfigResponse](t, "asynchronous settings")(
+			w.ListFunctionAsyncInvokeConfig(&model.ListFunctionAsyncInvokeConfigRequest{FunctionUrn: urnOf("demo")}))
+		if all := *async.AsyncInvokeConfigs; len(all) != 1 || all[0].FuncUrn != urnOf("demo")+":latest" {
+			t.Errorf("settings %v", async)
+		}
+		reserved := ok[model.ListReservedInstanceConfigsResponse](t, "reserved instances")(
+			w.ListReservedInstanceConfigs(&model.ListReservedInstanceConfigsRequest{}))
+		if all := *reserved.ReservedInstances; len(all) != 1 || *all[0].MinCount != 2 || *all[0].FunctionUrn != urnOf("demo")+":latest" {
+			t.Errorf("reserved instances %v", reserved)
 		}
 	})
 }
