@@ -66,6 +66,8 @@ type Client struct {
 	vault    *vault
 	clock    clock
 	locks    locks
+
+	tagWrites tagWrites
 }
 
 // DESIGN 5: an answer is awaited at most 60 s after a cancel, and a lookup after a lost answer takes at most 20 s.

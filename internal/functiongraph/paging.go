@@ -28,6 +28,10 @@ type listing[T any] struct {
 	check   func(T) error        // that a row belongs to the list
 	whole   func([]T) error      // that what every such list has is there; may be nil
 	keep    func(*T, oddMembers) // may be nil
+	// posted is the request's body, for a list that is asked for by POST; it counts its rows in total_count.
+	posted func(marker int64) (*body, error)
+	most   int64 // rows: a longer list is not read; 0 for any number
+	once   bool  // one that is not complete is not read again
 }
 
 // listTries is how often a list is read until it is complete: it may have changed between two of its pages.
@@ -47,7 +51,7 @@ func (l listing[T]) all(ctx context.Context) ([]T, error) {
 		if !errors.As(err, &incomplete) {
 			return rows, err
 		}
-		if try == listTries {
+		if try == listTries || l.once {
 			return nil, fmt.Errorf("%s %s: %w", l.request.method, l.request.route.template, err)
 		}
 		if err := wait(ctx, l.client.backoff(try), err); err != nil {
@@ -136,11 +140,17 @@ func (l listing[T]) page(ctx context.Context, marker int64) (listPage[T], error)
 	for name, values := range l.query {
 		r.query[name] = values
 	}
-	if marker > 0 || l.query != nil {
+	var page listPage[T]
+	var err error
+	switch {
+	case l.posted != nil:
+		if r.body, err = l.posted(marker); err != nil {
+			return page, err
+		}
+	case marker > 0 || l.query != nil:
 		r.query.Set("marker", strconv.FormatInt(marker, 10))
 	}
-	var page listPage[T]
-	err := l.client.do(ctx, r, func(data []byte) (err error) {
+	err = l.client.do(ctx, r, func(data []byte) (err error) {
 		page, err = l.decode(data, marker)
 		return err
 	})
@@ -184,6 +194,14 @@ func (l listing[T]) rows(data []byte, marker int64, page *listPage[T]) (rows []j
 	// A number that cannot be read counts as missing.
 	_ = json.Unmarshal(members["next_marker"], &page.nextMarker)
 	_ = json.Unmarshal(members["count"], &page.count)
+	if l.posted != nil {
+		if _ = json.Unmarshal(members["total_count"], &page.count); !page.count.set {
+			return nil, &oddError{"it does not say how many rows there are"}
+		}
+	}
+	if l.most > 0 && page.count.value > l.most {
+		return nil, &oddError{fmt.Sprintf("it counts %d rows, and no more than %d are read", page.count.value, l.most)}
+	}
 	list, there := members[l.member]
 	if there && l.nulls && kindOf(list) == "null" {
 		return nil, nil
@@ -204,6 +222,14 @@ func inFunction(function URN, inRow string) error {
 	}
 	if got, err := ParseURN(inRow); err != nil || !function.sameFunction(got) {
 		return errors.New("it lists what belongs to another function")
+	}
+	return nil
+}
+
+// namesFunction checks that a row says of which function it is.
+func namesFunction(inRow string) error {
+	if _, err := ParseURN(inRow); err != nil {
+		return &oddError{"it has a row that does not say of which function it is"}
 	}
 	return nil
 }

@@ -18,8 +18,12 @@ type ReservedInstance struct {
 	MinCount      int64  `json:"min_count"`
 }
 
-// reservedPageSize is how many rows are asked for at once.
-const reservedPageSize = 100
+// reservedPageSize is how many rows of a function are asked for at once, and reservedProjectPageSize of a project: the
+// largest page that there is (contract 3.18).
+const (
+	reservedPageSize        = 100
+	reservedProjectPageSize = 500
+)
 
 // ReservedInstances lists those of a function, of its versions and aliases, with all pages read: GET
 // /v2/{project_id}/fgs/functions/reservedinstanceconfigs (contract 3.18). Where there are none, the list may be null.
@@ -27,18 +31,30 @@ func (c *Client) ReservedInstances(ctx context.Context, urn URN) ([]ReservedInst
 	if err := c.checkURN(ctx, urn); err != nil {
 		return nil, err
 	}
+	return c.reserved(ctx, url.Values{
+		"function_urn": {urn.Function().WithQualifier(VersionLatest).String()}, "limit": {strconv.Itoa(reservedPageSize)},
+	}, func(r ReservedInstance) error { return inFunction(urn, r.FunctionURN) })
+}
+
+// ProjectReservedInstances lists those of all functions of the project: the same call without a function (contract O27).
+// Each has its FunctionURN, which names the function, and of the qualifier nothing.
+func (c *Client) ProjectReservedInstances(ctx context.Context) ([]ReservedInstance, error) {
+	return c.reserved(ctx, url.Values{"limit": {strconv.Itoa(reservedProjectPageSize)}},
+		func(r ReservedInstance) error { return namesFunction(r.FunctionURN) })
+}
+
+func (c *Client) reserved(
+	ctx context.Context, query url.Values, check func(ReservedInstance) error,
+) ([]ReservedInstance, error) {
 	return listing[ReservedInstance]{
 		client: c, request: request{method: http.MethodGet, route: routeReserved}, member: "reserved_instances",
-		query: url.Values{
-			"function_urn": {urn.Function().WithQualifier(VersionLatest).String()}, "limit": {strconv.Itoa(reservedPageSize)},
-		},
-		counts: false, // it counts functions, by the documents
+		query: query, counts: false, // it counts functions, by the documents
 		key: func(r ReservedInstance) string {
 			if r.QualifierName == "" {
 				return ""
 			}
-			return r.QualifierType + ":" + r.QualifierName
+			return r.FunctionURN + "/" + r.QualifierType + ":" + r.QualifierName
 		},
-		check: func(r ReservedInstance) error { return inFunction(urn, r.FunctionURN) },
+		check: check,
 	}.all(ctx)
 }

@@ -25,12 +25,16 @@ var (
 	routeAliases      = route{template: "/v2/{project_id}/fgs/functions/{urn}/aliases"}
 	routeAlias        = route{template: "/v2/{project_id}/fgs/functions/{urn}/aliases/{alias_name}"}
 	routeTriggers     = route{template: "/v2/{project_id}/fgs/triggers/{urn}"}
+	routeAllTriggers  = route{template: "/v2/{project_id}/fgs/triggers"}
 	routeReserved     = route{template: "/v2/{project_id}/fgs/functions/reservedinstanceconfigs"}
+	routeAsync        = route{template: "/v2/{project_id}/fgs/functions/{urn}/async-invoke-configs"}
+	routeEvents       = route{template: "/v2/{project_id}/fgs/functions/{urn}/events"}
 	routeLogDetail    = route{template: "/v2/{project_id}/fgs/functions/{urn}/lts-log-detail"}
 	// The tag calls have no /fgs part (contract 3.17).
 	routeTags       = route{template: "/v2/{project_id}/functions/{urn}/tags"}
 	routeCreateTags = route{template: "/v2/{project_id}/functions/{urn}/tags/create"}
 	routeDeleteTags = route{template: "/v2/{project_id}/functions/{urn}/tags/delete"}
+	routeTagged     = route{template: "/v2/{project_id}/functions/resource-instances/filter"}
 	routeProjects   = route{template: "/v3/projects", iam: true}
 )
 

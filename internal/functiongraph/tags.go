@@ -99,6 +99,7 @@ func (c *Client) changeTags(
 	if err != nil {
 		return err
 	}
+	c.tagWrites.add(urn)
 	r.urn, r.body, r.absent, r.promises = urn, body, goneCodes(urn), http.StatusNoContent
 	return c.assured(ctx, r, nil, func(ctx context.Context) (bool, error) {
 		left, err := c.Tags(ctx, urn)
