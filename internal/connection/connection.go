@@ -32,7 +32,8 @@ type Connection struct {
 	// EnterpriseProjectID is where new functions go; empty means the service's default.
 	EnterpriseProjectID string
 
-	run run
+	run   run
+	lists lists
 }
 
 // From unpacks the provider data that the framework passes to Configure. It returns nil, without an error, before

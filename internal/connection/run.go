@@ -12,6 +12,19 @@ type run struct {
 	created map[string]bool
 	read    map[string]bool
 	taken   map[string]bool
+	warned  map[string]bool
+}
+
+// First says whether this run has not said a thing before: what is true of a whole region is said once.
+func (c *Connection) First(thing string) bool {
+	c.run.mu.Lock()
+	defer c.run.mu.Unlock()
+	said := c.run.warned[thing]
+	if c.run.warned == nil {
+		c.run.warned = map[string]bool{}
+	}
+	c.run.warned[thing] = true
+	return !said
 }
 
 func (r *run) note(set *map[string]bool, urn string) {
