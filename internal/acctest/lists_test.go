@@ -24,6 +24,7 @@ import (
 // rowsOf is the member that holds the rows of a list; the others are bare arrays.
 var rowsOf = map[string]string{
 	"functions": "functions", "versions": "versions", "reservedinstanceconfigs": "reserved_instances", "tags": "tags",
+	"triggers": "triggers", "filter": "resources",
 }
 
 // lists are answers with other pages, other rows and parts of lists. A list is complete, or it is none.

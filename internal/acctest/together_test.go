@@ -24,9 +24,12 @@ type together struct {
 	configs   []values
 }
 
-func newTogether(t *testing.T, n int, path string, more values) *together {
+func newTogether(
+	t *testing.T, n int, path string, more values, changes ...func(*emulator.Switches),
+) *together {
 	t.Helper()
-	g := &together{t: t, wire: &wire{api: newAPI(func(s *emulator.Switches) { s.DefaultLogging = false })}}
+	changes = append(changes, func(s *emulator.Switches) { s.DefaultLogging = false })
+	g := &together{t: t, wire: &wire{api: newAPI(changes...)}}
 	server := newServer(t, g.wire)
 	for i := range n {
 		g.functions = append(g.functions, newCore(t, server, functionType))

@@ -24,8 +24,9 @@ func (m model) replaces(prior model) bool {
 }
 
 // warnDeletion names what goes with a function: deleting it is the only call that takes other things along (contract
-// D1). What cannot be read is said to be unread; it never fails a plan.
-func (r *Resource) warnDeletion(ctx context.Context, state model, diags *diag.Diagnostics) {
+// D1). What cannot be read is said to be unread; it never fails a plan. A replacement is looked at in full, a destruction
+// as far as a few requests go (see look).
+func (r *Resource) warnDeletion(ctx context.Context, state model, replaces bool, diags *diag.Diagnostics) {
 	client := r.connection.Ready()
 	urn, err := functiongraph.ParseURN(state.ID.ValueString())
 	if client == nil || err != nil {
@@ -34,28 +35,26 @@ func (r *Resource) warnDeletion(ctx context.Context, state model, diags *diag.Di
 	state.hide(client)
 	ctx, cancel := context.WithTimeout(ctx, lookWithin)
 	defer cancel()
-	var b belongings
-	versions, err := versionNames(ctx, client, urn)
-	if functiongraph.IsNotFound(err) { // nothing is left to delete
+	l := look{shared: r.connection, client: client, urn: urn.Function(), inFull: replaces}
+	if !l.all(ctx) { // nothing is left to delete
 		return
 	}
-	b.add("version", versions, err)
-	aliases, err := aliasNames(ctx, client, urn)
-	b.add("alias", aliases, err)
-	triggers, err := triggerNames(ctx, client, urn, versions, aliases)
-	b.add("trigger", triggers, err)
-	b.warn(state.Name.ValueString(), diags)
+	l.belongings().warn(state.Name.ValueString(), diags)
 }
 
 // belongings are what goes with a function, in words.
 type belongings struct{ gone, unread []string }
 
-func (b *belongings) add(noun string, names []string, err error) {
-	if err != nil {
-		b.unread = append(b.unread, plural(noun, 2))
+// add takes one kind, with the words that stand before one name and before several.
+func (b *belongings) add(one, several string, f found) {
+	if f.err != nil {
+		b.unread = append(b.unread, strings.TrimSuffix(several, " of"))
 	}
-	if len(names) > 0 {
-		b.gone = append(b.gone, plural(noun, len(names))+" "+strings.Join(names, ", "))
+	if len(f.names) == 1 {
+		several = one
+	}
+	if len(f.names) > 0 {
+		b.gone = append(b.gone, several+" "+strings.Join(f.names, ", "))
 	}
 }
 
@@ -72,61 +71,4 @@ func (b *belongings) warn(function string, diags *diag.Diagnostics) {
 		detail += " Not all of its " + strings.Join(b.unread, " and ") + " could be read: they go too."
 	}
 	diags.AddWarning("Deletion Takes Versions, Aliases and Triggers Along", detail)
-}
-
-func plural(noun string, n int) string {
-	switch {
-	case n == 1:
-		return noun
-	case strings.HasSuffix(noun, "s"):
-		return noun + "es"
-	}
-	return noun + "s"
-}
-
-func versionNames(ctx context.Context, client *functiongraph.Client, urn functiongraph.URN) (names []string, err error) {
-	versions, err := client.Versions(ctx, urn)
-	for _, v := range versions {
-		if v.Version != functiongraph.VersionLatest && v.Version != "" {
-			names = append(names, v.Version)
-		}
-	}
-	return names, err
-}
-
-func aliasNames(ctx context.Context, client *functiongraph.Client, urn functiongraph.URN) (names []string, err error) {
-	aliases, err := client.Aliases(ctx, urn)
-	for _, a := range aliases {
-		names = append(names, a.Name)
-	}
-	return names, err
-}
-
-// triggerNames are types, with names where there are any, of the function, its versions and its aliases: whether the
-// list of the function has those of the others is not documented (contract 3.21).
-func triggerNames(
-	ctx context.Context, client *functiongraph.Client, urn functiongraph.URN, versions, aliases []string,
-) (names []string, err error) {
-	seen := map[string]bool{}
-	qualifiers := append([]string{""}, versions...)
-	for _, alias := range aliases {
-		qualifiers = append(qualifiers, "!"+alias)
-	}
-	for _, qualifier := range qualifiers {
-		triggers, err := client.Triggers(ctx, urn.WithQualifier(qualifier))
-		if err != nil {
-			return names, err
-		}
-		for _, t := range triggers {
-			name := t.EventData.Name
-			if name == "" {
-				name = t.ID
-			}
-			if !seen[t.ID] {
-				names = append(names, t.Type+" "+name)
-			}
-			seen[t.ID] = true
-		}
-	}
-	return names, nil
 }

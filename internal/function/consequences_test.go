@@ -5,6 +5,7 @@ package function_test
 
 import (
 	"errors"
+	"strings"
 	"testing"
 
 	"github.com/functiongraph/terraform-provider-fgs/internal/acctest"
@@ -24,6 +25,11 @@ func belongings(t *testing.T, e *acctest.Env) {
 		api.PutTrigger("default", "orders", emulator.Trigger{ID: "t-2", Type: "OBS", EventData: map[string]any{"bucket": "b"}}),
 		api.PutTrigger("default", "orders", emulator.Trigger{ID: "t-3", Type: "SMN", Qualifier: "v2"}),
 		api.PutTrigger("default", "orders", emulator.Trigger{ID: "t-4", Type: "APIG", Qualifier: "!prod"}),
+		api.PutReservation("default", "orders", emulator.Reservation{Qualifier: "!prod", MinCount: 2}),
+		api.PutReservation("default", "orders", emulator.Reservation{Qualifier: "v2", MinCount: 1}),
+		api.PutAsyncSettings("default", "orders", emulator.AsyncSettings{Qualifier: "latest", MaxAge: 60}),
+		api.PutAsyncSettings("default", "orders", emulator.AsyncSettings{Qualifier: "!prod", MaxAge: 60}),
+		api.PutEvent("default", "orders", "smoke"),
 	); err != nil {
 		t.Fatal(err)
 	}
@@ -56,7 +62,8 @@ func TestPlan_deletion(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			expectOne(t, plan(), "WARNING", "", summaryDeletion, "function orders", "versions v1, v2", "alias prod",
-				"triggers TIMER nightly, OBS t-2, SMN t-3, APIG t-4.")
+				"triggers TIMER nightly, OBS t-2, SMN t-3, APIG t-4", "reserved instances of prod (2), v2 (1)",
+				"asynchronous settings of latest, prod", "test event smoke.")
 		})
 	}
 	for name, change := range map[string]attributes{
@@ -64,7 +71,7 @@ func TestPlan_deletion(t *testing.T) {
 	} {
 		e.Emulator.ResetRequests()
 		expectNone(t, p.PlanUpdate("fgs_function", prior, with(change)))
-		if n := e.Emulator.Count("ListVersions", "ListAliases", "ListTriggers"); n > 0 {
+		if n := len(e.Emulator.Requests()); n > 0 {
 			t.Errorf("a plan that changes %s looks at what a deletion would take", name)
 		}
 	}
@@ -85,15 +92,32 @@ func TestPlan_deletionOfNothing(t *testing.T) {
 	expectNone(t, p.PlanDestroy("fgs_function", prior)) // gone already
 }
 
-// TestPlan_deletionUnread: what cannot be read is said to be unread, whatever the reason; the plan goes on.
+// kinds are what goes with a function: the calls that read it, and how the warning names it.
+var kinds = map[string]struct {
+	ops  []string
+	text string
+}{
+	"versions":              {[]string{"ListVersions"}, "versions v1, v2"},
+	"aliases":               {[]string{"ListAliases"}, "alias prod"},
+	"triggers":              {[]string{"ListProjectTriggers", "ListTriggers"}, "triggers TIMER nightly"},
+	"reserved instances":    {[]string{"ListReservedInstances"}, "reserved instances of prod (2), v2 (1)"},
+	"asynchronous settings": {[]string{"ListAsyncSettings"}, "asynchronous settings of latest, prod"},
+	"test events":           {[]string{"ListEvents"}, "test event smoke"},
+}
+
+// unreadable are answers to a list that say nothing of what it holds.
+var unreadable = map[string]emulator.Fault{
+	"not offered": {Status: 404, Code: "APIGW.0101"}, "forbidden": {Status: 403, Code: "FSS.0403"},
+	"denied": {Status: 401, Code: "FSS.0401"}, "page": {Status: 404, RawBody: []byte("<html>")},
+	"nonsense": {Status: 200, RawBody: []byte(`{"rows":7}`)},
+}
+
+// TestPlan_deletionUnread: what cannot be read is said to be unread, whatever the reason; the plan goes on. A region that
+// does not offer what only some have, has nothing of it.
 func TestPlan_deletionUnread(t *testing.T) {
 	t.Parallel()
-	for op, noun := range map[string]string{"ListVersions": "versions", "ListAliases": "aliases", "ListTriggers": "triggers"} {
-		for name, fault := range map[string]emulator.Fault{
-			"not offered": {Status: 404, Code: "APIGW.0101"}, "forbidden": {Status: 403, Code: "FSS.0403"},
-			"denied": {Status: 401, Code: "FSS.0401"}, "page": {Status: 404, RawBody: []byte("<html>")},
-			"nonsense": {Status: 200, RawBody: []byte(`{"rows":7}`)},
-		} {
+	for noun, kind := range kinds {
+		for name, fault := range unreadable {
 			t.Run(noun+" "+name, func(t *testing.T) {
 				t.Parallel()
 				e := acctest.New(t, acctest.WithSwitches(func(s *emulator.Switches) { s.NoListVersions = false }))
@@ -102,18 +126,98 @@ func TestPlan_deletionUnread(t *testing.T) {
 				p := e.Protocol(t)
 				expectNone(t, p.Configure(nil))
 				prior, _ := p.Import("fgs_function", "orders")
-				fault.Op, fault.Kind, fault.Times = op, emulator.Answer, -1
-				e.Emulator.Inject(fault)
+				for _, op := range kind.ops {
+					fault.Op, fault.Kind, fault.Times = op, emulator.Answer, -1
+					e.Emulator.Inject(fault)
+				}
 				got := p.PlanDestroy("fgs_function", prior)
-				expectOne(t, got, "WARNING", "", summaryDeletion, "Not all of its "+noun+" could be read")
-				for other, text := range map[string]string{
-					"versions": "versions v1, v2", "aliases": "alias prod", "triggers": "triggers TIMER nightly",
-				} {
+				always := noun == "versions" || noun == "aliases" || noun == "triggers"
+				if said := strings.Contains(got.String(), "Not all of its "+noun+" could be read"); said != (always || name != "not offered") {
+					t.Errorf("said to be unread: %t", said)
+				}
+				for other, kind := range kinds {
 					if other != noun {
-						expectOne(t, got, "WARNING", "", summaryDeletion, text)
+						expectOne(t, got, "WARNING", "", summaryDeletion, kind.text)
 					}
 				}
 			})
 		}
 	}
+}
+
+// TestPlan_deletionOneByOne: where the list of the project cannot be had, the function itself is asked, with its versions
+// and aliases, and nobody notices. Nobody asks for that list again.
+func TestPlan_deletionOneByOne(t *testing.T) {
+	t.Parallel()
+	for name, fault := range unreadable {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			e := acctest.New(t, acctest.WithSwitches(func(s *emulator.Switches) { s.NoListVersions = false }))
+			e.Emulator.Put(emulator.Function{Name: "orders"})
+			belongings(t, e)
+			p := e.Protocol(t)
+			expectNone(t, p.Configure(nil))
+			prior, _ := p.Import("fgs_function", "orders")
+			fault.Op, fault.Kind, fault.Times = "ListProjectTriggers", emulator.Answer, -1
+			e.Emulator.Inject(fault)
+			for again := range 2 {
+				expectOne(t, p.PlanDestroy("fgs_function", prior), "WARNING", "", summaryDeletion,
+					"triggers TIMER nightly, OBS t-2, SMN t-3, APIG t-4;", "test event smoke.")
+				if n := e.Emulator.Count("ListTriggers"); n != 4 {
+					t.Errorf("%d lists of triggers were read, want those of latest, v1, v2 and prod", n)
+				}
+				if n := e.Emulator.Count("ListProjectTriggers"); again == 1 && n > 0 {
+					t.Errorf("the list was asked for again, %d times", n)
+				}
+				e.Emulator.ResetRequests()
+			}
+		})
+	}
+}
+
+// TestPlan_deletionOfUnpublished: a function that was never published is looked at with one request and the list of all
+// triggers. More is asked where that shows that there is more.
+func TestPlan_deletionOfUnpublished(t *testing.T) {
+	t.Parallel()
+	e := acctest.New(t, acctest.WithSwitches(func(s *emulator.Switches) { s.NoListVersions = false }))
+	e.Emulator.Put(emulator.Function{Name: "orders"})
+	e.Emulator.Put(emulator.Function{Name: "other"})
+	api := e.Emulator
+	if err := errors.Join(
+		api.PutAlias("default", "orders", "prod", "latest", nil),
+		api.PutReservation("default", "orders", emulator.Reservation{Qualifier: "!prod", MinCount: 2}),
+	); err != nil {
+		t.Fatal(err)
+	}
+	plan := func(want map[string]int) acctest.Diagnostics {
+		t.Helper()
+		p := e.Protocol(t)
+		expectNone(t, p.Configure(nil))
+		prior, _ := p.Import("fgs_function", "orders")
+		api.ResetRequests()
+		got, total := p.PlanDestroy("fgs_function", prior), 0
+		for op, n := range want {
+			if api.Count(op) != n {
+				t.Errorf("%s was called %d times, want %d", op, api.Count(op), n)
+			}
+		}
+		for _, n := range want {
+			total += n
+		}
+		if all := len(api.Requests()); all != total {
+			t.Errorf("%d requests, want %v", all, want)
+		}
+		return got
+	}
+	expectNone(t, plan(map[string]int{"ListVersions": 1, "ListProjectTriggers": 1}))
+	put := func(function string, trigger emulator.Trigger) {
+		if err := api.PutTrigger("default", function, trigger); err != nil {
+			t.Fatal(err)
+		}
+	}
+	put("other", emulator.Trigger{ID: "t-9", Type: "SMN"}) // a list that has rows ends with a page that brings none
+	expectNone(t, plan(map[string]int{"ListVersions": 1, "ListProjectTriggers": 2}))
+	put("orders", emulator.Trigger{ID: "t-1", Type: "SMN", Qualifier: "!prod"})
+	got := plan(map[string]int{"ListVersions": 1, "ListAliases": 1, "ListProjectTriggers": 2, "ListReservedInstances": 2})
+	expectOne(t, got, "WARNING", "", summaryDeletion, "alias prod; trigger SMN t-1; reserved instances of prod (2).")
 }

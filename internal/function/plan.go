@@ -27,7 +27,7 @@ func (r *Resource) ModifyPlan(ctx context.Context, req resource.ModifyPlanReques
 	if req.Plan.Raw.IsNull() { // destroy
 		var prior model
 		if resp.Diagnostics.Append(prior.get(req.State.Raw)...); !resp.Diagnostics.HasError() {
-			r.warnDeletion(ctx, prior, &resp.Diagnostics)
+			r.warnDeletion(ctx, prior, false, &resp.Diagnostics)
 		}
 		return
 	}
@@ -49,7 +49,7 @@ func (r *Resource) ModifyPlan(ctx context.Context, req resource.ModifyPlanReques
 			resp.RequiresReplace = append(resp.RequiresReplace, path.Root("runtime"))
 		}
 		if plan.replaces(c.prior) {
-			r.warnDeletion(ctx, c.prior, &resp.Diagnostics)
+			r.warnDeletion(ctx, c.prior, true, &resp.Diagnostics)
 		}
 	}
 	if !resp.Diagnostics.HasError() {

@@ -6,7 +6,6 @@ package function
 import (
 	"context"
 	"errors"
-	"fmt"
 
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/path"
@@ -65,17 +64,8 @@ func (r *Resource) read(ctx context.Context, client *functiongraph.Client, urn f
 	var imported bool
 	recall(ctx, private, keyImported, &imported, diags)
 	if imported || state.managed() {
-		tags, err := client.Tags(ctx, urn)
-		if functiongraph.IsNotFound(err) { // the function was there a moment ago: not a reason to forget it
-			return fmt.Errorf("the function was read, but its tags were not found: %s", err) //nolint:errorlint // see above
-		}
-		if err != nil {
+		if err := r.refreshTags(ctx, client, urn, state, imported, diags); err != nil {
 			return err
-		}
-		if imported {
-			state.adopt(tags, r.connection.DefaultTags)
-		} else {
-			state.tagsFacet.fromAPI(tags)
 		}
 	}
 	if imported {

@@ -102,7 +102,7 @@ func (m *codeFacet) noticeDrift(before codeFacet, last *uploaded, now running) {
 	m.Code = tfconv.ObjectOf(codeObjectType, code)
 }
 
-// Delete removes the function with all its versions, aliases and triggers. One that is gone already is fine.
+// Delete removes the function with all that belongs to it. One that is gone already is fine.
 func (r *Resource) Delete(ctx context.Context, req resource.DeleteRequest, resp *resource.DeleteResponse) {
 	defer diagnose.Recover(ctx, "deleting a function", &resp.Diagnostics)
 	client := r.connection.Ready()
