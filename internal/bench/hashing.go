@@ -16,7 +16,7 @@ import (
 // that would be uploaded. Reported only: the pass also unpacks, or packs.
 func hashing(_, _, dir string) ([]result, error) {
 	zipped, folder := filepath.Join(dir, "hash.zip"), filepath.Join(dir, "hash")
-	if err := writeZip(zipped, "index.py", 49*megabyte); err != nil {
+	if err := writeZip(zipped, 49*megabyte); err != nil {
 		return nil, err
 	}
 	if err := writeFolder(folder, 10_000, 5_000); err != nil {

@@ -12,13 +12,25 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"strings"
 )
 
 func main() {
+	if provider := os.Getenv(wrapsVariable); provider != "" {
+		os.Exit(wrap(os.Getenv(usageVariable), provider, os.Args[1:]...))
+	}
 	log.SetFlags(0)
-	suite := flag.Bool("suite", true, "also time the acceptance suite (minutes)")
+	parts := flag.String("parts", strings.Join(allParts, ","), "what to measure")
+	sizes := flag.String("sizes", "1,100,500", "scale: numbers of functions; 2000 takes minutes")
+	runs := flag.Int("runs", 3, "scale: how often; the median counts")
+	against := flag.String("against", "", "scale: profile of another provider, measured in the same run")
+	binary := flag.String("binary", "", "scale: executable of the other provider")
 	flag.Parse()
-	if err := run(*suite); err != nil {
+	options, err := parseOptions(*parts, *sizes, *runs, *against, *binary)
+	if err == nil {
+		err = run(options)
+	}
+	if err != nil {
 		log.Fatal("bench: ", err)
 	}
 }
@@ -38,16 +50,22 @@ func (r result) String() string {
 		if v == float64(int64(v)) {
 			return fmt.Sprintf("%d%s", int64(v), r.unit)
 		}
+		if v < 1 {
+			return fmt.Sprintf("%.2f%s", v, r.unit)
+		}
 		return fmt.Sprintf("%.1f%s", v, r.unit)
 	}
 	bound := ""
 	if r.bound > 0 {
 		bound = "≤ " + number(r.bound)
 	}
+	if r.over() {
+		bound += ", missed"
+	}
 	return fmt.Sprintf("| %s | %s | %s |", r.what, number(r.value), bound)
 }
 
-func run(suite bool) error {
+func run(o options) error {
 	cli := os.Getenv("TF_CLI")
 	if cli == "" {
 		return fmt.Errorf("TF_CLI must name a terraform or tofu: run make bench")
@@ -65,21 +83,28 @@ func run(suite bool) error {
 	}
 
 	var results []result
-	for _, measure := range []func(cli, binary, dir string) ([]result, error){requests, memory, hashing, footprint} {
-		rows, err := measure(cli, binary, dir)
+	for _, part := range o.parts {
+		rows, err := measures[part](cli, binary, dir, o)
 		if err != nil {
 			return err
 		}
 		results = append(results, rows...)
 	}
-	if suite {
-		row, err := acceptance()
-		if err != nil {
-			return err
-		}
-		results = append(results, row)
-	}
 	return report(results)
+}
+
+// measureScale measures the part "scale" and prints its table.
+func measureScale(cli, binary, dir string, o options) ([]result, error) {
+	measured, err := scale(cli, binary, dir, o.scale)
+	if err != nil {
+		return nil, err
+	}
+	fmt.Println(measured.table())
+	against := ""
+	if o.scale.against != nil {
+		against = o.scale.against.Name
+	}
+	return measured.bounds(against), nil
 }
 
 func report(results []result) error {

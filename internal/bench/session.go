@@ -116,7 +116,7 @@ terraform {
 `
 
 // acceptance times the acceptance tests, without what go test has to build.
-func acceptance() (result, error) {
+func acceptance(_, _, _ string) ([]result, error) {
 	test := func(args ...string) error {
 		command := exec.Command("go", append([]string{"test", "-count=1", "-run", "^TestAcc"}, args...)...)
 		command.Env = append(os.Environ(), "TF_ACC=1", "TF_ACC_TERRAFORM_PATH="+os.Getenv("TF_CLI"),
@@ -127,9 +127,9 @@ func acceptance() (result, error) {
 		return nil
 	}
 	if err := test("-run", "^$", "./..."); err != nil {
-		return result{}, err
+		return nil, err
 	}
 	began := time.Now()
 	err := test("./...")
-	return result{"acceptance suite", time.Since(began).Round(time.Second).Seconds(), 300, " s"}, err
+	return []result{{"acceptance suite", time.Since(began).Round(time.Second).Seconds(), 300, " s"}}, err
 }

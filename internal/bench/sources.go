@@ -25,7 +25,7 @@ type bigSource struct {
 // bigSources are an archive and a folder as large as the service takes, and a package as large as it imports.
 var bigSources = []bigSource{
 	{"a zip of 50 MB", `zip_file = "code.zip"`, func(dir string) error {
-		return writeZip(filepath.Join(dir, "code.zip"), "index.py", 49*megabyte)
+		return writeZip(filepath.Join(dir, "code.zip"), 49*megabyte)
 	}, false},
 	{"a folder of 50 MB in 10,000 files", `source_dir = "src"`, func(dir string) error {
 		return writeFolder(filepath.Join(dir, "src"), 10_000, 5_000)
@@ -54,15 +54,15 @@ func random() io.Reader {
 	return rand.NewChaCha8([32]byte{1})
 }
 
-// writeZip makes an archive of about the given size.
-func writeZip(path, name string, size int64) error {
+// writeZip makes an archive of one file, of about the given size.
+func writeZip(path string, size int64) error {
 	file, err := os.Create(path)
 	if err != nil {
 		return err
 	}
 	defer file.Close() //nolint:errcheck // the archive's own Close has told by then
 	w := zip.NewWriter(file)
-	entry, err := w.Create(name)
+	entry, err := w.Create("index.py")
 	if err != nil {
 		return err
 	}
@@ -94,7 +94,7 @@ func writeFolder(root string, files int, size int64) error {
 // writePackage makes an export package around an archive.
 func writePackage(dir string, size int64) error {
 	inner := filepath.Join(dir, "index.zip")
-	if err := writeZip(inner, "index.py", size); err != nil {
+	if err := writeZip(inner, size); err != nil {
 		return err
 	}
 	code, err := os.Open(inner)
