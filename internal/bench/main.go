@@ -25,9 +25,11 @@ func main() {
 	runs := flag.Int("runs", 3, "scale: how often; the median counts")
 	against := flag.String("against", "", "scale: profile of another provider, measured in the same run")
 	binary := flag.String("binary", "", "scale: executable of the other provider")
+	update := flag.Bool("update", false, "scale: write the README's table, the numbers and the charts")
 	flag.Parse()
 	options, err := parseOptions(*parts, *sizes, *runs, *against, *binary)
 	if err == nil {
+		options.update = *update
 		err = run(options)
 	}
 	if err != nil {
@@ -100,6 +102,11 @@ func measureScale(cli, binary, dir string, o options) ([]result, error) {
 		return nil, err
 	}
 	fmt.Println(measured.table())
+	if o.update {
+		if err := measured.update("."); err != nil {
+			return nil, err
+		}
+	}
 	against := ""
 	if o.scale.against != nil {
 		against = o.scale.against.Name

@@ -13,8 +13,9 @@ import (
 
 // options are what the command line says.
 type options struct {
-	parts []string
-	scale scaleOptions
+	parts  []string
+	scale  scaleOptions
+	update bool
 }
 
 // allParts are the parts of the benchmark in the order of their rows. The last takes minutes.
