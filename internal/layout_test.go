@@ -18,6 +18,7 @@ const module = "github.com/functiongraph/terraform-provider-fgs"
 var allowed = map[string][]string{
 	"provider":                  {"connection", "function", "functionalias", "functiongraph", "functionversion", "lifetime", "printable", "providerfunction", "tfconv"},
 	"connection":                {"functiongraph"},
+	"contract":                  {},
 	"function":                  {"codepack", "connection", "diagnose", "functiongraph", "functionref", "tfconv"},
 	"functionalias":             {"connection", "diagnose", "functiongraph", "functionref", "tfconv"},
 	"functionversion":           {"connection", "diagnose", "functiongraph", "functionref", "tfconv"},

@@ -82,7 +82,7 @@ func TestAccPanic(t *testing.T) {
 						Check: func(*terraform.State) error {
 							created, deleted := e.Emulator.Count("CreateFunction"), 0
 							for _, r := range e.Emulator.Requests("DeleteFunction") {
-								if r.Status == http.StatusNoContent { // some are refused for being too early (contract D3)
+								if r.Status == http.StatusNoContent { // some the emulator refuses as too early
 									deleted++
 								}
 							}

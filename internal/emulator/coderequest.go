@@ -136,7 +136,7 @@ func (r codeRequest) apply(f *Function) bool {
 	if r.codeType != codeOBS {
 		f.CodeURL, f.Object = "", nil // contract 2.3: only obs has them
 	}
-	if r.kmsKeyID != nil { // assumption: omitted is kept and "" clears; 3.6 says so of depend_version_list only
+	if r.kmsKeyID != nil { // assumption: omitted is kept, "" clears; known of depend_version_list only (3.6)
 		f.CodeKMSKeyID = *r.kmsKeyID
 	}
 	if r.depends != nil {

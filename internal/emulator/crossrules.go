@@ -25,7 +25,8 @@ func checkTogether(st *Settings, functionType, codeType string) *Error {
 	return nil
 }
 
-// checkHandler is F6: a dot, except where the runtime starts a program; `-` only for image functions.
+// checkHandler is F6: a dot, except where the runtime starts a program; `-` only for image functions. It still asks Go,
+// C# and Cangjie for the dot, too, and knows Java's `::` with a dot only.
 func checkHandler(st *Settings, _, codeType string) *Error {
 	image := isImageFunction(st, codeType)
 	switch {
@@ -52,7 +53,7 @@ func checkImageRule(st *Settings, _, codeType string) *Error {
 	return nil
 }
 
-// checkNetwork is F23.
+// checkNetwork is F23, still under the general code.
 func checkNetwork(st *Settings, _, _ string) *Error {
 	if st.FuncVPC != nil && st.XRole == "" {
 		return invalid("func_vpc needs xrole")
@@ -60,7 +61,7 @@ func checkNetwork(st *Settings, _, _ string) *Error {
 	return nil
 }
 
-// checkInitializer is F24: both or none.
+// checkInitializer is F24: both or none, still for image functions, too.
 func checkInitializer(st *Settings, _, _ string) *Error {
 	switch {
 	case st.InitializerHandler == "" && st.InitializerTimeout == 0:

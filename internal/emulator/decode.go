@@ -44,7 +44,7 @@ func (m members) present(name string) bool {
 
 func isNull(raw json.RawMessage) bool { return string(raw) == "null" }
 
-// take decodes one member into out; absent and null leave out as it is (contract 3: null counts as omitted).
+// take decodes one member into out; absent and null leave out as it is (contract 3).
 func (s *Server) take(m members, name string, out any) *Error {
 	if !m.present(name) {
 		return nil

@@ -13,7 +13,7 @@ func (s *Server) deleteFunction(c *call) (any, *Error) {
 		return s.deleteVersion(c.params["function_urn"])
 	}
 	if s.opts.Now().Sub(f.Created) < s.opts.Switches.DeleteDelay {
-		return nil, badRequest("FSS.0400", "Can't delete") // F35, D3
+		return nil, badRequest("FSS.0400", "Can't delete") // no service is known to do so; V15 is final
 	}
 	delete(s.functions, u.place) // D1: everything of the function is in there, triggers too
 	return noContent, nil

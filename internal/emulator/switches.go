@@ -31,14 +31,14 @@ type Switches struct {
 	PlainVersionNames   bool          // version-name: an unnamed version has no leading `v` (V3)
 	ImportSizeMB        int           // import-size: bound of the import package in MB; 0 = 300 (FSS.1023)
 	SignedBodyLimitMB   int           // signed-body-limit: bound of signed bodies in MB; 0 = 12, below 0 = none (1.5)
-	DeleteDelay         time.Duration // delete-delay: so long after create DELETE answers "Can't delete" (F35, D3)
+	DeleteDelay         time.Duration // delete-delay: for so long after create DELETE is refused; a misreading of V15
 	NoListVersions      bool          // list-versions: the region lacks the call, 404 APIGW.0101 (3.10)
 	NoUpdateCodeDigest  bool          // update-code-digest: the answer of PUT code has no digest
 	NoUpdateCodeEcho    bool          // update-code-echo: the answer of PUT code has no func_code.file
 	NoUpdateCodeURL     bool          // update-code-url: the answer of PUT code has no code_url
 	HideKMSKeys         bool          // kms-read-back: no answer has the ids of KMS keys, only SDK and peer know them (5)
 	RefuseImageCode     bool          // image-code-members: code for an image function is refused (F7, F12)
-	OmittedLogTurnsOff  bool          // omitted-log: PUT config without enable_lts_log turns logging off (Q6)
+	OmittedLogTurnsOff  bool          // omitted-log: PUT config without enable_lts_log turns it off; not so (Q6)
 	OmittedStrategy     bool          // omitted-strategy: PUT config without strategy_config resets it in v2 (4.3)
 	RequireFuncName     bool          // put-config-name: PUT config without func_name is refused (3.4, Q5)
 	KeepRuntime         bool          // put-config-runtime: another runtime in PUT config has no effect (Q22)

@@ -23,7 +23,7 @@ type urn struct {
 	qualifier string // empty, a version, or an alias with its exclamation mark
 }
 
-// parseURN reads 7 or 8 fields. The short forms of contract 2.1 are refused: F34.
+// parseURN reads 7 or 8 fields. The short forms of contract 2.1, which the service takes (F34), are still refused here.
 func parseURN(text string) (urn, *Error) {
 	if !urnCharacters.MatchString(text) {
 		return urn{}, badRequest("FSS.1309", "The function URN is invalid")

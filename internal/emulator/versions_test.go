@@ -304,14 +304,14 @@ func TestDeleteFunction(t *testing.T) {
 	}
 }
 
-func TestDeleteF35StillCreating(t *testing.T) {
+func TestDeleteDelay(t *testing.T) {
 	t.Parallel()
 	clock := newClock()
 	b := newBench(t, emulator.Options{Now: clock.Now, Switches: emulator.Switches{DeleteDelay: 3 * time.Second}})
 	b.create(object{})
 	clock.now = clock.now.Add(2999 * time.Millisecond)
 	got := b.want(400, "FSS.0400", "DELETE", demo, nil)
-	if !strings.Contains(got.text("error_msg"), "Can't delete") { // D3: the one text that clients look at
+	if !strings.Contains(got.text("error_msg"), "Can't delete") {
 		t.Fatalf("text: %s", got.text("error_msg"))
 	}
 	clock.now = clock.now.Add(time.Millisecond)

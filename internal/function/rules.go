@@ -78,7 +78,7 @@ func (m model) validateType(generation types.String, diags *diag.Diagnostics) {
 	}
 }
 
-// validateHandler checks the form that the runtime asks for (contract F6).
+// validateHandler checks the form that the runtime asks for (contract F6; Go, C# and Cangjie are still asked for a dot).
 func (m coreFacet) validateHandler(runtime types.String, diags *diag.Diagnostics) {
 	if m.Handler.ValueString() == handlerImage && tfconv.Known(runtime) && slices.Contains(runtimes, runtime.ValueString()) &&
 		runtime.ValueString() != runtimeImage {

@@ -55,7 +55,7 @@ type Client struct {
 	closed      func() bool
 
 	retryWait    time.Duration // first window of the backoff
-	deleteWait   time.Duration // contract D3
+	deleteWait   time.Duration // between two tries to delete
 	answerGrace  time.Duration // how long a cancelled write waits for its answer
 	lookupWithin time.Duration // deadline of a lookup after a lost answer
 

@@ -10,8 +10,8 @@ import (
 	"time"
 )
 
-// A function that was just created may refuse to be deleted with 400 FSS.0400 (contract 1.10, D3). The text of that
-// answer is not looked at, because texts vary by region.
+// A deletion that is refused with 400 FSS.0400 is asked again, as if a function could be too young to be deleted. No
+// service is known to say so: the one such answer that was seen is about latest, and is final (contract 3.7, V15).
 const (
 	deleteRetries = 8
 	deleteWait    = 2 * time.Second

@@ -265,7 +265,7 @@ func TestDelete_unpromised(t *testing.T) {
 	}
 }
 
-// D3: a function that was just created may refuse for some seconds.
+// TestDelete_shortlyAfterCreate: a refusal is asked again for some seconds, which no known service makes necessary.
 func TestDelete_shortlyAfterCreate(t *testing.T) {
 	t.Parallel()
 	refused := step{status: 400, body: `{"error_code":"FSS.0400","error_msg":"Can't delete"}`}
