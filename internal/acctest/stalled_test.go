@@ -16,7 +16,7 @@ import (
 	"time"
 )
 
-// silence is how long an answer may say nothing before it counts as lost (DESIGN 5).
+// silence is how long an answer may say nothing before it counts as lost.
 const silence = time.Minute
 
 // stalls are answers that begin and do not end.

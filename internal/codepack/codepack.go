@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MPL-2.0
 
 // Package codepack reads the sources of a function's code and answers two questions about them: which source is this
-// (the content hash), and which bytes would be uploaded (their SHA-512). DESIGN 4.
+// (the content hash), and which bytes would be uploaded (their SHA-512). Why there are two: internal/architecture.md.
 package codepack
 
 import (

@@ -61,7 +61,7 @@ func TestScanPackage_inline(t *testing.T) {
 	}
 }
 
-// Moving from package_file to zip_file or jar_file with the same code uploads nothing (DESIGN 4).
+// Moving from package_file to zip_file or jar_file with the same code uploads nothing.
 func TestScanPackage_archiveInside(t *testing.T) {
 	t.Parallel()
 	inner := zipOf(t, original()...)

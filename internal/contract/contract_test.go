@@ -7,6 +7,7 @@ package contract_test
 import (
 	"fmt"
 	"maps"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -65,6 +66,20 @@ func TestCites(t *testing.T) {
 	if sum < 600 {
 		t.Errorf("only %d cites were found", sum)
 	}
+}
+
+// TestNoOtherDocument: a text cites nothing that the repository does not hold.
+func TestNoOtherDocument(t *testing.T) {
+	t.Parallel()
+	outside := regexp.MustCompile(`\b(?:DESIG` + `N|PLATFOR` + `M|STYL` + `E)(?:\.md)?(?: [0-9]|[,.):])`)
+	if !outside.MatchString("// is the table of DESIG"+"N 4.") || outside.MatchString("the design, 4") {
+		t.Fatal("the test cannot fail")
+	}
+	repository(t, func(path, text string) {
+		if place := outside.FindStringIndex(text); place != nil {
+			t.Errorf("%s:%d: %s", path, 1+strings.Count(text[:place[0]], "\n"), text[place[0]:place[1]])
+		}
+	})
 }
 
 // TestContract_citesItself: what the contract names, it has; there, what is struck may be named.

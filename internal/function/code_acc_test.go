@@ -19,7 +19,7 @@ import (
 	"github.com/functiongraph/terraform-provider-fgs/internal/emulator"
 )
 
-// codeTest is a test of what a plan does about code: DESIGN 4's table, a row at a time.
+// codeTest is a test of what a plan does about code: the table in internal/architecture.md, a row at a time.
 type codeTest struct {
 	*testing.T
 	env *acctest.Env

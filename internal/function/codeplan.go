@@ -30,8 +30,8 @@ func runningCode(in *functiongraph.Function) running {
 	return running{in.CodeURL, runningImage(in.CustomImage), deref(in.CodeKMSKeyID)}
 }
 
-// situation is all that decides what happens to the code of an existing function. Its words are those of the design:
-// H is the content hash of the configured source, B the digest of the bytes that would be uploaded, D the digest that
+// situation is all that decides what happens to the code of an existing function. Its words are those of
+// internal/architecture.md: H is the content hash of the configured source, B the digest of the bytes that would be uploaded, D the digest that
 // the service reports.
 type situation struct {
 	hash     string // H; "" while it cannot be known
@@ -123,7 +123,7 @@ func (s situation) sameCode() bool {
 	return s.digest != "" && s.digest == s.state.digest
 }
 
-// decide is the table of DESIGN 4.
+// decide is the table in internal/architecture.md, "What a plan does about code", in its order.
 func (s situation) decide() codeDecision {
 	if s.hash == "" || s.refers && s.address == "" {
 		return codeDecision{action: deferCode}

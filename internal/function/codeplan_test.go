@@ -13,7 +13,7 @@ func base() situation {
 	return s
 }
 
-// TestDecide is the table of DESIGN 4, a case for each row and for its neighbours.
+// TestDecide is the table in internal/architecture.md, a case for each row and for its neighbours.
 func TestDecide(t *testing.T) {
 	t.Parallel()
 	for name, test := range map[string]struct {

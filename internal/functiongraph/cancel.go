@@ -28,8 +28,8 @@ func ctxError(ctx context.Context) error {
 }
 
 // flight is one write on its way. Until its last byte is handed over, a cancel aborts it: the service never processes
-// a truncated request. From then on the service may be at work, and a cancel leaves it grace to answer (DESIGN 5). The
-// caller's deadline ends it at any time.
+// a truncated request. From then on the service may be at work, and a cancel leaves it grace to answer. The caller's
+// deadline ends it at any time.
 type flight struct {
 	ctx    context.Context // for the transport
 	caller context.Context

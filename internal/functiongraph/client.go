@@ -70,7 +70,7 @@ type Client struct {
 	tagWrites tagWrites
 }
 
-// DESIGN 5: an answer is awaited at most 60 s after a cancel, and a lookup after a lost answer takes at most 20 s.
+// An answer is awaited at most 60 s after a cancel, and a lookup after a lost answer takes at most 20 s.
 const (
 	defaultRetryWait    = 500 * time.Millisecond
 	defaultAnswerGrace  = 60 * time.Second

@@ -13,7 +13,7 @@ import (
 )
 
 // What was just made may not have arrived everywhere in the service: for a while, calls about it are answered as if it
-// were not there, or not ready. That is "not yet", under one rule for reads and writes (DESIGN 5).
+// were not there, or not ready. That is "not yet", under one rule for reads and writes.
 const (
 	notYetWindow = 30 * time.Second
 	notYetPause  = time.Second

@@ -17,7 +17,7 @@ import (
 )
 
 // ModifyPlan decides whether a version is published. A settings change, a repair of drift and an ignored drift of the
-// function must not move it (DESIGN 6). During apply it is called again, with all values known.
+// function must not move it. During apply it is called again, with all values known.
 func (r *Resource) ModifyPlan(ctx context.Context, req resource.ModifyPlanRequest, resp *resource.ModifyPlanResponse) {
 	defer diagnose.Recover(ctx, "planning a function version", &resp.Diagnostics)
 	diags := &resp.Diagnostics

@@ -15,9 +15,9 @@ import (
 	"github.com/functiongraph/terraform-provider-fgs/internal/tfconv"
 )
 
-// A version that stands in the way of a publication is taken over only where nothing can be lost or wrong (DESIGN 6): it
-// has the asked name, exactly this code, the settings and dependencies of the function, and the asked description. That
-// is how a publication ends that was killed before its answer was saved.
+// A version that stands in the way of a publication is taken over only where nothing can be lost or wrong: it has
+// the asked name, exactly this code, the settings and dependencies of the function, and the asked description. That is
+// how a publication ends that was killed before its answer was saved.
 
 // errInTheWay says why a version that is there already is not taken over.
 type errInTheWay struct {

@@ -19,7 +19,7 @@ first_line() {
 }
 
 # problem LINE: why a CLI with this version line cannot be used; nothing where it can.
-# Provider functions and cross-type moves set the minimum: Terraform 1.8, OpenTofu 1.10 (DESIGN 1).
+# Provider functions and cross-type moves set the minimum: Terraform 1.8, OpenTofu 1.10.
 problem() {
 	case $1 in
 	'Terraform v'*) minimum=8 ;;
