@@ -65,6 +65,7 @@ type SwitchInfo struct {
 	Values  []string // the default first, then the other pole
 	Default string
 	Doc     string
+	Reading string // the numbers of the contract that it is a reading of
 }
 
 // switchRule is one row of the switch table; set gets one of the two values, or any number if the switch is numeric.
@@ -74,94 +75,101 @@ type switchRule struct {
 }
 
 var switchRules = []switchRule{
-	flag("put-config", "replace", "merge", "whether PUT config keeps omitted members",
+	flag("put-config", "4.3, Q3", "replace", "merge", "whether PUT config keeps omitted members",
 		func(sw *Switches) *bool { return &sw.MergeConfig }),
-	flag("null-members", "omitted", "clear", "what a null member means in PUT config and PUT code",
+	flag("null-members", "4.3, Q58", "omitted", "clear", "what a null member means in PUT config and PUT code",
 		func(sw *Switches) *bool { return &sw.NullClears }),
-	flag("unknown-members", "ignored", "rejected", "whether request members that the call does not know are refused",
+	flag("unknown-members", "3", "ignored", "rejected",
+		"whether request members that the call does not know are refused",
 		func(sw *Switches) *bool { return &sw.RejectUnknown }),
-	flag("list-versions-paging", "ignored", "honoured", "whether marker and maxitems of list versions take effect",
+	flag("list-versions-paging", "V19, Q15", "ignored", "honoured",
+		"whether marker and maxitems of list versions take effect",
 		func(sw *Switches) *bool { return &sw.PageVersions }),
-	number("version-quota", "20", "10", "versions per function, latest included",
+	number("version-quota", "V8, X5", "20", "10", "versions per function, latest included",
 		func(sw *Switches) *int { return &sw.VersionQuota }),
-	number("function-quota", "400", "200", "functions per project",
+	number("function-quota", "F20", "400", "200", "functions per project",
 		func(sw *Switches) *int { return &sw.FunctionQuota }),
-	flag("inline-digest", "text", "zip", "over what digest and size of inline code are taken",
+	flag("inline-digest", "2.7", "text", "zip", "over what digest and size of inline code are taken",
 		func(sw *Switches) *bool { return &sw.InlineDigestOverZip }),
-	flag("obs-digest", "object", "none", "whether digest and size of code_type obs are the object's, or empty and 0",
+	flag("obs-digest", "Q12", "object", "none",
+		"whether digest and size of code_type obs are the object's, or empty and 0",
 		func(sw *Switches) *bool { return &sw.HideOBSDigest }),
-	flag("image-digest", "none", "reference", "whether images have no digest, or one over the address of the image",
+	flag("image-digest", "Q12", "none", "reference",
+		"whether images have no digest, or one over the address of the image",
 		func(sw *Switches) *bool { return &sw.ImageDigest }),
-	flag("publish-digest", "compared", "ignored", "whether publish compares its digest member with latest's",
+	flag("publish-digest", "V6, Q2", "compared", "ignored", "whether publish compares its digest member with latest's",
 		func(sw *Switches) *bool { return &sw.IgnorePublishDigest }),
-	flag("publish-unchanged", "code", "code-and-settings", "what must be unchanged for FSS.1016",
+	flag("publish-unchanged", "V5, Q4", "code", "code-and-settings", "what must be unchanged for FSS.1016",
 		func(sw *Switches) *bool { return &sw.UnchangedNeedsAll }),
-	flag("create-members", "honoured", "ignored",
+	flag("create-members", "Q10", "honoured", "ignored",
 		"depend_version_list, func_vpc, mount_config, initializer_* and app_xrole at create",
 		func(sw *Switches) *bool { return &sw.IgnoreCreateMembers }),
-	flag("urn-form", "documented", "swapped", "which calls answer with the version in func_urn",
+	flag("urn-form", "Q11", "documented", "swapped", "which calls answer with the version in func_urn",
 		func(sw *Switches) *bool { return &sw.SwapURNForms }),
-	flag("times", "offset", "plain", "times with +08:00, or the same wall clock without offset",
+	flag("times", "1.9", "offset", "plain", "times with +08:00, or the same wall clock without offset",
 		func(sw *Switches) *bool { return &sw.PlainTimes }),
-	flag("version-name", "with-v", "plain", "name of a version published without one",
+	flag("version-name", "V3, X6", "with-v", "plain", "name of a version published without one",
 		func(sw *Switches) *bool { return &sw.PlainVersionNames }),
-	number("import-size", "300", "10", "largest import package, MB",
+	number("import-size", "X14", "300", "10", "largest import package, MB",
 		func(sw *Switches) *int { return &sw.ImportSizeMB }),
-	{info("signed-body-limit", "12", "none", "largest AK/SK-signed body, MB"), setSignedBodyLimit},
-	{info("delete-delay", "0s", "3s", "how long after create a delete is refused"), setDeleteDelay},
-	flag("list-versions", "present", "missing", "whether the region has the call",
+	{info("signed-body-limit", "1.5", "12", "none", "largest AK/SK-signed body, MB"), setSignedBodyLimit},
+	{info("delete-delay", "V15", "0s", "3s", "how long after create a delete is refused; nothing bears it out"),
+		setDeleteDelay},
+	flag("list-versions", "3.10", "present", "missing", "whether the region has the call",
 		func(sw *Switches) *bool { return &sw.NoListVersions }),
-	flag("update-code-digest", "present", "absent", "whether PUT code answers the digest",
+	flag("update-code-digest", "3.6", "present", "absent", "whether PUT code answers the digest",
 		func(sw *Switches) *bool { return &sw.NoUpdateCodeDigest }),
-	flag("update-code-echo", "file", "none", "whether PUT code answers the file",
+	flag("update-code-echo", "3.6", "file", "none", "whether PUT code answers the file",
 		func(sw *Switches) *bool { return &sw.NoUpdateCodeEcho }),
-	flag("update-code-url", "present", "absent", "whether PUT code answers code_url",
+	flag("update-code-url", "3.6", "present", "absent", "whether PUT code answers code_url",
 		func(sw *Switches) *bool { return &sw.NoUpdateCodeURL }),
-	flag("kms-read-back", "present", "absent",
+	flag("kms-read-back", "5", "present", "absent",
 		"whether answers have user_data_encrypt_kms_key_id and code_encrypt_kms_key_id",
 		func(sw *Switches) *bool { return &sw.HideKMSKeys }),
-	flag("image-code-members", "ignored", "refused",
+	flag("image-code-members", "F7, F12", "ignored", "refused",
 		"what becomes of func_code, code_filename and code_url that an image function is sent",
 		func(sw *Switches) *bool { return &sw.RefuseImageCode }),
-	flag("omitted-log", "kept", "off", "what PUT config without enable_lts_log does to logging",
+	flag("omitted-log", "Q6", "kept", "off", "what PUT config without enable_lts_log does to logging; settled: kept",
 		func(sw *Switches) *bool { return &sw.OmittedLogTurnsOff }),
-	flag("omitted-strategy", "kept", "reset", "what PUT config without strategy_config does to it, of type v2",
+	flag("omitted-strategy", "4.3", "kept", "reset", "what PUT config without strategy_config does to it, of type v2",
 		func(sw *Switches) *bool { return &sw.OmittedStrategy }),
-	flag("put-config-name", "optional", "required", "whether PUT config needs func_name",
+	flag("put-config-name", "Q5", "optional", "required", "whether PUT config needs func_name",
 		func(sw *Switches) *bool { return &sw.RequireFuncName }),
-	flag("put-config-runtime", "stored", "ignored", "what another runtime in PUT config does",
+	flag("put-config-runtime", "Q22", "stored", "ignored", "what another runtime in PUT config does",
 		func(sw *Switches) *bool { return &sw.KeepRuntime }),
-	flag("version-config", "refused", "editable", "PUT config on a published version",
+	flag("version-config", "V12, Q14", "refused", "editable", "PUT config on a published version",
 		func(sw *Switches) *bool { return &sw.EditableVersions }),
-	flag("memory-sizes", "enumeration", "extended", "whether 8192 and 10240 MB are accepted",
+	flag("memory-sizes", "F5, X29", "enumeration", "extended", "whether 8192 and 10240 MB are accepted",
 		func(sw *Switches) *bool { return &sw.ExtendedMemory }),
-	flag("log-default", "off", "on", "what create does about logging when enable_lts_log is not sent",
+	flag("log-default", "2.9", "off", "on", "what create does about logging when enable_lts_log is not sent",
 		func(sw *Switches) *bool { return &sw.DefaultLogging }),
-	flag("unset-members", "empty", "absent", "how answers show optional members (texts, numbers, lists) that are not set",
+	flag("unset-members", "F37", "empty", "absent",
+		"how answers show optional members (texts, numbers, lists) that are not set",
 		func(sw *Switches) *bool { return &sw.OmitUnset }),
-	flag("unset-objects", "absent", "zero",
+	flag("unset-objects", "3", "absent", "zero",
 		"how answers show func_vpc, mount_config, network_controller and custom_image that are not set",
 		func(sw *Switches) *bool { return &sw.ZeroObjects }),
-	flag("config-read-back", "full", "sdk", "whether GET config answers domain_names and restore_hook_*",
+	flag("config-read-back", "3.3", "full", "sdk", "whether GET config answers domain_names and restore_hook_*",
 		func(sw *Switches) *bool { return &sw.SDKReadBack }),
-	flag("mount-ids", "number", "text", "how answers show the ids of mount_user",
+	flag("mount-ids", "X3", "number", "text", "how answers show the ids of mount_user",
 		func(sw *Switches) *bool { return &sw.TextMountIDs }),
-	flag("update-log-names", "optional", "required", "whether PUT config with enable_lts_log needs all of log_config",
+	flag("update-log-names", "3.4", "optional", "required",
+		"whether PUT config with enable_lts_log needs all of log_config",
 		func(sw *Switches) *bool { return &sw.RequireLogNames }),
-	flag("reset-zeros", "accepted", "refused", "whether gpu_memory 0 and an empty gpu_type are accepted",
+	flag("reset-zeros", "4.3, F28", "accepted", "refused", "whether gpu_memory 0 and an empty gpu_type are accepted",
 		func(sw *Switches) *bool { return &sw.RefuseResetZeros }),
-	flag("put-alias", "replace", "merge", "whether PUT alias keeps omitted members",
+	flag("put-alias", "A11", "replace", "merge", "whether PUT alias keeps omitted members",
 		func(sw *Switches) *bool { return &sw.MergeAlias }),
-	flag("alias-strategy", "everywhere", "list",
+	flag("alias-strategy", "3.12, 3.13", "everywhere", "list",
 		"whether create and get alias answer additional_version_strategy, or the list of aliases only",
 		func(sw *Switches) *bool { return &sw.AliasStrategyInList }),
-	flag("bound-alias", "refused", "deleted", "what deleting a version does whose alias has triggers",
+	flag("bound-alias", "Q21", "refused", "deleted", "what deleting a version does whose alias has triggers",
 		func(sw *Switches) *bool { return &sw.DeleteBoundAlias }),
-	flag("tags-read", "present", "missing", "whether the region has GET tags of one function",
+	flag("tags-read", "O29", "present", "missing", "whether the region has GET tags of one function",
 		func(sw *Switches) *bool { return &sw.NoGetTags }),
-	flag("resource-instances", "present", "missing", "whether the region has the list of functions with their tags",
+	flag("resource-instances", "3.17", "present", "missing", "whether the region has the list of functions with their tags",
 		func(sw *Switches) *bool { return &sw.NoFilterResources }),
-	flag("object-order", "kept", "reversed", "the order of lists that are sets in sense, such as security_groups",
+	flag("object-order", "DV9", "kept", "reversed", "the order of lists that are sets in sense, such as security_groups",
 		func(sw *Switches) *bool { return &sw.ReverseOrder }),
 }
 
@@ -209,12 +217,12 @@ func switchNames() []string {
 	return names
 }
 
-func info(name, first, other, doc string) SwitchInfo {
-	return SwitchInfo{Name: name, Values: []string{first, other}, Default: first, Doc: doc}
+func info(name, reading, first, other, doc string) SwitchInfo {
+	return SwitchInfo{Name: name, Values: []string{first, other}, Default: first, Doc: doc, Reading: reading}
 }
 
-func flag(name, first, other, doc string, field func(*Switches) *bool) switchRule {
-	return switchRule{info(name, first, other, doc), func(sw *Switches, value string) error {
+func flag(name, reading, first, other, doc string, field func(*Switches) *bool) switchRule {
+	return switchRule{info(name, reading, first, other, doc), func(sw *Switches, value string) error {
 		if value != first && value != other {
 			return fmt.Errorf("value %q is neither %s nor %s", value, first, other)
 		}
@@ -223,8 +231,8 @@ func flag(name, first, other, doc string, field func(*Switches) *bool) switchRul
 	}}
 }
 
-func number(name, first, other, doc string, field func(*Switches) *int) switchRule {
-	return switchRule{info(name, first, other, doc), func(sw *Switches, value string) error {
+func number(name, reading, first, other, doc string, field func(*Switches) *int) switchRule {
+	return switchRule{info(name, reading, first, other, doc), func(sw *Switches, value string) error {
 		n, err := strconv.Atoi(value)
 		if err != nil || n < 1 {
 			return fmt.Errorf("value %q is not a number above 0", value)

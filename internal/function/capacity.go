@@ -90,8 +90,9 @@ func (m capacityFacet) toAPI(prior capacityFacet, out *functiongraph.FunctionSet
 	}
 	out.EphemeralStorage = unlessDefault(m.EphemeralStorage.ValueInt64(), prior.EphemeralStorage.ValueInt64(),
 		defaultEphemeralStorage)
-	// Always, as far as it is known: what leaving it out means is open. Without the number of instances, which stays as it
-	// is next to it (observed, contract 3.4); a zero there would disable the function.
+	// Only for 4.3 (omitted-strategy): always, as far as it is known, since what leaving it out means is open.
+	// Without the number of instances, which stays as it is next to it (observed, contract 3.4); a zero there would
+	// disable the function.
 	if n := m.ConcurrencyNum.ValueInt64(); n != 0 {
 		out.StrategyConfig = &functiongraph.StrategyConfig{ConcurrentNum: &n}
 	}

@@ -91,7 +91,7 @@ func (c creation) ours(got *functiongraph.Function, since time.Time) bool {
 	none := functiongraph.FunctionSettings{}
 	sent := members(filled.settings(settingsFacets{}, none).Creatable())
 	for name, value := range members(current.settings(settingsFacets{}, none).Creatable()) {
-		// What is not there was not taken at create (contract Q10).
+		// Only for Q10 (create-members): what is not there was not taken at create.
 		if name != "log_config" && string(sent[name]) != string(value) {
 			return false
 		}

@@ -10,6 +10,8 @@ import (
 // foreign is the part of the settings that no attribute shows, as far as the service reports a value other than its
 // default. A PUT config carries it along: a service that replaces would reset what is left out (contract 3.4, 4.3).
 // The two objects of the network are here for their members without an attribute.
+//
+// Only for Q3 (put-config): a service that keeps what is left out needs none of it.
 func foreign(in functiongraph.FunctionSettings) functiongraph.FunctionSettings {
 	out := functiongraph.FunctionSettings{}
 	if plainVPC(in.VPC) != nil {

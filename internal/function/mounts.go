@@ -105,7 +105,7 @@ var (
 func (m mountsFacet) toAPI(prior mountsFacet, out *functiongraph.FunctionSettings) {
 	out.MountConfig = mountConfigToAPI(m.MountConfig)
 	if out.MountConfig == nil && mountConfigToAPI(prior.MountConfig) != nil {
-		// A sent list replaces the old one (contract 3.4); what leaving it out means is open (Q3).
+		// Only for Q3 (put-config): what leaving it out means is open, while a sent list replaces the old one (contract 3.4).
 		out.MountConfig = &functiongraph.MountConfig{
 			User:   functiongraph.MountUser{UserID: noMountUser, UserGroupID: noMountUser},
 			Mounts: []functiongraph.FunctionMount{},

@@ -37,8 +37,10 @@ func (o ownLog) hide(got *functiongraph.Function) {
 
 // keepLogs completes what a write carries along of such logs. Turned on, they may be sent only together with group and
 // stream, ids and names, which have a call of their own (contract 3.4, 3.20). Left out, the service keeps them as long
-// as the agency stays (contract Q6, settled); this is from when it was open whether it does. Where that call is not
-// offered, not allowed or not complete, they are left out.
+// as the agency stays (contract Q6, settled). Where that call is not offered, not allowed or not complete, they are left
+// out.
+//
+// Only for Q6 (omitted-log): it is from when that was open.
 func keepLogs(ctx context.Context, client *functiongraph.Client, urn functiongraph.URN,
 	out *functiongraph.FunctionSettings, diags *diag.Diagnostics,
 ) error {

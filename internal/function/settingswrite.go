@@ -44,6 +44,8 @@ func (w settingsWrite) put(ctx context.Context, settings functiongraph.FunctionS
 
 // leaveOut writes the settings without the empty values that were refused; what is there all the same after that is
 // cleared by its empty value.
+//
+// Only for Q3 (put-config) and F28 (reset-zeros): it is both that are open, what omission does and what a zero does.
 func (w settingsWrite) leaveOut(ctx context.Context, refused functiongraph.FunctionSettings) error {
 	settings := w.plan.settings(settingsFacets{}, w.carried)
 	settings.EnableLTSLog, settings.LogConfig = refused.EnableLTSLog, refused.LogConfig // turns logs on, off, or keeps them

@@ -49,6 +49,8 @@ func (r readBack) encrypted() []string {
 var readElsewhere = []string{"enable_lts_log", "log_config"}
 
 // unreported names the members that were written and are missing in the answer to the read after it.
+//
+// Only for 3.3 (config-read-back) and 5 (kms-read-back): as is restore.
 func unreported(written settingsFacets, got functiongraph.FunctionSettings) (names []string) {
 	there := members(got)
 	for name, value := range members(written.settings(settingsFacets{}, functiongraph.FunctionSettings{})) {
@@ -62,6 +64,8 @@ func unreported(written settingsFacets, got functiongraph.FunctionSettings) (nam
 }
 
 // restore puts what is known of unreported members into an answer that misses them.
+//
+// Only for 3.3 (config-read-back) and 5 (kms-read-back): as is unreported.
 func restore(got *functiongraph.FunctionSettings, known settingsFacets, names []string) {
 	if len(names) == 0 {
 		return

@@ -209,7 +209,8 @@ func (u *update) upload(ctx context.Context, src source, prior model, diags *dia
 	if result.Digest == "" && tfconv.Known(u.plan.Digest) { // a repair: these bytes carried it before
 		result.Digest = u.plan.Digest.ValueString()
 	}
-	if result.Digest == "" { // only if the answer has none: a later read may show somebody else's deploy
+	// Only for 3.6 (update-code-digest): if the answer has none. A later read may show somebody else's deploy.
+	if result.Digest == "" {
 		got, err := u.client.ReadBack(ctx, u.urn)
 		if err != nil {
 			return err
@@ -223,7 +224,9 @@ func (u *update) upload(ctx context.Context, src source, prior model, diags *dia
 	return nil
 }
 
-// refusesEmptyKey says that the service may not take an empty key as the way to remove one: the documents do not tell.
+// refusesEmptyKey says that the service may not take an empty key as the way to remove one.
+//
+// Only for 3.6: that "" removes it is not documented.
 func refusesEmptyKey(err error, code functiongraph.Code) bool {
 	var api *functiongraph.Error
 	return errors.As(err, &api) && api.Status == http.StatusBadRequest && code.KMSKeyID != nil && *code.KMSKeyID == ""

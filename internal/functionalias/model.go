@@ -58,8 +58,10 @@ var (
 	rulesType    = strategyAttribute().Attributes["rules"].GetType()
 )
 
-// toAPI is the whole alias: a write replaces what there was (contract A11). What was there and is not wanted any more is
-// sent as empty, so that a service which keeps what is left out clears it, too.
+// toAPI is the whole alias: a write replaces what there was (contract A11).
+//
+// Only for A11 (put-alias): what was there and is not wanted any more is sent as empty, so that a service which keeps
+// what is left out clears it, too.
 func (m model) toAPI(prior model) functiongraph.AliasRequest {
 	out := functiongraph.AliasRequest{Version: m.Version.ValueString(), Description: m.Description.ValueString()}
 	if share, ok := tfconv.Object[shareModel](m.AdditionalVersion); ok {
@@ -75,6 +77,8 @@ func (m model) toAPI(prior model) functiongraph.AliasRequest {
 }
 
 // clears says that a second version goes.
+//
+// Only for A11 (put-alias): see move.
 func (m model) clears(prior model) bool {
 	return m.AdditionalVersion.IsNull() && !prior.AdditionalVersion.IsNull() || m.Strategy.IsNull() && !prior.Strategy.IsNull()
 }

@@ -73,6 +73,8 @@ func isGone(err error) bool {
 }
 
 // fromList completes an answer by the row of the list.
+//
+// Only for 3.12 (alias-strategy): that the answers have all is open.
 func (r reading) fromList(ctx context.Context, got *functiongraph.Alias) error {
 	aliases, err := r.client.Aliases(ctx, r.urn.Function())
 	if functiongraph.HasCode(err, functiongraph.CodeUnknownPath) {

@@ -178,7 +178,9 @@ func (r *Resource) follow(ctx context.Context, plan, prior model, timeout time.D
 	}
 }
 
-// move writes the alias. What is to be cleared is sent as empty, for a service that keeps what is left out; one that
+// move writes the alias.
+//
+// Only for A11 (put-alias): what is to be cleared is sent as empty, for a service that keeps what is left out; one that
 // refuses that as no valid entry gets it left out (contract A7 and A11 leave both open).
 func move(ctx context.Context, client *functiongraph.Client, urn functiongraph.URN, plan, prior model) error {
 	err := client.UpdateAlias(ctx, urn.Function(), urn.Alias(), plan.toAPI(prior))

@@ -96,7 +96,9 @@ type MountUser struct {
 	UserGroupID int64 `json:"user_group_id"`
 }
 
-// UnmarshalJSON accepts numbers and numeric strings: the documents say String, the samples show numbers (contract 2.4).
+// UnmarshalJSON accepts numbers and numeric strings.
+//
+// Only for X3 (mount-ids): the documents say String, the samples show numbers (contract 2.4).
 func (u *MountUser) UnmarshalJSON(data []byte) error {
 	var wire struct {
 		UserID      lenientInt `json:"user_id"`
@@ -128,7 +130,9 @@ type CustomImage struct {
 	GroupID    *string `json:"gid,omitempty"` // numeric text, -1 is unset
 }
 
-// UnmarshalJSON also takes numbers for the ids, as the service mixes both for those of a mount (contract X3).
+// UnmarshalJSON also takes numbers for the ids.
+//
+// Only for X3: as the documents mix both for the ids of a mount.
 func (i *CustomImage) UnmarshalJSON(data []byte) error {
 	type members CustomImage // without this method
 	wire := struct {

@@ -64,8 +64,9 @@ var (
 )
 
 // ParseTime reads a time as the service writes it (contract 1.9): with a zone or as epoch seconds there is one reading.
-// Without a zone there are two, because the documents do not say which zone it is: UTC, then +08:00. A text that is no
-// time has none.
+// Without a zone there are two, UTC, then +08:00. A text that is no time has none.
+//
+// Only for 1.9 (times): that there are times without a zone, and which zone they mean.
 func ParseTime(s string) []time.Time {
 	s = strings.TrimSpace(s)
 	for _, layout := range zonedLayouts {

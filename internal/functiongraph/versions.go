@@ -36,7 +36,9 @@ func (c *Client) PublishVersion(ctx context.Context, urn URN, in PublishVersionR
 }
 
 // published asks that an answer is about a version that was just published: of the function, complete, and of the name
-// that was asked for, in the place of which some answers show "latest" (contract X13).
+// that was asked for.
+//
+// Only for X13: some samples show "latest" in its place.
 func published(function URN, name string) func(*Function) error {
 	return func(f *Function) error {
 		if err := ofFunction(function)(f); err != nil {

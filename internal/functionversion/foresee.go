@@ -99,7 +99,7 @@ func (f foresight) otherCode(row functiongraph.Function) bool {
 }
 
 // unchanged finds that the code is published already, as the newest version, under another name or description: the
-// service does not publish it again. Whether other settings make it do so depends on the region (contract Q4).
+// service does not publish it again.
 func (f foresight) unchanged(ctx context.Context, diags *diag.Diagnostics) bool {
 	newest, ok := f.newest()
 	if !ok || f.prior == nil || f.plan.Digest.ValueString() == "" || newest.Digest != f.plan.Digest.ValueString() {
@@ -116,6 +116,7 @@ func (f foresight) unchanged(ctx context.Context, diags *diag.Diagnostics) bool 
 	const summary = "Code Is Published Already"
 	text := fmt.Sprintf("%s holds exactly this code, and the service does not publish code that is unchanged since the last version "+
 		"(FSS.1016). ", newest.Version)
+	// Only for Q4 (publish-unchanged): whether other settings make it do so is open.
 	if !f.listed || len(f.differ(ctx, newest.Version)) > 0 {
 		diags.AddAttributeWarning(path.Root(attribute), summary, text+"Where it counts settings too, and they changed, it does; "+
 			"else the apply is going to fail, and nothing is lost by that.")

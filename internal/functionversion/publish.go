@@ -200,6 +200,8 @@ func (p *publication) holds(version *functiongraph.Function) bool {
 }
 
 // addressOf is where the service got code from that it need not have a digest of: a container image, or an object.
+//
+// Only for Q12 (image-digest) and Q12 (obs-digest): a digest would tell.
 func addressOf(f *functiongraph.Function) string {
 	if f.CodeType == functiongraph.CodeTypeOBS {
 		return f.CodeURL

@@ -80,8 +80,9 @@ func (p *publication) orImport(urn functiongraph.URN, otherwise string) string {
 	return ", or import it if it should be managed here:\n\n" + diagnose.ImportBlock("fgs_function_version", label, urn.String())
 }
 
-// quota adds what is known of the version quota to a refusal. The service's code for it is not documented (contract Q1),
-// so that the number of versions has to tell.
+// quota adds what is known of the version quota to a refusal.
+//
+// Only for Q1: the service's code for it is not documented, so that the number of versions has to tell.
 func (p *publication) quota(ctx context.Context, err error) string {
 	if !mayBeQuota(err) {
 		return ""
@@ -100,6 +101,8 @@ func (p *publication) quota(ctx context.Context, err error) string {
 }
 
 // mayBeQuota says that a refusal is none of those that say what else is wrong.
+//
+// Only for Q1: else the code would say it.
 func mayBeQuota(err error) bool {
 	var api *functiongraph.Error
 	return errors.As(err, &api) && api.Status >= 400 && api.Status < 500 &&
@@ -113,7 +116,9 @@ func isForbidden(err error) bool {
 }
 
 // quotaLikely says that the quota may be the reason of a refusal: it says "forbidden", or there are as many versions as
-// one of the quotas that are documented, which count latest or do not (contract V8).
+// one of the quotas that are documented.
+//
+// Only for V8 (version-quota) and Q1: the quotas are 10 or 20, which count latest or do not.
 func quotaLikely(err error, rows []functiongraph.Function) bool {
 	return isForbidden(err) || slices.Contains([]int{10, 11, 20, 21}, len(rows))
 }

@@ -48,7 +48,7 @@ func (p *publication) named() bool { return tfconv.Known(p.plan.Version) }
 // takeOver answers what inTheWay says.
 func (p *publication) takeOver(ctx context.Context, refusal error, diags *diag.Diagnostics) (*functiongraph.Function, error) {
 	rows, err := p.client.Versions(ctx, p.function)
-	listed := err == nil
+	listed := err == nil // Only for 3.10 (list-versions): a region without the call tells no description.
 	if err != nil && !functiongraph.HasCode(err, functiongraph.CodeUnknownPath) {
 		return nil, errors.Join(refusal, fmt.Errorf("the versions could not be listed: %w", err))
 	}

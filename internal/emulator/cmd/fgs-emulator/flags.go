@@ -53,11 +53,11 @@ func parseFlags(args []string, stderr io.Writer) (config, error) {
 	return cfg, nil
 }
 
-// switchHelp lists the switches, the default first.
+// switchHelp lists the switches, the default first, and what of internal/contract each is a reading of.
 func switchHelp() string {
 	var out strings.Builder
 	for _, item := range emulator.SwitchNames() {
-		fmt.Fprintf(&out, "  %s=%s: %s\n", item.Name, strings.Join(item.Values, "|"), item.Doc)
+		fmt.Fprintf(&out, "  %s=%s: %s (contract %s)\n", item.Name, strings.Join(item.Values, "|"), item.Doc, item.Reading)
 	}
 	return strings.TrimSuffix(out.String(), "\n")
 }

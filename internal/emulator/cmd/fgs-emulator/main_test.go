@@ -159,6 +159,9 @@ func TestVersionAndHelp(t *testing.T) {
 		if !strings.Contains(stderr.String(), item.Name+"="+item.Values[0]+"|"+item.Values[1]) {
 			t.Errorf("help lacks the switch %s", item.Name)
 		}
+		if !strings.Contains(stderr.String(), item.Doc+" (contract "+item.Reading+")") {
+			t.Errorf("help does not say what the switch %s is a reading of", item.Name)
+		}
 	}
 }
 
