@@ -26,7 +26,7 @@ func TestRandomReadings(t *testing.T) {
 		t.Run(fmt.Sprint(n), func(t *testing.T) {
 			t.Parallel()
 			synctest.Test(t, func(t *testing.T) {
-				dice := rand.New(rand.NewPCG(*randomSeed, uint64(1_000_000+n))) //nolint:gosec // repeatable on purpose
+				dice := rand.New(rand.NewPCG(*randomSeed, uint64(1_000_000+n))) // repeatable on purpose
 				l := &randomLife{generator: generator{dice, codes}, wire: &wire{api: newAPI(anyReading(dice))}}
 				l.core = newCore(t, newServer(t, l.wire), functionType)
 				config := l.config()

@@ -37,7 +37,7 @@ func TestRandom(t *testing.T) {
 			t.Parallel()
 			synctest.Test(t, func(t *testing.T) {
 				l := &randomLife{
-					generator: generator{rand.New(rand.NewPCG(*randomSeed, uint64(n))), codes}, //nolint:gosec // repeatable on purpose
+					generator: generator{rand.New(rand.NewPCG(*randomSeed, uint64(n))), codes}, // repeatable on purpose
 					wire:      &wire{api: newAPI()},
 				}
 				l.core = newCore(t, newServer(t, l.wire), functionType)

@@ -126,7 +126,7 @@ func TestTransitions_readings(t *testing.T) {
 	for n := range *randomLives / 10 {
 		t.Run(fmt.Sprint(n), func(t *testing.T) {
 			t.Parallel()
-			dice := rand.New(rand.NewPCG(*randomSeed, uint64(n))) //nolint:gosec // repeatable on purpose
+			dice := rand.New(rand.NewPCG(*randomSeed, uint64(n))) // repeatable on purpose
 			from, to := sources[dice.IntN(len(sources))], sources[dice.IntN(len(sources))]
 			synctest.Test(t, func(t *testing.T) { transition(t, newAPI(anyReading(dice)), from, to) })
 		})
@@ -178,7 +178,7 @@ func TestTransitions_same(t *testing.T) {
 	t.Parallel()
 	dir := acctest.NewDir(t)
 	folder := t.TempDir()
-	if err := os.WriteFile(filepath.Join(folder, "index.py"), []byte("same"), 0o644); err != nil { //nolint:gosec // as in the archive
+	if err := os.WriteFile(filepath.Join(folder, "index.py"), []byte("same"), 0o644); err != nil { // as in the archive
 		t.Fatal(err)
 	}
 	inner := acctest.File{Name: "index.zip", Content: string(acctest.Zip(t, time.Unix(1767225600, 0), acctest.File{Name: "index.py", Content: "same"}))}

@@ -195,7 +195,7 @@ func TestScanArchive_insecurePath(t *testing.T) { // not parallel: the environme
 
 // TestScan_memory holds the promise that memory does not grow with the file.
 //
-//nolint:paralleltest // measures the whole process
+// Not in parallel: it measures the whole process.
 func TestScan_memory(t *testing.T) {
 	content := strings.Repeat("0123456789abcdef", 16<<16)
 	archive := zipOf(t, member{name: "data", content: content})

@@ -399,7 +399,7 @@ func TestScanFolder_keepsItsPatterns(t *testing.T) {
 
 // Whoever sends the archive may stop in the middle, at any time.
 //
-//nolint:paralleltest // counts the goroutines of the process
+// Not in parallel: it counts the goroutines of the process.
 func TestScanFolder_closeEarly(t *testing.T) {
 	content := make([]byte, 400_000)
 	fillRandom(content)
@@ -463,7 +463,7 @@ func heapInUse() uint64 {
 // With the number of files grow their list, their lines of the manifest and the archive's directory, and nothing else:
 // less than a KiB for each, beside a compressor.
 //
-//nolint:paralleltest // measures the whole process
+// Not in parallel: it measures the whole process.
 func TestScanFolder_memoryOfManyFiles(t *testing.T) {
 	files := tree{}
 	content := make([]byte, 600)

@@ -114,7 +114,7 @@ func directory64(t testing.TB, records uint64) []byte {
 // Hostile archives are refused as a zip file, as the code of a package, and as the package. What is allocated for one
 // is little besides its directory, and what is read is little more than the archive itself.
 //
-//nolint:paralleltest // measures the whole process
+// Not in parallel: it measures the whole process.
 func TestScan_hostile(t *testing.T) {
 	settings := member{name: "f.yaml", content: exportYAML(map[string]string{"CodeType": "zip"})}
 	for name, test := range hostileArchives(t) {

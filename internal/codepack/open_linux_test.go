@@ -151,7 +151,7 @@ func bytesRead(t *testing.T) (count int64) {
 
 // A scan reads each byte of a source once, and so does each upload.
 //
-//nolint:paralleltest // measures the whole process
+// Not in parallel: it measures the whole process.
 func TestScan_readsOnce(t *testing.T) {
 	files := tree{}
 	size := int64(0)

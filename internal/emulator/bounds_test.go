@@ -43,7 +43,7 @@ func allocated(t *testing.T, api http.Handler, body io.Reader, header http.Heade
 
 // TestBodyBounds: nobody makes the emulator keep more than it has use for, whatever is claimed and sent.
 //
-//nolint:paralleltest // measures the whole process
+// Not in parallel: it measures the whole process.
 func TestBodyBounds(t *testing.T) {
 	key := http.Header{
 		"Authorization": {"SDK-HMAC-SHA256 Access=" + emulator.DefaultAccessKey + ", SignedHeaders=x-sdk-date, Signature=00"},

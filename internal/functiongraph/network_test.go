@@ -232,7 +232,7 @@ func TestNetwork_replay(t *testing.T) {
 }
 
 // 64 MB go through, and their echo comes back, in much less memory: nothing is held whole, nor copied.
-func TestUpload_memory(t *testing.T) { //nolint:paralleltest // other tests would be measured too
+func TestUpload_memory(t *testing.T) { // not in parallel: other tests would be measured too
 	const size = 64 << 20
 	sum := sha512.New()
 	if _, err := io.Copy(sum, &repeated{manyAs, size}); err != nil {

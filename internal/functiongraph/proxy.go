@@ -42,7 +42,7 @@ func ProxyFrom(getenv func(string) string) Proxy {
 // of returns the proxy for a URL, nil for none.
 func (p Proxy) of(u *url.URL) (*url.URL, error) {
 	if p.address == "" || isLoopback(u.Hostname()) {
-		return nil, nil //nolint:nilnil // net/http's convention
+		return nil, nil // net/http's convention
 	}
 	// The library takes a malformed address for none, and the request would go out past the proxy. So it gets one that
 	// is good, and says whether one is needed at all.

@@ -42,6 +42,15 @@ found 'a log line formats a whole value (log ids and counts):' "$(
 	files '*.go' | xargs grep -nE '(tflog|log|slog)\.[A-Z][a-z]*\(.*%[+#]v'
 )"
 
+# What is not checked need not be silenced.
+found 'a nolint comment names a linter that is off:' "$(
+	files '*.go' | xargs grep -noE 'nolint:[a-z0-9,]+' | while IFS=: read -r file line _ names; do
+		for name in $(printf '%s' "$names" | tr ',' ' '); do
+			grep -q "^    - $name\$" .golangci.yml || echo "$file:$line: $name"
+		done
+	done
+)"
+
 # A tag can be moved, a commit cannot.
 found 'an action that is not pinned by a commit, with its version in a comment:' "$(
 	files '.github/**/*.yml' '.github/**/*.yaml' | xargs grep -nE '(^|[^[:alnum:]_-])uses:' |
