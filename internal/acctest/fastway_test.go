@@ -32,7 +32,7 @@ func TestFastWay(t *testing.T) {
 			t.Parallel()
 			synctest.Test(t, func(t *testing.T) {
 				dice := rand.New(rand.NewPCG(*randomSeed, uint64(2_000_000+n))) //nolint:gosec // repeatable on purpose
-				l := &randomLife{generator: generator{dice, codes}, wire: &wire{api: newAPI(anyReading(dice))}}
+				l := &randomLife{generator: generator{dice, codes}, wire: &wire{api: newAPI(anyReading(dice), withTags)}}
 				both := &bothWays{newServer(t, l.wire), newServer(t, l.wire, provider.WithoutFastWay()), t}
 				l.core = newCore(t, both, functionType)
 				config := l.config()
@@ -45,6 +45,9 @@ func TestFastWay(t *testing.T) {
 		})
 	}
 }
+
+// withTags: without, each run warns once, and here there are two.
+func withTags(s *emulator.Switches) { s.NoGetTags = false }
 
 // lives validates and applies a configuration, right or wrong, then refreshes as the next run does, sometimes after
 // somebody changed something, and plans once more.

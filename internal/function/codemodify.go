@@ -120,7 +120,7 @@ func (r *Resource) situation(ctx context.Context, src source, plan codeFacet, pr
 	s := situation{
 		hash: src.hash(), kind: src.kind(), filename: src.config.Filename.ValueString(),
 		kmsKeyID: src.config.KMSKeyID.ValueString(), refers: src.refers(), address: src.reference,
-		uploaded: lastUpload(ctx, private, diags), ignoreDrift: plan.IgnoreCodeDrift.ValueBool(),
+		uploaded: lastUpload(ctx, private, prior.codeFacet, diags), ignoreDrift: plan.IgnoreCodeDrift.ValueBool(),
 	}
 	recall(ctx, private, keyRunning, &s.state.running, diags)
 	if src.scan != nil {

@@ -9,13 +9,13 @@ import "github.com/functiongraph/terraform-provider-fgs/internal/functiongraph"
 // source, and the code type it was sent as. It lives in private state; another digest on the service means that
 // somebody else changed the code.
 type uploaded struct {
-	Digest     string `json:"digest"`
-	SourceHash string `json:"source_hash"`
-	Type       string `json:"code_type"`
-	Reference  string `json:"reference,omitempty"`  // the address that was sent, of code that lies elsewhere
-	KMSKeyID   string `json:"kms_key_id,omitempty"` // the key that was sent
+	Digest     string
+	SourceHash string
+	Type       string
+	Reference  string // the address that was sent, of code that lies elsewhere
+	KMSKeyID   string // the key that was sent
 	// Seen is what the first read after that reported, of which there is no digest; nil before.
-	Seen *running `json:"seen,omitempty"`
+	Seen *running
 }
 
 // running is what the service reports of the code that runs and no attribute of its own shows. What it does not report

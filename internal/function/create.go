@@ -151,6 +151,7 @@ func (c creation) finish(ctx context.Context, created *functiongraph.Function, o
 	state.codeFacet.fill(answer.codeFacet) // the code that we sent, not what somebody deployed since
 	state.fill(current)
 	out.set(state, diags)
+	attachUpload(ctx, out.private, state.codeFacet, diags)
 	switch {
 	case functiongraph.IsNotFound(readErr): // for longer than "not yet" can mean
 		diagnose.Failure(diags, "Unable to Read Function After Creation", c.tainted(urn), readErr)

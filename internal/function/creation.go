@@ -153,7 +153,7 @@ func (c creation) followCode(ctx context.Context, urn functiongraph.URN, current
 
 func (c creation) rememberUpload(ctx context.Context, digest string, private privateState, diags *diag.Diagnostics) {
 	if digest != "" || c.src.refers() {
-		remember(ctx, private, keyUploaded, c.src.uploaded(digest), diags)
+		rememberUpload(ctx, private, c.src.uploaded(digest), diags)
 	}
 }
 

@@ -14,8 +14,8 @@ import (
 // ownLog is the group and stream that the service gave to a new function by itself: some regions turn logging on for
 // functions that do not ask for it (contract 2.9). That is no change by somebody, and stays as it is.
 type ownLog struct {
-	GroupID  string `json:"group_id"`
-	StreamID string `json:"stream_id"`
+	GroupID  string `json:"group_id,omitempty"`
+	StreamID string `json:"stream_id,omitempty"`
 }
 
 func ownLogOf(got *functiongraph.Function) ownLog {

@@ -37,25 +37,22 @@ func recall(ctx context.Context, from privateState, key string, v any, diags *di
 	return len(data) > 0 && json.Unmarshal(data, v) == nil
 }
 
+// remember writes v under a key. Nothing is written of a value that is empty, as recall leaves it then: it would be in
+// the state of every function.
 func remember(ctx context.Context, in privateState, key string, v any, diags *diag.Diagnostics) {
 	data, err := json.Marshal(v)
 	if err != nil {
 		diags.AddError("Unable to Store Private State", err.Error())
 		return
 	}
+	if string(data) == "{}" {
+		data = nil
+	}
 	diags.Append(in.SetKey(ctx, key, data)...)
 }
 
 func forget(ctx context.Context, in privateState, key string, diags *diag.Diagnostics) {
 	diags.Append(in.SetKey(ctx, key, nil)...)
-}
-
-func lastUpload(ctx context.Context, from privateState, diags *diag.Diagnostics) *uploaded {
-	var u uploaded
-	if !recall(ctx, from, keyUploaded, &u, diags) || u.Digest == "" && u.Reference == "" {
-		return nil
-	}
-	return &u
 }
 
 func foreignSettings(ctx context.Context, from privateState, diags *diag.Diagnostics) functiongraph.FunctionSettings {

@@ -57,10 +57,10 @@ func (r *reading) settle(ctx context.Context, known model, got *functiongraph.Fu
 func (r *reading) noteCode(ctx context.Context, got *functiongraph.Function, diags *diag.Diagnostics) {
 	r.running = runningCode(got)
 	remember(ctx, r.private, keyRunning, r.running, diags)
-	last := lastUpload(ctx, r.private, diags)
+	last := lastUpload(ctx, r.private, codeFacet{}, diags)
 	if last != nil && last.Seen == nil && !last.drifted(got.Digest, r.running) {
 		last.Seen = &r.running
-		remember(ctx, r.private, keyUploaded, last, diags)
+		rememberUpload(ctx, r.private, *last, diags)
 	}
 }
 

@@ -34,6 +34,7 @@ func (r *Resource) refresh(ctx context.Context, state model, private privateStat
 	ctx, cancel := context.WithTimeout(ctx, defaultTimeout) // throttled calls are repeated until then
 	defer cancel()
 	state.hide(client)
+	detachUpload(ctx, &found.private, state.codeFacet, &found.diags)
 	urn, err := functiongraph.ParseURN(state.ID.ValueString())
 	if err == nil {
 		err = r.read(ctx, client, urn, found)
@@ -47,8 +48,9 @@ func (r *Resource) refresh(ctx context.Context, state model, private privateStat
 	case err != nil:
 		diagnose.Failure(&found.diags, "Unable to Read Function", "Reading "+state.ID.ValueString()+" failed.", err)
 	default:
-		found.read = true
+		found.read, state = true, found.state
 	}
+	attachUpload(ctx, &found.private, state.codeFacet, &found.diags)
 	return found
 }
 
@@ -81,6 +83,6 @@ func (r *Resource) read(ctx context.Context, client *functiongraph.Client, urn f
 	state.written = reading.encrypted()
 	before := state.codeFacet
 	state.fromAPI(got, urn.Function())
-	state.noticeDrift(before, lastUpload(ctx, private, diags), reading.running)
+	state.noticeDrift(before, lastUpload(ctx, private, before, diags), reading.running)
 	return nil
 }

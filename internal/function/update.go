@@ -54,6 +54,7 @@ func (r *Resource) Update(ctx context.Context, req resource.UpdateRequest, resp 
 
 	u := update{client: client, urn: urn, plan: plan, done: prior, out: saved{&resp.State, resp.Private}}
 	u.foreign = foreignSettings(ctx, req.Private, diags)
+	detachUpload(ctx, resp.Private, prior.codeFacet, diags)
 	u.reading = newReading(ctx, client, urn.Function(), resp.Private, diags)
 	if err := u.run(ctx, r, prior, diags); err != nil {
 		u.out.set(u.done, diags)
@@ -120,7 +121,7 @@ func (u *update) settings(ctx context.Context, prior model, diags *diag.Diagnost
 	u.done.settingsFacets = u.plan.settingsFacets
 	u.done.logFacet.fill(logFacet{}) // names that are not read yet
 	if u.image != nil {
-		remember(ctx, u.out.private, keyUploaded, u.image, diags)
+		rememberUpload(ctx, u.out.private, *u.image, diags)
 		u.done.Code, u.done.SourceHash = u.plan.Code, u.plan.SourceHash
 	}
 	if !u.plan.Log.IsNull() {
@@ -152,9 +153,9 @@ func (u *update) dependencies(ctx context.Context, prior model, diags *diag.Diag
 	}
 	u.sent, u.done.dependenciesFacet = true, u.plan.dependenciesFacet
 	// Naming the address again may deploy what lies there now: that is no drift.
-	if last := lastUpload(ctx, u.out.private, diags); codeType == typeOBS && result.Digest != "" && last != nil {
+	if last := lastUpload(ctx, u.out.private, codeFacet{}, diags); codeType == typeOBS && result.Digest != "" && last != nil {
 		last.Digest = result.Digest
-		remember(ctx, u.out.private, keyUploaded, last, diags)
+		rememberUpload(ctx, u.out.private, *last, diags)
 	}
 	return nil
 }
@@ -176,7 +177,7 @@ func (u *update) code(ctx context.Context, r *Resource, prior *model, diags *dia
 		if !src.confirm(u.plan.codeFacet, diags) {
 			return nil
 		}
-		remember(ctx, u.out.private, keyUploaded, src.uploaded(s.state.digest), diags)
+		rememberUpload(ctx, u.out.private, src.uploaded(s.state.digest), diags)
 	case uploadCode:
 		if !src.confirm(u.plan.codeFacet, diags) {
 			return nil
@@ -218,7 +219,7 @@ func (u *update) upload(ctx context.Context, src source, prior model, diags *dia
 		result.Digest, u.got = got.Digest, got
 		u.done.codeFacet.fromAPI(got)
 	}
-	remember(ctx, u.out.private, keyUploaded, src.uploaded(result.Digest), diags)
+	rememberUpload(ctx, u.out.private, src.uploaded(result.Digest), diags)
 	u.done.Code, u.done.SourceHash = u.plan.Code, types.StringValue(src.hash())
 	u.done.took(result)
 	return nil
@@ -254,6 +255,7 @@ func (u *update) finish(ctx context.Context, diags *diag.Diagnostics) {
 	if !u.sent {
 		state.fill(u.done)
 		u.out.set(state, diags)
+		attachUpload(ctx, u.out.private, state.codeFacet, diags)
 		return
 	}
 	ctx, cancel := functiongraph.Detach(ctx, interruptGrace)
@@ -280,6 +282,7 @@ func (u *update) finish(ctx context.Context, diags *diag.Diagnostics) {
 		unread(err, diags)
 	}
 	u.out.set(state, diags)
+	attachUpload(ctx, u.out.private, state.codeFacet, diags)
 }
 
 // unread says that an update was made and could not be read back. A function that is not found for longer than "not
