@@ -31,7 +31,7 @@ func TestFastWay(t *testing.T) {
 		t.Run(fmt.Sprint(n), func(t *testing.T) {
 			t.Parallel()
 			synctest.Test(t, func(t *testing.T) {
-				dice := rand.New(rand.NewPCG(*randomSeed, uint64(2_000_000+n))) //nolint:gosec // repeatable on purpose
+				dice := rand.New(rand.NewPCG(*randomSeed, uint64(2_000_000+n)))
 				l := &randomLife{generator: generator{dice, codes}, wire: &wire{api: newAPI(anyReading(dice), withTags)}}
 				both := &bothWays{newServer(t, l.wire), newServer(t, l.wire, provider.WithoutFastWay()), t}
 				l.core = newCore(t, both, functionType)

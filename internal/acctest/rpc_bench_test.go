@@ -29,7 +29,7 @@ func BenchmarkRPC(b *testing.B) {
 }
 
 // TestAllocations bounds them: they are what a plan of hundreds of functions costs.
-func TestAllocations(t *testing.T) { //nolint:paralleltest // counts what the whole process allocates
+func TestAllocations(t *testing.T) { // not parallel: it counts what the whole process allocates
 	bounds := map[string]struct{ allocations, bytes uint64 }{
 		"validate":              {3_000, 150_000},
 		"upgrade":               {4_000, 400_000},
