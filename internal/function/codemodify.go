@@ -30,7 +30,7 @@ func (r *Resource) planCode(ctx context.Context, config model, plan, prior *mode
 		return deferCode
 	}
 	src := code.openOnce(ctx)
-	s := r.situation(ctx, src, plan.codeFacet, *prior, private, diags)
+	s := situationOf(ctx, src, plan.codeFacet, *prior, private, diags)
 	d := s.decide()
 	plan.settleImage(prior, s, d)
 	if src.err != nil && !src.missing() && d.action != keepCode {
@@ -111,37 +111,6 @@ func (m *codeFacet) promise(s situation, d codeDecision) {
 			m.Digest, m.CodeSize = types.StringValue(s.digest), types.Int64Value(s.size)
 		}
 	}
-}
-
-// situation gathers what decides.
-func (r *Resource) situation(ctx context.Context, src source, plan codeFacet, prior model, private privateState,
-	diags *diag.Diagnostics,
-) situation {
-	s := situation{
-		hash: src.hash(), kind: src.kind(), filename: src.config.Filename.ValueString(),
-		kmsKeyID: src.config.KMSKeyID.ValueString(), refers: src.refers(), address: src.reference,
-		uploaded: lastUpload(ctx, private, prior.codeFacet, diags), ignoreDrift: plan.IgnoreCodeDrift.ValueBool(),
-	}
-	recall(ctx, private, keyRunning, &s.state.running, diags)
-	if src.scan != nil {
-		s.digest, s.size = src.scan.Digest, src.scan.Size
-	}
-	old, managed := prior.source()
-	s.state.managed, s.state.filename, s.state.kmsKeyID = managed, old.Filename.ValueString(), old.KMSKeyID.ValueString()
-	s.state.kind, s.state.address = old.chosen().codeType, old.address()
-	if managed && s.state.kind == "" { // a package: of the type that was reported
-		s.state.kind = prior.CodeType.ValueString()
-	}
-	s.state.hash = prior.SourceHash.ValueString()
-	s.state.ignored = prior.IgnoreCodeDrift.ValueBool()
-	s.state.digest = prior.Digest.ValueString()
-	s.state.reportedAs, s.state.namedAs = prior.CodeType.ValueString(), prior.CodeFilename.ValueString()
-	present := "" // what somebody else deployed does not give its name to ours
-	if s.kind == s.state.kind && !s.drifted() {
-		present = s.state.namedAs
-	}
-	s.sendsAs = src.filename(prior.Name.ValueString(), present)
-	return s
 }
 
 // differsInPathOnly says that the same attribute names another path, and nothing else changed.

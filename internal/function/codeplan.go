@@ -3,7 +3,13 @@
 
 package function
 
-import "github.com/functiongraph/terraform-provider-fgs/internal/functiongraph"
+import (
+	"context"
+
+	"github.com/hashicorp/terraform-plugin-framework/diag"
+
+	"github.com/functiongraph/terraform-provider-fgs/internal/functiongraph"
+)
 
 // uploaded is what Terraform itself last sent: the digest that the service then reported (D0), the content hash of its
 // source, and the code type it was sent as. It lives in private state; another digest on the service means that
@@ -59,6 +65,37 @@ type situation struct {
 	}
 	uploaded    *uploaded
 	ignoreDrift bool
+}
+
+// situationOf gathers what decides.
+func situationOf(ctx context.Context, src source, plan codeFacet, prior model, private privateState,
+	diags *diag.Diagnostics,
+) situation {
+	s := situation{
+		hash: src.hash(), kind: src.kind(), filename: src.config.Filename.ValueString(),
+		kmsKeyID: src.config.KMSKeyID.ValueString(), refers: src.refers(), address: src.reference,
+		uploaded: lastUpload(ctx, private, prior.codeFacet, diags), ignoreDrift: plan.IgnoreCodeDrift.ValueBool(),
+	}
+	recall(ctx, private, keyRunning, &s.state.running, diags)
+	if src.scan != nil {
+		s.digest, s.size = src.scan.Digest, src.scan.Size
+	}
+	old, managed := prior.source()
+	s.state.managed, s.state.filename, s.state.kmsKeyID = managed, old.Filename.ValueString(), old.KMSKeyID.ValueString()
+	s.state.kind, s.state.address = old.chosen().codeType, old.address()
+	if managed && s.state.kind == "" { // a package: of the type that was reported
+		s.state.kind = prior.CodeType.ValueString()
+	}
+	s.state.hash = prior.SourceHash.ValueString()
+	s.state.ignored = prior.IgnoreCodeDrift.ValueBool()
+	s.state.digest = prior.Digest.ValueString()
+	s.state.reportedAs, s.state.namedAs = prior.CodeType.ValueString(), prior.CodeFilename.ValueString()
+	present := "" // what somebody else deployed does not give its name to ours
+	if s.kind == s.state.kind && !s.drifted() {
+		present = s.state.namedAs
+	}
+	s.sendsAs = src.filename(prior.Name.ValueString(), present)
+	return s
 }
 
 // codeAction is what a plan does about the code.

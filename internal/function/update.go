@@ -56,7 +56,7 @@ func (r *Resource) Update(ctx context.Context, req resource.UpdateRequest, resp 
 	u.foreign = foreignSettings(ctx, req.Private, diags)
 	detachUpload(ctx, resp.Private, prior.codeFacet, diags)
 	u.reading = newReading(ctx, client, urn.Function(), resp.Private, diags)
-	if err := u.run(ctx, r, prior, diags); err != nil {
+	if err := u.run(ctx, prior, diags); err != nil {
 		u.out.set(u.done, diags)
 		diagnose.Failure(diags, "Unable to Update Function", "Updating "+urn.String()+" failed. What was done before is in "+
 			"the state.", err)
@@ -82,8 +82,8 @@ type update struct {
 	got      *functiongraph.Function // read since the last write, if it was
 }
 
-func (u *update) run(ctx context.Context, r *Resource, prior model, diags *diag.Diagnostics) error {
-	if err := u.code(ctx, r, &prior, diags); err != nil || diags.HasError() {
+func (u *update) run(ctx context.Context, prior model, diags *diag.Diagnostics) error {
+	if err := u.code(ctx, &prior, diags); err != nil || diags.HasError() {
 		return err
 	}
 	if err := u.dependencies(ctx, prior, diags); err != nil {
@@ -161,14 +161,14 @@ func (u *update) dependencies(ctx context.Context, prior model, diags *diag.Diag
 }
 
 // code does what the plan decided about the code: the same decision, made again from the same facts.
-func (u *update) code(ctx context.Context, r *Resource, prior *model, diags *diag.Diagnostics) error {
+func (u *update) code(ctx context.Context, prior *model, diags *diag.Diagnostics) error {
 	configured, ok := u.plan.source()
 	if !ok {
 		forget(ctx, u.out.private, keyUploaded, diags)
 		return nil
 	}
 	src := configured.open()
-	s := r.situation(ctx, src, u.plan.codeFacet, *prior, u.out.private, diags)
+	s := situationOf(ctx, src, u.plan.codeFacet, *prior, u.out.private, diags)
 	d := s.decide()
 	u.plan.settleImage(prior, s, d)
 	switch d.action {
