@@ -22,7 +22,7 @@ type creation struct {
 	client *functiongraph.Client
 	plan   *model
 	src    source
-	diags  *diag.Diagnostics // for warnings
+	diags  *diag.Diagnostics
 }
 
 // packageName is the planned package, or the service's default.
@@ -99,75 +99,11 @@ func (c creation) ours(got *functiongraph.Function, since time.Time) bool {
 	return len(got.DependVersionList) == 0 || !c.plan.dependenciesFacet.differs(current.dependenciesFacet)
 }
 
-// follow makes a call for each thing that is not as planned yet. Normally there is none.
-func (c creation) follow(ctx context.Context, urn functiongraph.URN, current model, got *functiongraph.Function,
-	carried functiongraph.FunctionSettings, answer *model,
-) (sent bool, err error) {
-	sent, err = c.followCode(ctx, urn, current, got, answer)
-	if err != nil {
-		return sent, err
-	}
-	if c.plan.settingsDiffer(current.settingsFacets) {
-		filled := c.plan.settingsFacets
-		filled.fill(current.settingsFacets)
-		w := settingsWrite{c.client, urn, filled, current.settingsFacets, carried}
-		if err := w.send(ctx, c.diags); err != nil {
-			return sent, err
-		}
-		sent = true
-	}
-	if c.plan.instancesFacet.differs(current.instancesFacet) {
-		if err := c.plan.instancesFacet.apply(ctx, c.client, urn); err != nil {
-			return sent, err
-		}
-		sent = true
-	}
-	if c.plan.managed() {
-		return true, c.plan.tagsFacet.apply(ctx, c.client, urn, tagsFacet{})
-	}
-	return sent, nil
-}
-
-// followCode uploads again for another name of the code file or a key, or sends the dependencies alone.
-func (c creation) followCode(ctx context.Context, urn functiongraph.URN, current model, got *functiongraph.Function, answer *model,
-) (sent bool, err error) {
-	filename, key := c.src.config.Filename.ValueString(), c.src.config.KMSKeyID.ValueString()
-	ids := c.plan.dependenciesFacet.toAPI(current.dependenciesFacet)
-	unkeyed := c.src.pkg != nil || got.CodeKMSKeyID != nil && *got.CodeKMSKeyID != key // the import call does not take it
-	switch {
-	case filename != "" && filename != got.CodeFilename || key != "" && unkeyed:
-		code := c.src.code(urn.Name, "", "")
-		code.DependVersionIDs = ids
-		result, err := c.client.UpdateCode(ctx, urn, code)
-		if err != nil {
-			return false, err
-		}
-		answer.took(result)
-		return true, nil
-	case c.plan.dependenciesFacet.differs(current.dependenciesFacet):
-		_, err := c.client.UpdateCode(ctx, urn, withoutCode(got.CodeType, got.CodeFilename, got.CodeURL, ids))
-		return err == nil, err
-	}
-	return false, nil
-}
-
-func (c creation) rememberUpload(ctx context.Context, digest string, private privateState, diags *diag.Diagnostics) {
-	if digest != "" || c.src.refers() {
-		rememberUpload(ctx, private, c.src.uploaded(digest), diags)
-	}
-}
-
 // existsError is a function of the planned name that is not, or not provably, the one that was sent.
 type existsError struct{ urn functiongraph.URN }
 
 func (e existsError) Error() string {
 	return fmt.Sprintf("%s exists, and is not provably what this apply sent: its code or its settings differ, or it is older", e.urn)
-}
-
-func (c creation) tainted(urn functiongraph.URN) string {
-	return fmt.Sprintf("The function %s was created, but a call that should complete it failed. It is in the state, marked as "+
-		"tainted: the next apply would destroy it and create it again. To keep it, run\n\n  terraform untaint %s\n\n"+
-		"(with the address of this resource) and apply again.", urn, "fgs_function."+c.plan.Name.ValueString())
 }
 
 // fail explains why nothing was created.
