@@ -19,11 +19,11 @@ import (
 // changed something in between.
 type completion struct {
 	creation
-	urn     functiongraph.URN
-	out     saved
-	reading reading
-	sent    codeFacet
-	there   there
+	urn    functiongraph.URN
+	out    saved
+	memory memory
+	sent   codeFacet
+	there  there
 }
 
 // there is what the service has, as far as reads have told.
@@ -69,8 +69,8 @@ func (c *completion) save(ctx context.Context, created *functiongraph.Function) 
 	c.out.set(state, c.diags)
 	c.sent = answer.codeFacet
 	c.rememberUpload(ctx, created.Digest)
-	c.reading = reading{client: c.client, urn: c.urn, private: c.out.private}
-	c.reading.wrote(ctx, c.plan.settingsFacets, c.diags)
+	c.memory = memory{private: c.out.private}
+	c.memory.wrote(ctx, c.plan.settingsFacets, c.diags)
 }
 
 // complete reads, makes a call for each thing that is not as planned yet, and reads again if there was any.
@@ -83,7 +83,7 @@ func (c *completion) complete(ctx context.Context, created *functiongraph.Functi
 	case sent:
 		c.readFollowed(ctx)
 	case c.there.err == nil:
-		c.reading.settle(ctx, *c.plan, c.there.reported, c.diags)
+		c.memory.settle(ctx, *c.plan, c.there.reported, c.diags)
 	}
 	return nil
 }
@@ -95,8 +95,8 @@ func (c *completion) readCreated(ctx context.Context, created *functiongraph.Fun
 		got = created
 	}
 	if c.plan.Log.IsNull() {
-		c.reading.own = ownLogOf(got)
-		remember(ctx, c.out.private, keyOwnLog, c.reading.own, c.diags)
+		c.memory.ownLog = ownLogOf(got)
+		remember(ctx, c.out.private, keyOwnLog, c.memory.ownLog, c.diags)
 	}
 	if created.Digest == "" {
 		c.sent.fromAPI(got)
@@ -110,7 +110,7 @@ func (c *completion) readCreated(ctx context.Context, created *functiongraph.Fun
 func (c *completion) readFollowed(ctx context.Context) {
 	got, err := c.client.ReadBack(ctx, c.urn, functiongraph.NeedSettings, c.sent.need)
 	if err == nil {
-		c.reading.settle(ctx, *c.plan, got, c.diags)
+		c.memory.settle(ctx, *c.plan, got, c.diags)
 		err = c.takeOver(ctx, got)
 	}
 	c.there.err = err
@@ -119,7 +119,7 @@ func (c *completion) readFollowed(ctx context.Context) {
 // takeOver makes an answer what is there.
 func (c *completion) takeOver(ctx context.Context, got *functiongraph.Function) (err error) {
 	c.there.reported = got
-	c.there.carried, err = c.reading.complete(ctx, c.there.model, got)
+	c.there.carried, err = reader{c.client, c.urn}.complete(ctx, c.there.model, c.memory.ownLog, got)
 	c.there.fromAPI(got, c.urn)
 	return err
 }

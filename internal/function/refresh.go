@@ -73,16 +73,16 @@ func (r *Resource) read(ctx context.Context, client *functiongraph.Client, urn f
 	if imported {
 		forget(ctx, private, keyImported, diags)
 	}
-	reading := newReading(ctx, client, urn.Function(), private, diags)
-	reading.settle(ctx, *state, got, diags)
-	carried, err := reading.complete(ctx, *state, got)
+	memory := recalled(ctx, private, diags)
+	memory.settle(ctx, *state, got, diags)
+	carried, err := reader{client, urn.Function()}.complete(ctx, *state, memory.ownLog, got)
 	if err != nil {
 		return err
 	}
 	remember(ctx, private, keyForeign, carried, diags)
-	state.written = reading.encrypted()
+	state.written = memory.encrypted()
 	before := state.codeFacet
 	state.fromAPI(got, urn.Function())
-	state.noticeDrift(before, lastUpload(ctx, private, before, diags), reading.running)
+	state.noticeDrift(before, lastUpload(ctx, private, before, diags), memory.running)
 	return nil
 }

@@ -55,7 +55,7 @@ func (r *Resource) Update(ctx context.Context, req resource.UpdateRequest, resp 
 	u := update{client: client, urn: urn, plan: plan, done: prior, out: saved{&resp.State, resp.Private}}
 	u.foreign = foreignSettings(ctx, req.Private, diags)
 	detachUpload(ctx, resp.Private, prior.codeFacet, diags)
-	u.reading = newReading(ctx, client, urn.Function(), resp.Private, diags)
+	u.memory = recalled(ctx, resp.Private, diags)
 	if err := u.run(ctx, prior, diags); err != nil {
 		u.out.set(u.done, diags)
 		diagnose.Failure(diags, "Unable to Update Function", "Updating "+urn.String()+" failed. What was done before is in "+
@@ -73,7 +73,7 @@ type update struct {
 	plan    model
 	done    model
 	foreign functiongraph.FunctionSettings
-	reading reading
+	memory  memory
 	out     saved
 
 	image    *uploaded // what the settings deploy as the container image; nil for no such deployment
@@ -117,7 +117,7 @@ func (u *update) settings(ctx context.Context, prior model, diags *diag.Diagnost
 		return err
 	}
 	u.sent, u.got = true, nil
-	u.reading.wrote(ctx, u.plan.settingsFacets, diags)
+	u.memory.wrote(ctx, u.plan.settingsFacets, diags)
 	u.done.settingsFacets = u.plan.settingsFacets
 	u.done.logFacet.fill(logFacet{}) // names that are not read yet
 	if u.image != nil {
@@ -266,8 +266,8 @@ func (u *update) finish(ctx context.Context, diags *diag.Diagnostics) {
 	}
 	var carried functiongraph.FunctionSettings
 	if err == nil {
-		u.reading.settle(ctx, u.plan, got, diags)
-		carried, err = u.reading.complete(ctx, u.plan, got)
+		u.memory.settle(ctx, u.plan, got, diags)
+		carried, err = reader{u.client, u.urn.Function()}.complete(ctx, u.plan, u.memory.ownLog, got)
 	}
 	if err == nil {
 		read := u.done
