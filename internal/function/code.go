@@ -57,16 +57,16 @@ const (
 // maxInline is the service's bound for inline code in bytes (contract 2.6).
 const maxInline = 10 * 1024
 
-// codeSource is one of the attributes that code comes from.
-type codeSource struct {
+// sourceAttribute is one of the attributes that code comes from.
+type sourceAttribute struct {
 	attribute string
 	codeType  string // on the wire; "" for a package, which says so itself
 	value     types.String
 }
 
-// sources are all of them, in the order of the documentation.
-func (c codeModel) sources() []codeSource {
-	return []codeSource{
+// sourceAttributes are all of them, in the order of the documentation.
+func (c codeModel) sourceAttributes() []sourceAttribute {
+	return []sourceAttribute{
 		{"inline", typeInline, c.Inline}, {"zip_file", typeZip, c.ZipFile}, {"jar_file", typeJar, c.JarFile},
 		{"source_dir", typeZip, c.SourceDir}, {"obs_url", typeOBS, c.OBSURL}, {"image", typeImage, c.Image},
 		{"package_file", "", c.PackageFile},
@@ -79,13 +79,13 @@ func (c codeModel) address() string {
 }
 
 // chosen is the source that is configured; the zero value when there is none, which validation refuses.
-func (c codeModel) chosen() codeSource {
-	for _, s := range c.sources() {
+func (c codeModel) chosen() sourceAttribute {
+	for _, s := range c.sourceAttributes() {
 		if !s.value.IsNull() {
 			return s
 		}
 	}
-	return codeSource{}
+	return sourceAttribute{}
 }
 
 func codeAttributes() map[string]schema.Attribute {
@@ -206,8 +206,8 @@ func filePath(what string) schema.StringAttribute {
 
 var codeObjectType = codeAttribute().GetType()
 
-// source unpacks the code attribute; ok is false when there is none or when the whole object is unknown.
-func (m codeFacet) source() (c codeModel, ok bool) {
+// codeObject unpacks the code attribute; ok is false when there is none or when the whole object is unknown.
+func (m codeFacet) codeObject() (c codeModel, ok bool) {
 	return tfconv.Object[codeModel](m.Code)
 }
 
@@ -228,13 +228,13 @@ func (m *codeFacet) fill(read codeFacet) {
 
 // validateCode asks for exactly one source. Unknown values may turn out to be null, so they are given the benefit.
 func (m codeFacet) validateCode(diags *diag.Diagnostics) {
-	c, ok := m.source()
+	c, ok := m.codeObject()
 	if !ok {
 		return
 	}
 	var given, names []string
 	unknown := false
-	for _, s := range c.sources() {
+	for _, s := range c.sourceAttributes() {
 		names = append(names, s.attribute)
 		unknown = unknown || s.value.IsUnknown()
 		if tfconv.Known(s.value) {

@@ -24,12 +24,12 @@ func (r *Resource) planCode(ctx context.Context, config model, plan, prior *mode
 		plan.SourceHash = types.StringNull()
 		return keepCode
 	}
-	code, known := config.source()
+	code, known := config.codeObject()
 	if !known || diags.HasError() {
-		plan.codeFacet.open(types.StringUnknown())
+		plan.codeFacet.leaveOpen(types.StringUnknown())
 		return deferCode
 	}
-	src := code.openOnce(ctx)
+	src := code.inspectOnce(ctx)
 	s := situationOf(ctx, src, plan.codeFacet, *prior, private, diags)
 	d := s.decide()
 	plan.settleImage(prior, s, d)
@@ -76,8 +76,8 @@ func (m *codeFacet) keepReported(prior codeFacet) {
 	m.CodeFilename, m.CodeType = prior.CodeFilename, prior.CodeType
 }
 
-// open leaves everything that an upload may change to the apply; the hash may be known all the same.
-func (m *codeFacet) open(hash types.String) {
+// leaveOpen leaves everything that an upload may change to the apply; the hash may be known all the same.
+func (m *codeFacet) leaveOpen(hash types.String) {
 	m.SourceHash = hash
 	m.Digest, m.CodeSize = types.StringUnknown(), types.Int64Unknown()
 	m.CodeFilename, m.CodeType = types.StringUnknown(), types.StringUnknown()
@@ -90,11 +90,11 @@ func (m *codeFacet) promise(s situation, d codeDecision) {
 	case recordCode, acceptCode:
 		m.SourceHash = types.StringValue(s.hash)
 	case deferCode:
-		m.open(textOrUnknown(s.hash))
+		m.leaveOpen(textOrUnknown(s.hash))
 	case uploadCode:
 		// Type and name stay what they are if the same kind of source goes up under the same name.
 		reportedAs, namedAs, digest, size := m.CodeType, m.CodeFilename, m.Digest, m.CodeSize
-		m.open(types.StringValue(s.hash))
+		m.leaveOpen(types.StringValue(s.hash))
 		if s.kind == s.state.reportedAs {
 			m.CodeType = reportedAs
 		}
@@ -115,7 +115,7 @@ func (m *codeFacet) promise(s situation, d codeDecision) {
 
 // differsInPathOnly says that the same attribute names another path, and nothing else changed.
 func (c codeModel) differsInPathOnly(prior codeFacet) bool {
-	old, ok := prior.source()
+	old, ok := prior.codeObject()
 	if !ok {
 		return false
 	}
@@ -129,12 +129,12 @@ func warnDrift(src source, s situation, prior model, diags *diag.Diagnostics) {
 	if s.ignoreDrift {
 		accept = " The source changed, and ignore_code_drift does not keep it from being deployed."
 	}
-	what, is, expected := "Digest:  ", s.state.digest, s.uploaded.Digest
+	what, is, expected := "Digest:  ", s.state.digest, s.lastUpload.Digest
 	switch {
-	case s.uploaded.Type == typeImage:
-		what, is, expected = "Image:   ", s.state.running.Image, s.uploaded.Reference
+	case s.lastUpload.Type == typeImage:
+		what, is, expected = "Image:   ", s.state.running.Image, s.lastUpload.Reference
 	case is == expected:
-		what, is, expected = "Address: ", s.state.running.URL, s.uploaded.Reference
+		what, is, expected = "Address: ", s.state.running.URL, s.lastUpload.Reference
 	}
 	verb := "uploads"
 	if s.refers {

@@ -11,10 +11,10 @@ import (
 	"github.com/functiongraph/terraform-provider-fgs/internal/functiongraph"
 )
 
-// uploaded is what Terraform itself last sent: the digest that the service then reported (D0), the content hash of its
+// upload is what Terraform itself last sent: the digest that the service then reported (D0), the content hash of its
 // source, and the code type it was sent as. It lives in private state; another digest on the service means that
 // somebody else changed the code.
-type uploaded struct {
+type upload struct {
 	Digest     string
 	SourceHash string
 	Type       string
@@ -51,7 +51,7 @@ type situation struct {
 	address  string // that address; "" while it is not known
 
 	state struct { // what the last apply left, refreshed
-		managed    bool   // code was configured
+		configured bool   // code was configured
 		hash       string // "" after a change outside Terraform, or import
 		kind       string
 		filename   string // configured then
@@ -63,7 +63,7 @@ type situation struct {
 		namedAs    string // the service's code_filename
 		running    running
 	}
-	uploaded    *uploaded
+	lastUpload  *upload
 	ignoreDrift bool
 }
 
@@ -74,16 +74,17 @@ func situationOf(ctx context.Context, src source, plan codeFacet, prior model, p
 	s := situation{
 		hash: src.hash(), kind: src.kind(), filename: src.config.Filename.ValueString(),
 		kmsKeyID: src.config.KMSKeyID.ValueString(), refers: src.refers(), address: src.reference,
-		uploaded: lastUpload(ctx, private, prior.codeFacet, diags), ignoreDrift: plan.IgnoreCodeDrift.ValueBool(),
+		lastUpload: lastUpload(ctx, private, prior.codeFacet, diags), ignoreDrift: plan.IgnoreCodeDrift.ValueBool(),
 	}
 	recall(ctx, private, keyRunning, &s.state.running, diags)
 	if src.scan != nil {
 		s.digest, s.size = src.scan.Digest, src.scan.Size
 	}
-	old, managed := prior.source()
-	s.state.managed, s.state.filename, s.state.kmsKeyID = managed, old.Filename.ValueString(), old.KMSKeyID.ValueString()
+	old, configured := prior.codeObject()
+	s.state.configured = configured
+	s.state.filename, s.state.kmsKeyID = old.Filename.ValueString(), old.KMSKeyID.ValueString()
 	s.state.kind, s.state.address = old.chosen().codeType, old.address()
-	if managed && s.state.kind == "" { // a package: of the type that was reported
+	if configured && s.state.kind == "" { // a package: of the type that was reported
 		s.state.kind = prior.CodeType.ValueString()
 	}
 	s.state.hash = prior.SourceHash.ValueString()
@@ -120,12 +121,12 @@ type codeDecision struct {
 
 // drifted says that the service runs other code than Terraform sent.
 func (s situation) drifted() bool {
-	return s.uploaded != nil && s.uploaded.drifted(s.state.digest, s.state.running)
+	return s.lastUpload != nil && s.lastUpload.drifted(s.state.digest, s.state.running)
 }
 
 // drifted compares what was sent with what runs. A container image has no digest that could be relied on, but is
 // reported; of an object both count.
-func (u uploaded) drifted(digest string, now running) bool {
+func (u upload) drifted(digest string, now running) bool {
 	switch u.Type {
 	case typeImage:
 		return now.Image != u.Reference
@@ -140,7 +141,7 @@ func (u uploaded) drifted(digest string, now running) bool {
 func (s situation) sameSource() bool {
 	sameKind := s.kind == "" || s.kind == s.state.kind
 	sameName := s.filename == s.state.filename || s.filename != "" && s.filename == s.state.namedAs
-	return s.state.managed && s.hash == s.state.hash && sameKind && sameName && s.kmsKeyID == s.state.kmsKeyID &&
+	return s.state.configured && s.hash == s.state.hash && sameKind && sameName && s.kmsKeyID == s.state.kmsKeyID &&
 		s.address == s.state.address
 }
 
@@ -152,10 +153,10 @@ func (s situation) sameCode() bool {
 	switch s.kind {
 	case typeImage:
 		// Another marker for the same image asks for it anew.
-		return s.address == s.state.running.Image && (s.uploaded == nil || s.state.hash == "")
+		return s.address == s.state.running.Image && (s.lastUpload == nil || s.state.hash == "")
 	case typeOBS:
 		// What lies at the address may be another object by now, unless nobody has said so since an import.
-		return s.address == s.state.running.URL && s.uploaded == nil
+		return s.address == s.state.running.URL && s.lastUpload == nil
 	}
 	return s.digest != "" && s.digest == s.state.digest
 }
@@ -178,7 +179,7 @@ func (s situation) decide() codeDecision {
 	}
 	return codeDecision{
 		action:  uploadCode,
-		repair:  !s.refers && s.uploaded != nil && s.uploaded.Digest == s.digest && s.uploaded.Type == s.kind,
+		repair:  !s.refers && s.lastUpload != nil && s.lastUpload.Digest == s.digest && s.lastUpload.Type == s.kind,
 		drifted: s.drifted(),
 	}
 }

@@ -7,8 +7,10 @@ import "testing"
 
 // base is a function that runs what the last apply sent: nothing to do.
 func base() situation {
-	s := situation{hash: "H", digest: "B", size: 10, kind: typeZip, uploaded: &uploaded{Digest: "B", SourceHash: "H", Type: typeZip}}
-	s.state.managed, s.state.hash, s.state.kind = true, "H", typeZip
+	s := situation{hash: "H", digest: "B", size: 10, kind: typeZip,
+		lastUpload: &upload{Digest: "B", SourceHash: "H", Type: typeZip},
+	}
+	s.state.configured, s.state.hash, s.state.kind = true, "H", typeZip
 	s.state.digest, s.state.reportedAs, s.state.namedAs = "B", typeZip, "orders.zip"
 	return s
 }
@@ -37,24 +39,24 @@ func TestDecide(t *testing.T) {
 			func(s *situation) { s.hash, s.digest = "", "" }, codeDecision{action: deferCode},
 		},
 		"imported, service runs these bytes": {
-			func(s *situation) { s.state.hash, s.state.managed, s.uploaded = "", false, nil },
+			func(s *situation) { s.state.hash, s.state.configured, s.lastUpload = "", false, nil },
 			codeDecision{action: recordCode},
 		},
 		"imported, service runs other bytes": {
 			func(s *situation) {
-				s.state.hash, s.state.managed, s.uploaded, s.state.digest = "", false, nil, "X"
+				s.state.hash, s.state.configured, s.lastUpload, s.state.digest = "", false, nil, "X"
 			},
 			codeDecision{action: uploadCode},
 		},
 		"imported, same bytes under another type": {
 			func(s *situation) {
-				s.state.hash, s.state.managed, s.uploaded, s.state.reportedAs = "", false, nil, typeInline
+				s.state.hash, s.state.configured, s.lastUpload, s.state.reportedAs = "", false, nil, typeInline
 			},
 			codeDecision{action: uploadCode},
 		},
 		"imported, same bytes under another name than configured": {
 			func(s *situation) {
-				s.state.hash, s.state.managed, s.uploaded, s.filename = "", false, nil, "index.zip"
+				s.state.hash, s.state.configured, s.lastUpload, s.filename = "", false, nil, "index.zip"
 			},
 			codeDecision{action: uploadCode},
 		},
@@ -67,11 +69,11 @@ func TestDecide(t *testing.T) {
 			codeDecision{action: uploadCode, repair: true, drifted: true},
 		},
 		"changed outside, where the service's digest is not ours": {
-			func(s *situation) { s.state.digest, s.state.hash, s.uploaded.Digest = "X", "", "S" },
+			func(s *situation) { s.state.digest, s.state.hash, s.lastUpload.Digest = "X", "", "S" },
 			codeDecision{action: uploadCode, drifted: true},
 		},
 		"changed outside, known bytes sent as another type": {
-			func(s *situation) { s.state.digest, s.state.hash, s.uploaded.Type = "X", "", typeInline },
+			func(s *situation) { s.state.digest, s.state.hash, s.lastUpload.Type = "X", "", typeInline },
 			codeDecision{action: uploadCode, drifted: true},
 		},
 		"changed outside and source changed too": {
@@ -98,7 +100,7 @@ func TestDecide(t *testing.T) {
 		},
 		"imported with ignoring": {
 			func(s *situation) {
-				s.state.digest, s.state.hash, s.state.managed, s.uploaded, s.ignoreDrift = "X", "", false, nil, true
+				s.state.digest, s.state.hash, s.state.configured, s.lastUpload, s.ignoreDrift = "X", "", false, nil, true
 			},
 			codeDecision{action: acceptCode},
 		},
@@ -110,7 +112,7 @@ func TestDecide(t *testing.T) {
 			func(s *situation) { s.state.ignored = true }, codeDecision{action: keepCode},
 		},
 		"ignoring turned off over an import that was accepted": {
-			func(s *situation) { s.state.digest, s.state.ignored, s.uploaded = "X", true, nil },
+			func(s *situation) { s.state.digest, s.state.ignored, s.lastUpload = "X", true, nil },
 			codeDecision{action: keepCode},
 		},
 		"other name of the code file": {
@@ -137,11 +139,11 @@ func TestDecide(t *testing.T) {
 			func(s *situation) { s.state.kmsKeyID = "foreign" }, codeDecision{action: uploadCode, repair: true},
 		},
 		"imported, same bytes, a key configured": {
-			func(s *situation) { s.state.hash, s.state.managed, s.uploaded, s.kmsKeyID = "", false, nil, "key" },
+			func(s *situation) { s.state.hash, s.state.configured, s.lastUpload, s.kmsKeyID = "", false, nil, "key" },
 			codeDecision{action: uploadCode},
 		},
 		"code managed again": {
-			func(s *situation) { s.state.managed, s.state.hash, s.uploaded = false, "", nil },
+			func(s *situation) { s.state.configured, s.state.hash, s.lastUpload = false, "", nil },
 			codeDecision{action: recordCode},
 		},
 	} {
@@ -158,22 +160,24 @@ func TestDecide(t *testing.T) {
 
 // referring is a function whose code lies at an address, of an object or an image.
 func referring(kind string) situation {
-	s := situation{hash: "H", kind: kind, refers: true, address: "a", uploaded: &uploaded{SourceHash: "H", Type: kind, Reference: "a"}}
-	s.state.managed, s.state.hash, s.state.kind, s.state.address = true, "H", kind, "a"
+	s := situation{hash: "H", kind: kind, refers: true, address: "a",
+		lastUpload: &upload{SourceHash: "H", Type: kind, Reference: "a"},
+	}
+	s.state.configured, s.state.hash, s.state.kind, s.state.address = true, "H", kind, "a"
 	s.state.reportedAs = kind
 	switch kind {
 	case typeImage:
 		s.state.running.Image = "a"
 	default:
-		s.uploaded.Digest, s.state.digest, s.state.running.URL = "D", "D", "a"
-		s.uploaded.Seen = &running{URL: "a"}
+		s.lastUpload.Digest, s.state.digest, s.state.running.URL = "D", "D", "a"
+		s.lastUpload.Seen = &running{URL: "a"}
 	}
 	return s
 }
 
 // imported forgets what an apply would have left.
 func (s *situation) imported() {
-	s.state.hash, s.state.managed, s.state.kind, s.state.address, s.uploaded = "", false, "", "", nil
+	s.state.hash, s.state.configured, s.state.kind, s.state.address, s.lastUpload = "", false, "", "", nil
 }
 
 // TestDecide_references is the same for code of which only the address is known.

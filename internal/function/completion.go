@@ -155,7 +155,7 @@ func (c *completion) follow(ctx context.Context) (sent bool, err error) {
 		}
 		sent = true
 	}
-	if c.plan.managed() {
+	if c.plan.managesTags() {
 		return true, c.plan.tagsFacet.apply(ctx, c.client, c.urn, tagsFacet{})
 	}
 	return sent, nil
@@ -169,13 +169,13 @@ func (c *completion) followCode(ctx context.Context) (sent bool, err error) {
 	unkeyed := c.src.pkg != nil || got.CodeKMSKeyID != nil && *got.CodeKMSKeyID != key // the import call does not take it
 	switch {
 	case filename != "" && filename != got.CodeFilename || key != "" && unkeyed:
-		code := c.src.code(c.urn.Name, "", "")
+		code := c.src.toAPI(c.urn.Name, "", "")
 		code.DependVersionIDs = ids
 		result, err := c.client.UpdateCode(ctx, c.urn, code)
 		if err != nil {
 			return false, err
 		}
-		c.sent.took(result)
+		c.sent.tookUpload(result)
 		return true, nil
 	case c.plan.dependenciesFacet.differs(c.there.dependenciesFacet):
 		_, err := c.client.UpdateCode(ctx, c.urn, withoutCode(got.CodeType, got.CodeFilename, got.CodeURL, ids))
@@ -186,7 +186,7 @@ func (c *completion) followCode(ctx context.Context) (sent bool, err error) {
 
 func (c *completion) rememberUpload(ctx context.Context, digest string) {
 	if digest != "" || c.src.refers() {
-		rememberUpload(ctx, c.out.private, c.src.uploaded(digest), c.diags)
+		rememberUpload(ctx, c.out.private, c.src.asUpload(digest), c.diags)
 	}
 }
 

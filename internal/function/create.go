@@ -36,12 +36,12 @@ func (r *Resource) Create(ctx context.Context, req resource.CreateRequest, resp 
 	plan.EncryptedUserDataWO = config.EncryptedUserDataWO
 	timeout, d := plan.Timeouts.Create(ctx, defaultTimeout)
 	diags.Append(d...)
-	code, _ := plan.source()
+	code, _ := plan.codeObject()
 	if diags.HasError() {
 		return
 	}
 	plan.hide(client)
-	src := code.open()
+	src := code.inspect()
 	if !src.confirm(plan.codeFacet, diags) {
 		return
 	}
@@ -60,7 +60,7 @@ func (r *Resource) Create(ctx context.Context, req resource.CreateRequest, resp 
 	}
 }
 
-// confirm opens nothing that was not planned: the source at hand must be the one that the plan saw.
+// confirm lets nothing through that was not planned: the source at hand must be the one that the plan saw.
 func (s source) confirm(plan codeFacet, diags *diag.Diagnostics) bool {
 	if s.err != nil || !s.known() {
 		s.fail(diags)

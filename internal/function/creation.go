@@ -49,8 +49,8 @@ func (c creation) post(ctx context.Context) (*functiongraph.Function, error) {
 		})
 	}
 	request := functiongraph.CreateFunctionRequest{Name: name, Package: pkg, Type: c.plan.Type.ValueString()}
-	request.FunctionSettings = c.plan.settings(settingsFacets{}, functiongraph.FunctionSettings{})
-	code := c.src.code(name, "", "")
+	request.FunctionSettings = c.plan.settingsToAPI(settingsFacets{}, functiongraph.FunctionSettings{})
+	code := c.src.toAPI(name, "", "")
 	code.DependVersionIDs = c.plan.dependenciesFacet.toAPI(dependenciesFacet{})
 	request.Code = &code
 	return c.client.CreateFunction(ctx, request)
@@ -89,8 +89,8 @@ func (c creation) ours(got *functiongraph.Function, since time.Time) bool {
 	current.fromAPI(got, functiongraph.URN{})
 	filled.settingsFacets.fill(current.settingsFacets)
 	none := functiongraph.FunctionSettings{}
-	sent := members(filled.settings(settingsFacets{}, none).Creatable())
-	for name, value := range members(current.settings(settingsFacets{}, none).Creatable()) {
+	sent := members(filled.settingsToAPI(settingsFacets{}, none).Creatable())
+	for name, value := range members(current.settingsToAPI(settingsFacets{}, none).Creatable()) {
 		// Only for Q10 (create-members): what is not there was not taken at create.
 		if name != "log_config" && string(sent[name]) != string(value) {
 			return false

@@ -28,9 +28,9 @@ type encryptedFacet struct {
 	EncryptedUserDataWO        types.Map    `tfsdk:"encrypted_user_data_wo"` // in the configuration, and while it is written
 	EncryptedUserDataWOVersion types.String `tfsdk:"encrypted_user_data_wo_version"`
 
-	// written are the names that a write-only map had when it was written, as far as the service reports them; nil
+	// writtenNames are the names that a write-only map had when it was written, as far as the service reports them; nil
 	// while that is not known. They are in the private state.
-	written []string
+	writtenNames []string
 }
 
 func encryptedAttributes() map[string]schema.Attribute {
@@ -115,7 +115,7 @@ func (m encryptedFacet) expected() []string {
 	if tfconv.Known(m.EncryptedUserDataWO) {
 		return m.names()
 	}
-	return m.written
+	return m.writtenNames
 }
 
 // names are those of the configured variables.

@@ -115,11 +115,11 @@ func (given) SetKey(context.Context, string, []byte) diag.Diagnostics {
 	panic("private state that came in is written to")
 }
 
-// openOnce is open, or what it found before within this plan.
-func (c codeModel) openOnce(ctx context.Context) source {
+// inspectOnce is inspect, or what it found before within this plan.
+func (c codeModel) inspectOnce(ctx context.Context) source {
 	found := findsWithin(ctx)
 	if found.source == nil {
-		src := c.open()
+		src := c.inspect()
 		found.source = &src
 	}
 	return *found.source

@@ -206,7 +206,7 @@ func pointerTo[T any](v T) *T { return &v }
 
 // validateImage: the settings of a container belong to an image, and what an image implies cannot be otherwise.
 func (m model) validateImage(diags *diag.Diagnostics) {
-	code, ok := m.source()
+	code, ok := m.codeObject()
 	if !ok {
 		return
 	}

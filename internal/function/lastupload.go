@@ -11,8 +11,8 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/types"
 )
 
-// storedUpload is uploaded as the private state has it between two operations: what the state beside it says as well is
-// left out. That is nearly always all of it, in the state of every function.
+// storedUpload is an upload as the private state has it between two operations: what the state beside it says as well
+// is left out. That is nearly always all of it, in the state of every function.
 type storedUpload struct {
 	Digest     *string  `json:"digest,omitempty"`      // nil: the state's digest
 	SourceHash *string  `json:"source_hash,omitempty"` // nil: the state's source_hash
@@ -24,7 +24,7 @@ type storedUpload struct {
 
 // lastUpload is what Terraform itself last sent, or nil when that is not known. state is the one that the private state
 // lies beside; within an operation, between detachUpload and attachUpload, it does not matter.
-func lastUpload(ctx context.Context, from privateState, state codeFacet, diags *diag.Diagnostics) *uploaded {
+func lastUpload(ctx context.Context, from privateState, state codeFacet, diags *diag.Diagnostics) *upload {
 	var stored storedUpload
 	if !recall(ctx, from, keyUploaded, &stored, diags) {
 		return nil
@@ -35,7 +35,7 @@ func lastUpload(ctx context.Context, from privateState, state codeFacet, diags *
 		}
 		return beside.ValueString()
 	}
-	u := uploaded{
+	u := upload{
 		Digest: kept(stored.Digest, state.Digest), SourceHash: kept(stored.SourceHash, state.SourceHash),
 		Type: kept(stored.Type, state.CodeType), Reference: stored.Reference, KMSKeyID: stored.KMSKeyID, Seen: stored.Seen,
 	}
@@ -46,7 +46,7 @@ func lastUpload(ctx context.Context, from privateState, state codeFacet, diags *
 }
 
 // rememberUpload notes it in full: the state that will lie beside it is not known yet.
-func rememberUpload(ctx context.Context, in privateState, u uploaded, diags *diag.Diagnostics) {
+func rememberUpload(ctx context.Context, in privateState, u upload, diags *diag.Diagnostics) {
 	remember(ctx, in, keyUploaded, storedUpload{&u.Digest, &u.SourceHash, &u.Type, u.Reference, u.KMSKeyID, u.Seen}, diags)
 }
 

@@ -43,7 +43,7 @@ var builtSchema = sync.OnceValue(func() schema.Schema {
 // get reads the model out of a configuration, a plan or a state.
 func (m *model) get(raw tftypes.Value) diag.Diagnostics {
 	diags := record().Get(raw, m)
-	if code, ok := m.source(); ok {
+	if code, ok := m.codeObject(); ok {
 		m.image = code.Image
 	}
 	return diags

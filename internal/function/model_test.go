@@ -86,7 +86,7 @@ func TestSettingsRoundTrip(t *testing.T) {
 
 	var m model
 	m.fromAPI(&functiongraph.Function{FunctionSettings: in}, functiongraph.URN{})
-	out := m.settings(settingsFacets{}, foreign(in))
+	out := m.settingsToAPI(settingsFacets{}, foreign(in))
 	if diff := cmp.Diff(in, out); diff != "" {
 		t.Errorf("a member is lost between reading (-) and writing (+):\n%s", diff)
 	}
@@ -106,7 +106,7 @@ func TestSettingsCleared(t *testing.T) {
 	m.fromAPI(&functiongraph.Function{}, functiongraph.URN{})
 	m.keep(model{}.settingsFacets, prior.settingsFacets)
 
-	got := m.settings(prior.settingsFacets, foreign(in))
+	got := m.settingsToAPI(prior.settingsFacets, foreign(in))
 	want := functiongraph.FunctionSettings{
 		Runtime: "x", Handler: "x", Timeout: 7, MemorySize: 7,
 		Description: pointer(""), UserData: pointer(""), UserDataKMSKeyID: pointer(""), AppAgency: pointer(""),
@@ -156,7 +156,7 @@ func TestSettingsNever(t *testing.T) {
 	}
 	var m model
 	m.fromAPI(&functiongraph.Function{FunctionSettings: zero}, functiongraph.URN{})
-	got := m.settings(settingsFacets{}, foreign(zero))
+	got := m.settingsToAPI(settingsFacets{}, foreign(zero))
 	// Requests per instance go along as soon as they are known: leaving them out may reset them, and instances with them.
 	want := functiongraph.FunctionSettings{StrategyConfig: &functiongraph.StrategyConfig{ConcurrentNum: pointer(int64(1))}}
 	if diff := cmp.Diff(want, got); diff != "" {

@@ -79,11 +79,11 @@ func (r *Resource) planCreate(config model, plan *model, diags *diag.Diagnostics
 			"A function cannot be created without code. Only an existing (imported) function may leave code out.")
 		return
 	}
-	code, ok := config.source()
+	code, ok := config.codeObject()
 	if !ok { // the whole object is unknown
 		return
 	}
-	src := code.open()
+	src := code.inspect()
 	if src.err != nil {
 		src.fail(diags)
 		return
@@ -133,11 +133,11 @@ func (r *Resource) planUpdate(ctx context.Context, c existing, plan *model, diag
 	plan.logFacet.plan(config.logFacet, prior.logFacet, diags)
 	plan.instancesFacet.plan(config.instancesFacet, prior.instancesFacet, diags)
 	plan.tagsFacet.plan(r.connection, diags)
-	code := r.planCode(ctx, config, plan, &prior, c.private, diags)
+	action := r.planCode(ctx, config, plan, &prior, c.private, diags)
 	plan.validatePlanned(config, diags)
 
-	settings := c.late || plan.settingsDiffer(prior.settingsFacets)
-	if settings {
+	changed := c.late || plan.settingsDiffer(prior.settingsFacets)
+	if changed {
 		var read readBack
 		recall(ctx, c.private, keyReadBack, &read, diags)
 		read.warnChanged(diags)
@@ -146,7 +146,7 @@ func (r *Resource) planUpdate(ctx context.Context, c existing, plan *model, diag
 	if !plan.MemorySize.Equal(prior.MemorySize) {
 		plan.CPU = types.Int64Unknown()
 	}
-	if settings || code == uploadCode || code == deferCode || plan.instancesFacet.sends(prior.instancesFacet) ||
+	if changed || action == uploadCode || action == deferCode || plan.instancesFacet.sends(prior.instancesFacet) ||
 		!tfconv.FullyKnown(plan.DependencyVersionIDs) || plan.dependenciesFacet.differs(prior.dependenciesFacet) ||
 		plan.TagsAll.IsUnknown() || plan.tagsFacet.differs(prior.tagsFacet) {
 		plan.LastModified = types.StringUnknown()

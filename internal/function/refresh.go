@@ -60,12 +60,12 @@ func (r *Resource) read(ctx context.Context, client *functiongraph.Client, urn f
 	if err != nil {
 		return err
 	}
-	if err := state.same(got, urn); err != nil {
+	if err := state.sameFunction(got, urn); err != nil {
 		return err
 	}
 	var imported bool
 	recall(ctx, private, keyImported, &imported, diags)
-	if imported || state.managed() {
+	if imported || state.managesTags() {
 		if err := r.refreshTags(ctx, client, urn, state, imported, diags); err != nil {
 			return err
 		}
@@ -80,7 +80,7 @@ func (r *Resource) read(ctx context.Context, client *functiongraph.Client, urn f
 		return err
 	}
 	remember(ctx, private, keyForeign, carried, diags)
-	state.written = memory.encrypted()
+	state.writtenNames = memory.encrypted()
 	before := state.codeFacet
 	state.fromAPI(got, urn.Function())
 	state.noticeDrift(before, lastUpload(ctx, private, before, diags), memory.running)

@@ -72,12 +72,12 @@ func (r *Resource) Read(ctx context.Context, req resource.ReadRequest, resp *res
 // noticeDrift compares the code that runs with the code that Terraform sent. Where that is not remembered (an import,
 // a state that was moved or edited), the state before the refresh takes its place. An image and a key are shown as they
 // are now, since they can be read.
-func (m *codeFacet) noticeDrift(before codeFacet, last *uploaded, now running) {
-	code, ok := m.source()
+func (m *codeFacet) noticeDrift(before codeFacet, last *upload, now running) {
+	code, ok := m.codeObject()
 	if !ok || m.IgnoreCodeDrift.ValueBool() {
 		return
 	}
-	expected := uploaded{Digest: before.Digest.ValueString(), Type: code.chosen().codeType, Reference: code.address()}
+	expected := upload{Digest: before.Digest.ValueString(), Type: code.chosen().codeType, Reference: code.address()}
 	if last != nil {
 		expected = *last
 	}

@@ -30,8 +30,9 @@ func (o otherFunction) Error() string {
 		"(with the address of this resource).", o.attribute, o.is, o.urn, o.was, o.urn.Name)
 }
 
-// same compares what cannot change with the state. After an import nothing is known yet; not every region reports the type.
-func (m model) same(got *functiongraph.Function, urn functiongraph.URN) error {
+// sameFunction compares what cannot change with the state. After an import nothing is known yet; not every region
+// reports the type.
+func (m model) sameFunction(got *functiongraph.Function, urn functiongraph.URN) error {
 	differs := func(known types.String, reported string) bool {
 		return known.ValueString() != "" && reported != "" && known.ValueString() != reported
 	}

@@ -41,9 +41,10 @@ func settingsAttributes() map[string]schema.Attribute {
 	return attributes
 }
 
-// settings is the complete desired configuration of a PUT config (contract 3.4, "safe client rule"): right whether the
-// service merges or replaces. prior says what has to be cleared; foreign carries what no attribute shows.
-func (m settingsFacets) settings(prior settingsFacets, foreign functiongraph.FunctionSettings) functiongraph.FunctionSettings {
+// settingsToAPI is the complete desired configuration of a PUT config (contract 3.4, "safe client rule"): right whether
+// the service merges or replaces. prior says what has to be cleared; foreign carries what no attribute shows.
+func (m settingsFacets) settingsToAPI(prior settingsFacets, foreign functiongraph.FunctionSettings,
+) functiongraph.FunctionSettings {
 	out := foreign
 	m.coreFacet.toAPI(prior.coreFacet, &out)
 	m.environmentFacet.toAPI(prior.environmentFacet, &out)
@@ -100,5 +101,5 @@ func (m settingsFacets) settingsDiffer(prior settingsFacets) bool {
 	m.fill(prior)
 	none := functiongraph.FunctionSettings{}
 	return m.encryptedFacet.differs(prior.encryptedFacet) ||
-		!reflect.DeepEqual(m.settings(prior, none), prior.settings(prior, none))
+		!reflect.DeepEqual(m.settingsToAPI(prior, none), prior.settingsToAPI(prior, none))
 }

@@ -26,7 +26,7 @@ type settingsWrite struct {
 // send clears what was removed by its empty value: a service that keeps what is left out needs that. One that resets
 // what is left out may refuse an empty value as out of range (contract 3.4 and Q3 leave both open, for each member).
 func (w settingsWrite) send(ctx context.Context, diags *diag.Diagnostics) error {
-	settings := w.plan.settings(w.present, w.carried)
+	settings := w.plan.settingsToAPI(w.present, w.carried)
 	if err := keepLogs(ctx, w.client, w.urn, &settings, diags); err != nil {
 		return err
 	}
@@ -47,7 +47,7 @@ func (w settingsWrite) put(ctx context.Context, settings functiongraph.FunctionS
 //
 // Only for Q3 (put-config) and F28 (reset-zeros): it is both that are open, what omission does and what a zero does.
 func (w settingsWrite) leaveOut(ctx context.Context, refused functiongraph.FunctionSettings) error {
-	settings := w.plan.settings(settingsFacets{}, w.carried)
+	settings := w.plan.settingsToAPI(settingsFacets{}, w.carried)
 	settings.EnableLTSLog, settings.LogConfig = refused.EnableLTSLog, refused.LogConfig // turns logs on, off, or keeps them
 	if settings.EnableLTSLog == nil {
 		settings.LTSCustomTag = nil
@@ -71,7 +71,7 @@ func (w settingsWrite) leaveOut(ctx context.Context, refused functiongraph.Funct
 	if !w.plan.settingsDiffer(now) {
 		return nil
 	}
-	rest := w.plan.settings(now, w.carried)
+	rest := w.plan.settingsToAPI(now, w.carried)
 	if byItself {
 		rest.EnableLTSLog, rest.LogConfig, rest.LTSCustomTag = settings.EnableLTSLog, settings.LogConfig, settings.LTSCustomTag
 	}

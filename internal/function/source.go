@@ -20,7 +20,7 @@ import (
 
 // source is the configured code after a look at it: what is known of it, and its bytes if they are at hand.
 type source struct {
-	codeSource
+	sourceAttribute
 	config    codeModel
 	reference string            // address of code that lies elsewhere; "" for other code, and while it is not known
 	scan      *codepack.Scan    // nil when the bytes are not at hand
@@ -28,10 +28,10 @@ type source struct {
 	err       error             // why the bytes are not at hand; nil for a source that is not known yet
 }
 
-// open reads the source: the text, or the file or folder from disk. It never fails: what went wrong is kept, since only
-// some situations need the bytes.
-func (c codeModel) open() source {
-	s := source{codeSource: c.chosen(), config: c}
+// inspect reads the source: the text, or the file or folder from disk. It never fails: what went wrong is kept, since
+// only some situations need the bytes.
+func (c codeModel) inspect() source {
+	s := source{sourceAttribute: c.chosen(), config: c}
 	if s.value.IsUnknown() {
 		return s
 	}
@@ -85,9 +85,9 @@ func (s source) refers() bool {
 	return s.codeType == typeOBS || s.codeType == typeImage
 }
 
-// uploaded is what to remember of an upload after which the service reports digest.
-func (s source) uploaded(digest string) uploaded {
-	return uploaded{
+// asUpload is what to remember of an upload after which the service reports digest.
+func (s source) asUpload(digest string) upload {
+	return upload{
 		Digest: digest, SourceHash: s.hash(), Type: s.kind(), Reference: s.reference,
 		KMSKeyID: s.config.KMSKeyID.ValueString(),
 	}
@@ -127,9 +127,9 @@ func (s source) name() string {
 	return s.value.ValueString()
 }
 
-// code is what an upload carries; present is the name that the code file has now, if it is to keep it, and was is the
+// toAPI is what an upload carries; present is the name that the code file has now, if it is to keep it, and was is the
 // key that encrypts it now.
-func (s source) code(function, present, was string) functiongraph.Code {
+func (s source) toAPI(function, present, was string) functiongraph.Code {
 	code := functiongraph.Code{Type: s.kind(), Filename: s.filename(function, present), KMSKeyID: s.kmsKey(was)}
 	switch {
 	case s.kind() == typeOBS:

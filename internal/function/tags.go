@@ -77,8 +77,8 @@ func someTags(tags map[string]string) types.Map {
 	return tfconv.StringMap(tags)
 }
 
-// managed says that there is a key to read or to write.
-func (m tagsFacet) managed() bool {
+// managesTags says that there is a key to read or to write.
+func (m tagsFacet) managesTags() bool {
 	return len(m.TagsAll.Elements()) > 0
 }
 
@@ -101,8 +101,8 @@ func present(managed types.Map, reported map[string]string) types.Map {
 	return tfconv.StringMap(found)
 }
 
-// adopt takes over all reported tags, for an import: tags are those that are not already default tags.
-func (m *tagsFacet) adopt(reported, defaults map[string]string) {
+// adoptTags takes over all reported tags, for an import: tags are those that are not already default tags.
+func (m *tagsFacet) adoptTags(reported, defaults map[string]string) {
 	own := map[string]string{}
 	for key, value := range reported {
 		if d, ok := defaults[key]; !ok || d != value {

@@ -24,7 +24,7 @@ func (r *Resource) refreshTags(ctx context.Context, client *functiongraph.Client
 ) error {
 	if !imported {
 		listed, err := r.connection.ListedTags(ctx, urn, false)
-		if err == nil && state.asReported(listed) {
+		if err == nil && state.tagsAsReported(listed) {
 			return nil
 		}
 	}
@@ -43,15 +43,15 @@ func (r *Resource) refreshTags(ctx context.Context, client *functiongraph.Client
 	case err != nil:
 		return err
 	case imported:
-		state.adopt(tags, r.connection.DefaultTags)
+		state.adoptTags(tags, r.connection.DefaultTags)
 	default:
 		state.tagsFacet.fromAPI(tags)
 	}
 	return nil
 }
 
-// asReported says that the reported tags have the managed ones, with the values of the state.
-func (m tagsFacet) asReported(reported map[string]string) bool {
+// tagsAsReported says that the reported tags have the managed ones, with the values of the state.
+func (m tagsFacet) tagsAsReported(reported map[string]string) bool {
 	now := m
 	now.fromAPI(reported)
 	return maps.Equal(tfconv.Strings(now.TagsAll), tfconv.Strings(m.TagsAll)) &&

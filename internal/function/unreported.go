@@ -53,7 +53,7 @@ var readElsewhere = []string{"enable_lts_log", "log_config"}
 // Only for 3.3 (config-read-back) and 5 (kms-read-back): as is restore.
 func unreported(written settingsFacets, got functiongraph.FunctionSettings) (names []string) {
 	there := members(got)
-	for name, value := range members(written.settings(settingsFacets{}, functiongraph.FunctionSettings{})) {
+	for name, value := range members(written.settingsToAPI(settingsFacets{}, functiongraph.FunctionSettings{})) {
 		_, reported := there[name]
 		if !reported && !slices.Contains(readElsewhere, name) && !slices.Contains([]string{`""`, "0", "false", "[]", "{}"}, string(value)) {
 			names = append(names, name)
@@ -70,7 +70,7 @@ func restore(got *functiongraph.FunctionSettings, known settingsFacets, names []
 	if len(names) == 0 {
 		return
 	}
-	there, all := members(*got), members(known.settings(settingsFacets{}, functiongraph.FunctionSettings{}))
+	there, all := members(*got), members(known.settingsToAPI(settingsFacets{}, functiongraph.FunctionSettings{}))
 	missing := map[string]json.RawMessage{}
 	for _, name := range names {
 		if _, reported := there[name]; !reported && all[name] != nil {

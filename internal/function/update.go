@@ -76,21 +76,21 @@ type update struct {
 	memory  memory
 	out     saved
 
-	image    *uploaded // what the settings deploy as the container image; nil for no such deployment
-	uploaded bool      // code went up
+	image    *upload // what the settings deploy as the container image; nil for no such deployment
+	codeSent bool    // code went up
 	sent     bool
 	got      *functiongraph.Function // read since the last write, if it was
 }
 
 func (u *update) run(ctx context.Context, prior model, diags *diag.Diagnostics) error {
-	if err := u.code(ctx, &prior, diags); err != nil || diags.HasError() {
+	if err := u.applyCode(ctx, &prior, diags); err != nil || diags.HasError() {
 		return err
 	}
-	if err := u.dependencies(ctx, prior, diags); err != nil {
+	if err := u.applyDependencies(ctx, prior, diags); err != nil {
 		return err
 	}
 	if u.image != nil || u.plan.settingsDiffer(prior.settingsFacets) {
-		if err := u.settings(ctx, prior, diags); err != nil {
+		if err := u.applySettings(ctx, prior, diags); err != nil {
 			return err
 		}
 	}
@@ -110,8 +110,8 @@ func (u *update) run(ctx context.Context, prior model, diags *diag.Diagnostics) 
 	return nil
 }
 
-// settings sends the complete settings.
-func (u *update) settings(ctx context.Context, prior model, diags *diag.Diagnostics) error {
+// applySettings sends the complete settings.
+func (u *update) applySettings(ctx context.Context, prior model, diags *diag.Diagnostics) error {
 	w := settingsWrite{u.client, u.urn, u.plan.settingsFacets, prior.settingsFacets, u.foreign}
 	if err := w.send(ctx, diags); err != nil {
 		return err
@@ -130,13 +130,13 @@ func (u *update) settings(ctx context.Context, prior model, diags *diag.Diagnost
 	return nil
 }
 
-// dependencies sends the list, unless an upload of code has carried it along.
-func (u *update) dependencies(ctx context.Context, prior model, diags *diag.Diagnostics) error {
+// applyDependencies sends the list, unless an upload of code has carried it along.
+func (u *update) applyDependencies(ctx context.Context, prior model, diags *diag.Diagnostics) error {
 	if !u.plan.dependenciesFacet.differs(u.done.dependenciesFacet) {
 		return nil
 	}
 	url, codeType := "", u.plan.CodeType.ValueString()
-	if configured, ok := u.plan.source(); ok {
+	if configured, ok := u.plan.codeObject(); ok {
 		url = configured.OBSURL.ValueString()
 	}
 	if codeType == typeOBS && url == "" { // an update has to name the address again
@@ -160,14 +160,14 @@ func (u *update) dependencies(ctx context.Context, prior model, diags *diag.Diag
 	return nil
 }
 
-// code does what the plan decided about the code: the same decision, made again from the same facts.
-func (u *update) code(ctx context.Context, prior *model, diags *diag.Diagnostics) error {
-	configured, ok := u.plan.source()
+// applyCode does what the plan decided about the code: the same decision, made again from the same facts.
+func (u *update) applyCode(ctx context.Context, prior *model, diags *diag.Diagnostics) error {
+	configured, ok := u.plan.codeObject()
 	if !ok {
 		forget(ctx, u.out.private, keyUploaded, diags)
 		return nil
 	}
-	src := configured.open()
+	src := configured.inspect()
 	s := situationOf(ctx, src, u.plan.codeFacet, *prior, u.out.private, diags)
 	d := s.decide()
 	u.plan.settleImage(prior, s, d)
@@ -177,26 +177,26 @@ func (u *update) code(ctx context.Context, prior *model, diags *diag.Diagnostics
 		if !src.confirm(u.plan.codeFacet, diags) {
 			return nil
 		}
-		rememberUpload(ctx, u.out.private, src.uploaded(s.state.digest), diags)
+		rememberUpload(ctx, u.out.private, src.asUpload(s.state.digest), diags)
 	case uploadCode:
 		if !src.confirm(u.plan.codeFacet, diags) {
 			return nil
 		}
 		if src.kind() == typeImage { // it goes with the settings
-			image := src.uploaded("")
+			image := src.asUpload("")
 			u.image = &image
 			return nil
 		}
-		return u.upload(ctx, src, *prior, diags)
+		return u.sendCode(ctx, src, *prior, diags)
 	case deferCode:
 		src.fail(diags)
 	}
 	return nil
 }
 
-func (u *update) upload(ctx context.Context, src source, prior model, diags *diag.Diagnostics) error {
-	was, _ := prior.source()
-	code := src.code(u.urn.Name, u.plan.CodeFilename.ValueString(), was.KMSKeyID.ValueString())
+func (u *update) sendCode(ctx context.Context, src source, prior model, diags *diag.Diagnostics) error {
+	was, _ := prior.codeObject()
+	code := src.toAPI(u.urn.Name, u.plan.CodeFilename.ValueString(), was.KMSKeyID.ValueString())
 	code.DependVersionIDs = u.plan.dependenciesFacet.toAPI(prior.dependenciesFacet)
 	result, err := u.client.UpdateCode(ctx, u.urn, code)
 	if refusesEmptyKey(err, code) {
@@ -206,7 +206,7 @@ func (u *update) upload(ctx context.Context, src source, prior model, diags *dia
 	if err != nil {
 		return err
 	}
-	u.sent, u.uploaded, u.done.dependenciesFacet = true, true, u.plan.dependenciesFacet
+	u.sent, u.codeSent, u.done.dependenciesFacet = true, true, u.plan.dependenciesFacet
 	if result.Digest == "" && tfconv.Known(u.plan.Digest) { // a repair: these bytes carried it before
 		result.Digest = u.plan.Digest.ValueString()
 	}
@@ -219,9 +219,9 @@ func (u *update) upload(ctx context.Context, src source, prior model, diags *dia
 		result.Digest, u.got = got.Digest, got
 		u.done.codeFacet.fromAPI(got)
 	}
-	rememberUpload(ctx, u.out.private, src.uploaded(result.Digest), diags)
+	rememberUpload(ctx, u.out.private, src.asUpload(result.Digest), diags)
 	u.done.Code, u.done.SourceHash = u.plan.Code, types.StringValue(src.hash())
-	u.done.took(result)
+	u.done.tookUpload(result)
 	return nil
 }
 
@@ -233,8 +233,8 @@ func refusesEmptyKey(err error, code functiongraph.Code) bool {
 	return errors.As(err, &api) && api.Status == http.StatusBadRequest && code.KMSKeyID != nil && *code.KMSKeyID == ""
 }
 
-// took takes over what the answer to an upload says of the code.
-func (m *codeFacet) took(result *functiongraph.UpdatedCode) {
+// tookUpload takes over what the answer to an upload says of the code.
+func (m *codeFacet) tookUpload(result *functiongraph.UpdatedCode) {
 	if result.Digest != "" {
 		m.Digest = types.StringValue(result.Digest)
 	}
@@ -251,7 +251,7 @@ func (m *codeFacet) took(result *functiongraph.UpdatedCode) {
 
 // finish reads the function once if anything was sent, and stores the plan, completed by what was read.
 func (u *update) finish(ctx context.Context, diags *diag.Diagnostics) {
-	state, uploaded := u.plan, u.done.codeFacet
+	state, sent := u.plan, u.done.codeFacet
 	if !u.sent {
 		state.fill(u.done)
 		u.out.set(state, diags)
@@ -262,7 +262,7 @@ func (u *update) finish(ctx context.Context, diags *diag.Diagnostics) {
 	defer cancel()
 	got, err := u.got, error(nil)
 	if got == nil {
-		got, err = u.client.ReadBack(ctx, u.urn, functiongraph.NeedSettings, uploaded.need)
+		got, err = u.client.ReadBack(ctx, u.urn, functiongraph.NeedSettings, sent.need)
 	}
 	var carried functiongraph.FunctionSettings
 	if err == nil {
@@ -272,8 +272,8 @@ func (u *update) finish(ctx context.Context, diags *diag.Diagnostics) {
 	if err == nil {
 		read := u.done
 		read.fromAPI(got, u.urn.Function())
-		if u.uploaded && u.plan.Digest.IsUnknown() {
-			state.Digest = uploaded.Digest // of the code that we sent, not of what somebody deployed since
+		if u.codeSent && u.plan.Digest.IsUnknown() {
+			state.Digest = sent.Digest // of the code that we sent, not of what somebody deployed since
 		}
 		state.fill(read)
 		remember(ctx, u.out.private, keyForeign, carried, diags)

@@ -13,7 +13,7 @@ import (
 	"github.com/functiongraph/terraform-provider-fgs/internal/diagnose"
 )
 
-// ValidateConfig checks what takes several attributes. It makes no request and opens no file.
+// ValidateConfig checks what takes several attributes. It makes no request and reads no file.
 func (r *Resource) ValidateConfig(
 	ctx context.Context, req resource.ValidateConfigRequest, resp *resource.ValidateConfigResponse,
 ) {
@@ -45,13 +45,13 @@ func (m codeFacet) mayBePackage() bool {
 	if m.Code.IsUnknown() {
 		return true
 	}
-	code, ok := m.source()
+	code, ok := m.codeObject()
 	return ok && !code.PackageFile.IsNull()
 }
 
 // isImage says that the code is a container image, which implies runtime and handler.
 func (m codeFacet) isImage() bool {
-	code, ok := m.source()
+	code, ok := m.codeObject()
 	return ok && code.chosen().attribute == "image"
 }
 
