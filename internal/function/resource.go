@@ -1,8 +1,16 @@
 // Copyright (c) the terraform-provider-fgs authors
 // SPDX-License-Identifier: MPL-2.0
 
-// Package function is the fgs_function resource: one facet per file, orchestrated by the files named after what
-// Terraform asks for (resource.go: read, delete and import; plan.go, create.go, update.go).
+// Package function is the fgs_function resource, and its data sources. The names of its files say the layer:
+//
+//   - schema.go, model.go and facet_*.go: what Terraform knows, one facet per file; validate*.go: what it refuses.
+//   - source*.go: the configured code after a look at it. plan*.go: decisions about a plan; they send no change.
+//   - resource.go, create*.go, update*.go, read*.go and import_id.go: the operations.
+//   - memory*.go: what is remembered in private state.
+//   - fast*.go: the shortcut past the framework, which decides the same. datasource*.go: the data sources.
+//
+// Read schema.go, facet_settings.go and a small facet first; then plan.go with plan_code_decide.go; then create.go,
+// create_finish.go and update.go; memory.go when a read is in question.
 package function
 
 import (

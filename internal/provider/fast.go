@@ -17,7 +17,7 @@ import (
 )
 
 // fast answers what Terraform asks of every function, past the framework, where nothing is to be said but the answer;
-// internal/function decides that, and says in fastway.go why the answer is the framework's. It also hands the CLI a stored state in the form of the
+// internal/function decides that, and says in fast.go why the answer is the framework's. It also hands the CLI a stored state in the form of the
 // protocol, which the CLI asks for before each of them.
 type fast struct {
 	fullServer

@@ -11,7 +11,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/resource/schema"
 )
 
-// TestSchema_fastWay holds what fastway.go relies on: nothing that the framework would do besides.
+// TestSchema_fastWay holds what fast.go relies on: nothing that the framework would do besides.
 func TestSchema_fastWay(t *testing.T) {
 	t.Parallel()
 	s := builtSchema()

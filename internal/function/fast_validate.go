@@ -17,7 +17,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-go/tftypes"
 )
 
-// The fast way of a validation that finds nothing (see fastway.go). It calls the same validators with the same
+// The fast way of a validation that finds nothing (see fast.go). It calls the same validators with the same
 // requests, and leaves out what cannot find anything: validators do not look at what is not configured. Whatever is not
 // plainly right, or not known here, is the framework's to judge.
 
