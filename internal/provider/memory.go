@@ -9,11 +9,11 @@ import (
 )
 
 // The collector's target. Every operation of the protocol decodes and encodes whole objects: garbage of some hundred
-// kilobytes over a live heap of a few megabytes, which the default target collects after every few operations. Four
-// times the target takes a third of a plan's processor time away. memoryLimit gives that back as the heap grows: near
-// it the collector works as often as it must, whatever the percentage says.
+// kilobytes over a live heap of a few megabytes, which the default target collects after every few operations. Twice
+// the target takes most of that away; more would show in the peak of a folder with many files. memoryLimit gives it
+// back as the heap grows: near it the collector works as often as it must, whatever the percentage says.
 const (
-	collectPercent = 400
+	collectPercent = 200
 	memoryLimit    = 36 << 20 // bytes, of all that the runtime holds
 )
 
