@@ -25,6 +25,9 @@ type lists struct {
 // Triggers returns the triggers of a function, its versions and its aliases. An error means that the list of the project
 // could not be had, and says nothing of the function.
 func (c *Connection) Triggers(ctx context.Context, function functiongraph.URN) ([]functiongraph.Trigger, error) {
+	if err := c.Client.CheckURN(ctx, function); err != nil { // the list would be another project's
+		return nil, err
+	}
 	all, err := c.lists.triggers.get(ctx, func(ctx context.Context) (map[functiongraph.URN][]functiongraph.Trigger, error) {
 		rows, err := c.Client.ProjectTriggers(ctx)
 		return byFunction(rows, func(t functiongraph.Trigger) string { return t.FunctionURN }), err
@@ -34,6 +37,9 @@ func (c *Connection) Triggers(ctx context.Context, function functiongraph.URN) (
 
 // Reserved returns the reserved instances of a function, its versions and its aliases, as Triggers does.
 func (c *Connection) Reserved(ctx context.Context, function functiongraph.URN) ([]functiongraph.ReservedInstance, error) {
+	if err := c.Client.CheckURN(ctx, function); err != nil { // the list would be another project's
+		return nil, err
+	}
 	all, err := c.lists.reserved.get(ctx, func(ctx context.Context) (map[functiongraph.URN][]functiongraph.ReservedInstance, error) {
 		rows, err := c.Client.ProjectReservedInstances(ctx)
 		return byFunction(rows, func(r functiongraph.ReservedInstance) string { return r.FunctionURN }), err
@@ -65,6 +71,9 @@ var errNotListed = errors.New("not in the list of tags")
 func (c *Connection) ListedTags(ctx context.Context, function functiongraph.URN, only bool) (map[string]string, error) {
 	if !c.lists.mayList(function.Function(), only) || c.Client.WroteTags(function) {
 		return nil, errNotListed
+	}
+	if err := c.Client.CheckURN(ctx, function); err != nil { // the list would be another project's
+		return nil, err
 	}
 	all, err := c.lists.tags.get(ctx, c.Client.TaggedFunctions)
 	tags, ok := all[function.Function()]

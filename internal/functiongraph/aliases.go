@@ -46,7 +46,7 @@ var aliasGone = []string{CodeFunctionNotFound, CodeAliasNotFound, CodeNotFound, 
 // Aliases lists the aliases of a function: GET .../{urn}/aliases (contract 3.12). IsNotFound is true for the error if
 // there is no such function.
 func (c *Client) Aliases(ctx context.Context, urn URN) ([]Alias, error) {
-	if err := c.checkURN(ctx, urn); err != nil {
+	if err := c.CheckURN(ctx, urn); err != nil {
 		return nil, err
 	}
 	return listing[Alias]{
@@ -85,7 +85,7 @@ type VersionRule struct {
 // CreateAlias makes an alias: POST .../{urn}/aliases (contract 3.11). Like CreateFunction it sends once; a lost answer is
 // an *AmbiguousError.
 func (c *Client) CreateAlias(ctx context.Context, urn URN, name string, in AliasRequest) (*Alias, error) {
-	if err := c.checkURN(ctx, urn); err != nil {
+	if err := c.CheckURN(ctx, urn); err != nil {
 		return nil, err
 	}
 	body, err := jsonBody(struct {
@@ -120,7 +120,7 @@ func (c *Client) checkAlias(ctx context.Context, urn URN, name string) error {
 	if name == "" || strings.Trim(name, ".") == "" {
 		return fmt.Errorf("%q is not the name of an alias", name)
 	}
-	return c.checkURN(ctx, urn)
+	return c.CheckURN(ctx, urn)
 }
 
 // UpdateAlias replaces version, description, weights and strategy of an alias: PUT .../{urn}/aliases/{name} (contract

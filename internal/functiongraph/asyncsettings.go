@@ -21,7 +21,7 @@ const asyncPageSize = 100
 // AsyncSettings lists what of a function has settings for asynchronous calls, with all pages read: GET
 // .../{urn}/async-invoke-configs (contract 3.19).
 func (c *Client) AsyncSettings(ctx context.Context, urn URN) ([]AsyncSettings, error) {
-	if err := c.checkURN(ctx, urn); err != nil {
+	if err := c.CheckURN(ctx, urn); err != nil {
 		return nil, err
 	}
 	return listing[AsyncSettings]{

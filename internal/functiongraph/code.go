@@ -59,7 +59,7 @@ type UpdatedCode struct {
 // resent: it stores the same again. A success that is not about the function is not believed: it is one only if a read
 // shows the digest of what was sent.
 func (c *Client) UpdateCode(ctx context.Context, urn URN, code Code) (*UpdatedCode, error) {
-	if err := c.checkURN(ctx, urn); err != nil {
+	if err := c.CheckURN(ctx, urn); err != nil {
 		return nil, err
 	}
 	wire := struct{ codeWire }{}

@@ -49,7 +49,7 @@ func (c *Client) DeleteVersion(ctx context.Context, urn URN) error {
 }
 
 func (c *Client) delete(ctx context.Context, urn URN) error {
-	if err := c.checkURN(ctx, urn); err != nil {
+	if err := c.CheckURN(ctx, urn); err != nil {
 		return err
 	}
 	r := request{

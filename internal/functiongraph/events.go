@@ -17,7 +17,7 @@ type Event struct {
 // Events lists the test events of a function, without their contents: GET .../{urn}/events (contract 3.23). They belong to
 // the function, not to a version. All come at once.
 func (c *Client) Events(ctx context.Context, urn URN) ([]Event, error) {
-	if err := c.checkURN(ctx, urn); err != nil {
+	if err := c.CheckURN(ctx, urn); err != nil {
 		return nil, err
 	}
 	return listing[Event]{

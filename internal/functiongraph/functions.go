@@ -118,7 +118,7 @@ func (c *Client) Function(ctx context.Context, urn URN, more ...Need) (*Function
 }
 
 func (c *Client) readFunction(ctx context.Context, urn URN, written bool, more ...Need) (*Function, error) {
-	if err := c.checkURN(ctx, urn); err != nil {
+	if err := c.CheckURN(ctx, urn); err != nil {
 		return nil, err
 	}
 	got, err := fetch(ctx, c, request{
@@ -141,7 +141,7 @@ type UpdateSettingsRequest struct {
 // members are always sent, empty ones too. Of the answer only that it is about the function counts: what the service made
 // of the settings, a read tells.
 func (c *Client) UpdateSettings(ctx context.Context, urn URN, in UpdateSettingsRequest) error {
-	if err := c.checkURN(ctx, urn); err != nil {
+	if err := c.CheckURN(ctx, urn); err != nil {
 		return err
 	}
 	body, err := jsonBody(struct {
@@ -164,7 +164,7 @@ func (c *Client) UpdateSettings(ctx context.Context, urn URN, in UpdateSettingsR
 // SetMaxInstances limits the instances of a function: PUT .../{urn}/config-max-instance (contract 3.8). -1 is
 // unlimited, 0 disables the function, at most 1000.
 func (c *Client) SetMaxInstances(ctx context.Context, urn URN, n int64) error {
-	if err := c.checkURN(ctx, urn); err != nil {
+	if err := c.CheckURN(ctx, urn); err != nil {
 		return err
 	}
 	// No omitempty: the service refuses a body that lost its zero.

@@ -21,7 +21,7 @@ type LogConfig struct {
 // LogConfig reads where a function's logs go: GET .../{urn}/lts-log-detail (contract 3.20). It is the only call that
 // tells the names.
 func (c *Client) LogConfig(ctx context.Context, urn URN) (*LogConfig, error) {
-	if err := c.checkURN(ctx, urn); err != nil {
+	if err := c.CheckURN(ctx, urn); err != nil {
 		return nil, err
 	}
 	got, err := fetch(ctx, c, request{

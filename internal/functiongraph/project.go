@@ -120,9 +120,9 @@ func (c *Client) findProject(ctx context.Context) (string, error) {
 	return ids[0], nil
 }
 
-// checkURN compares a URN with the client's region and project before anything is requested: asked for a function of
+// CheckURN compares a URN with the client's region and project before anything is requested: asked for a function of
 // another project, the service would answer "not found", and a state would be emptied.
-func (c *Client) checkURN(ctx context.Context, urn URN) error {
+func (c *Client) CheckURN(ctx context.Context, urn URN) error {
 	if _, err := ParseURN(urn.String()); err != nil {
 		return err
 	}

@@ -28,7 +28,7 @@ const (
 // ReservedInstances lists those of a function, of its versions and aliases, with all pages read: GET
 // /v2/{project_id}/fgs/functions/reservedinstanceconfigs (contract 3.18). Where there are none, the list may be null.
 func (c *Client) ReservedInstances(ctx context.Context, urn URN) ([]ReservedInstance, error) {
-	if err := c.checkURN(ctx, urn); err != nil {
+	if err := c.CheckURN(ctx, urn); err != nil {
 		return nil, err
 	}
 	return c.reserved(ctx, url.Values{

@@ -19,7 +19,7 @@ type tag struct {
 
 // Tags reads the user's tags of a function, without the service's own sys_tags: GET .../{urn}/tags (contract 3.17).
 func (c *Client) Tags(ctx context.Context, urn URN) (map[string]string, error) {
-	if err := c.checkURN(ctx, urn); err != nil {
+	if err := c.CheckURN(ctx, urn); err != nil {
 		return nil, err
 	}
 	rows, err := listing[tag]{
@@ -85,7 +85,7 @@ func (c *Client) changeTags(
 	if len(tags) == 0 {
 		return nil
 	}
-	if err := c.checkURN(ctx, urn); err != nil {
+	if err := c.CheckURN(ctx, urn); err != nil {
 		return err
 	}
 	list := make([]tag, 0, len(tags))

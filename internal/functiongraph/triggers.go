@@ -27,7 +27,7 @@ const triggerPageSize = 500
 // Triggers lists the triggers of a function: GET /v2/{project_id}/fgs/triggers/{urn} (contract 3.21). Of a function
 // that is gone the service says 500 FSS.0500, not "not found".
 func (c *Client) Triggers(ctx context.Context, urn URN) ([]Trigger, error) {
-	if err := c.checkURN(ctx, urn); err != nil {
+	if err := c.CheckURN(ctx, urn); err != nil {
 		return nil, err
 	}
 	return listing[Trigger]{

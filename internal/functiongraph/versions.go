@@ -22,7 +22,7 @@ type PublishVersionRequest struct {
 // PublishVersion makes a version of what latest holds: POST .../{urn}/versions (contract 3.9). It sends once, apart
 // from tries that provably did nothing; a lost answer is an *AmbiguousError.
 func (c *Client) PublishVersion(ctx context.Context, urn URN, in PublishVersionRequest) (*Function, error) {
-	if err := c.checkURN(ctx, urn); err != nil {
+	if err := c.CheckURN(ctx, urn); err != nil {
 		return nil, err
 	}
 	body, err := jsonBody(in)
@@ -57,7 +57,7 @@ func published(function URN, name string) func(*Function) error {
 // Versions lists the versions of a function, latest among them, each once: GET .../{urn}/versions (contract 3.10). It
 // makes one request where the service returns all rows at once, and follows the markers where it pages.
 func (c *Client) Versions(ctx context.Context, urn URN) ([]Function, error) {
-	if err := c.checkURN(ctx, urn); err != nil {
+	if err := c.CheckURN(ctx, urn); err != nil {
 		return nil, err
 	}
 	return listing[Function]{
