@@ -137,10 +137,10 @@ func (r recovery) arm(t *testing.T, api *emulator.Server) {
 }
 
 func (r recovery) left() string {
-	switch {
-	case r.holds == "none":
+	switch r.holds {
+	case "none":
 		return ""
-	case r.holds == "":
+	case "":
 		return "prod v1 "
 	}
 	return r.holds

@@ -49,33 +49,33 @@ func TestRecovery(t *testing.T) {
 		},
 
 		"lost request, the same there for long": {
-			fault: lost(emulator.DropBefore), before: publish("v1", "ours", time.Hour),
+			fault: lost(emulator.DropBefore), before: publish("ours", time.Hour),
 			want: exists, imports: true, holds: "v1 ours",
 		},
 		"lost request, the same there for long, retained": {
-			fault: lost(emulator.DropBefore), before: publish("v1", "ours", time.Hour), set: retained,
+			fault: lost(emulator.DropBefore), before: publish("ours", time.Hour), set: retained,
 			warns: takenOver, holds: "v1 ours",
 		},
 		"lost request, other code there": {
-			fault: lost(emulator.DropBefore), before: publish("v1", "theirs", 0), set: retained,
+			fault: lost(emulator.DropBefore), before: publish("theirs", 0), set: retained,
 			want: "v1 holds other code", holds: "v1 theirs",
 		},
-		"there before":           {before: publish("v1", "ours", time.Hour), want: exists, imports: true, holds: "v1 ours"},
-		"there before, retained": {before: publish("v1", "ours", time.Hour), set: retained, warns: takenOver, holds: "v1 ours"},
+		"there before":           {before: publish("ours", time.Hour), want: exists, imports: true, holds: "v1 ours"},
+		"there before, retained": {before: publish("ours", time.Hour), set: retained, warns: takenOver, holds: "v1 ours"},
 		"there before, retained, another description": {
-			before: publish("v1", "ours", time.Hour), set: map[string]any{"retain_on_destroy": true, "description": "ours"},
+			before: publish("ours", time.Hour), set: map[string]any{"retain_on_destroy": true, "description": "ours"},
 			lists: true, want: "holds this code with the description", holds: "v1 ours",
 		},
 		"there before, retained, other settings": {
 			before: func(api *emulator.Server) error {
-				if err := publish("v1", "ours", time.Hour)(api); err != nil {
+				if err := publish("ours", time.Hour)(api); err != nil {
 					return err
 				}
 				return api.Edit("default", "orders", func(f *emulator.Function) { f.Versions[0].MemorySize = 256 })
 			},
 			set: retained, want: "holds this code with other settings: memory_size", holds: "v1 ours",
 		},
-		"there before with other code": {before: publish("v1", "theirs", 0), want: "v1 holds other code", holds: "v1 theirs"},
+		"there before with other code": {before: publish("theirs", 0), want: "v1 holds other code", holds: "v1 theirs"},
 
 		"somebody deploys in between": {
 			before: deploy("theirs"), want: "Somebody changed the code of " + recoveryURN + " after it was applied; no version remains",
@@ -102,12 +102,12 @@ func deploy(code string) func(*emulator.Server) error {
 	}
 }
 
-// publish is somebody who published code under a name, some time ago, and left the function as it was.
-func publish(name, code string, age time.Duration) func(*emulator.Server) error {
+// publish is somebody who published code as v1, some time ago, and left the function as it was.
+func publish(code string, age time.Duration) func(*emulator.Server) error {
 	return func(api *emulator.Server) error {
 		for _, step := range []func(*emulator.Server) error{
 			deploy(code),
-			func(*emulator.Server) error { return api.Publish("default", "orders", name, "") },
+			func(*emulator.Server) error { return api.Publish("default", "orders", "v1", "") },
 			deploy("ours"),
 		} {
 			if err := step(api); err != nil {
