@@ -11,6 +11,7 @@ import (
 	"maps"
 	"net/http"
 	"strings"
+	"sync/atomic"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -364,13 +365,9 @@ func (g *together) harmless(d diagnostics, plan bool, fault wireFault) {
 
 // armList prepares a fault for each request of a list, or for the first.
 func (f wireFault) armList(w *wire, op, path string, m mode) {
-	first := true
+	var hit atomic.Bool // the lists of a plan are read side by side
 	hits := func(r *http.Request) bool {
-		if !strings.HasSuffix(r.URL.Path, path) || m == once && !first {
-			return false
-		}
-		first = false
-		return true
+		return strings.HasSuffix(r.URL.Path, path) && (!hit.Swap(true) || m != once)
 	}
 	switch {
 	case f.refused:
