@@ -79,7 +79,6 @@ func New(t testing.TB, options ...Option) *Env {
 	t.Helper()
 	s := settings{environment: map[string]string{}}
 	s.emulator.Switches = Switches()
-	s.emulator.Switches.DeleteDelay = 0 // a real clock: whether a function is old enough depends on the machine
 	for _, option := range options {
 		option(&s)
 	}

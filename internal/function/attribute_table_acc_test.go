@@ -75,7 +75,7 @@ func TestAccAttributes(t *testing.T) {
 			})
 		}
 	})
-	if t.Failed() || len(table) == 0 { // nothing ran: there is no CLI
+	if t.Failed() || os.Getenv("TF_ACC") == "" { // then nothing ran
 		return
 	}
 	for _, name := range configurable(t) {
