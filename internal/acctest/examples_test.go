@@ -24,6 +24,9 @@ var update = flag.Bool("update", false, "rewrite archives and plans under exampl
 
 const examplesRoot = "../../examples"
 
+// variablesFile is the file of variables that the guides tell to commit.
+const variablesFile = "release.auto.tfvars"
+
 // neighbours are examples that another one needs beside it to be a whole configuration.
 var neighbours = map[string]string{
 	"provider/provider.tf":                                       "resources/fgs_function/resource-inline.tf",
@@ -212,21 +215,25 @@ func exampleWorld(t *testing.T, provider string) (*acctest.Env, *exampleCLI) {
 	})
 }
 
-// place makes the folder a project of these examples and of the files that they use. Addresses of an emulator become
-// that of the test's.
+// place makes the folder a project of these examples and of the files that they use; the first may have a file of
+// variables. Addresses of an emulator become that of the test's.
 func (c *exampleCLI) place(env *acctest.Env, names ...string) {
 	c.t.Helper()
 	old, err := filepath.Glob(filepath.Join(c.dir, "*.tf"))
 	c.check(err)
-	for _, file := range old {
-		c.check(os.Remove(file))
+	for _, file := range append(old, filepath.Join(c.dir, variablesFile)) {
+		c.check(os.RemoveAll(file))
+	}
+	variables := strings.TrimSuffix(names[0], ".tf") + ".auto.tfvars"
+	if _, err := os.Stat(filepath.Join(examplesRoot, variables)); err == nil {
+		c.write(variablesFile, exampleFile(c.t, variables))
 	}
 	sourced := false
 	for _, name := range names {
 		content := bytes.ReplaceAll(exampleFile(c.t, name), []byte("http://127.0.0.1:8787"), []byte(env.URL))
 		sourced = sourced || bytes.Contains(content, []byte("required_providers"))
 		c.write(filepath.Base(name), content)
-		for _, folder := range []string{"src", "build", "export"} {
+		for _, folder := range []string{"src", "build", "export", "functions"} {
 			from := filepath.Join(examplesRoot, filepath.Dir(name), folder)
 			if _, err := os.Stat(from); err == nil {
 				c.check(os.RemoveAll(filepath.Join(c.dir, folder)))

@@ -6,7 +6,10 @@ package acctest_test
 import (
 	"fmt"
 	"net/http/httptest"
+	"os"
+	"path/filepath"
 	"slices"
+	"strings"
 	"testing"
 
 	"github.com/functiongraph/terraform-provider-fgs/internal/acctest"
@@ -15,8 +18,8 @@ import (
 
 const releaseFolder = "guides/releasing/"
 
-// releaseGuide lives through the guide "Releasing with versions and aliases": blue/green, rollback, canary and
-// retention, and compares what the CLI says with what the guide quotes.
+// releaseGuide lives through the guide "Releasing with versions and aliases": blue/green, rollback, canary, retention
+// and a monorepo, and compares what the CLI says with what the guide quotes.
 func releaseGuide(t *testing.T, provider string) {
 	t.Helper()
 	clock := &guideClock{}
@@ -31,27 +34,34 @@ func releaseGuide(t *testing.T, provider string) {
 	g := releaseRun{T: t, c: c, api: api, clock: clock}
 	env := &acctest.Env{Emulator: api, URL: server.URL}
 
-	c.place(env, releaseFolder+"function.tf", releaseFolder+"blue-green.tf")
+	blueGreen := func(release, serve string) { g.variables("release = %q\nserve = %s\n", release, serve) }
+	c.place(env, releaseFolder+"blue-green.tf", releaseFolder+"function.tf")
 	g.build(1)
 	g.apply("v1", "", "v1")
 	g.build(2)
-	g.plan("release", "-var", "release=v2")
-	g.apply("v2", "", "v2", "-var", "release=v2")
-	g.plan("rollback", "-var", "release=v2", "-var", "serve=v1")
-	g.apply("v1", "", "v2", "-var", "release=v2", "-var", "serve=v1")
-	g.apply("v2", "", "v2", "-var", "release=v2")
+	blueGreen("v2", "null")
+	g.plan("release")
+	g.apply("v2", "", "v2")
+	blueGreen("v2", `"v1"`)
+	g.plan("rollback")
+	g.apply("v1", "", "v2")
+	g.withoutVariables("release", "serve")
+	blueGreen("v2", "null")
+	g.apply("v2", "", "v2")
 
-	c.place(env, releaseFolder+"function.tf", releaseFolder+"canary.tf")
+	c.place(env, releaseFolder+"canary.tf", releaseFolder+"function.tf")
 	g.build(3)
-	g.plan("canary", "-var", "release=v3", "-var", "stable=v2")
-	g.apply("v2", "v3", "v3", "-var", "release=v3", "-var", "stable=v2")
-	g.plan("promote", "-var", "release=v3", "-var", "stable=v3")
-	g.apply("v3", "", "v3", "-var", "release=v3", "-var", "stable=v3")
+	g.plan("canary")
+	g.apply("v2", "v3", "v3")
+	g.variables("release = %q\nstable = %q\nweight = 10\n", "v3", "v3")
+	g.plan("promote")
+	g.apply("v3", "", "v3")
 
-	c.place(env, releaseFolder+"function.tf", releaseFolder+"blue-green.tf")
+	c.place(env, releaseFolder+"blue-green.tf", releaseFolder+"function.tf")
 	g.build(4)
-	g.plan("retention", "-var", "release=v4")
-	g.apply("v4", "", "v4", "-var", "release=v4")
+	blueGreen("v4", "null")
+	g.plan("retention")
+	g.apply("v4", "", "v4")
 	f, _ := api.Function("default", "orders")
 	var versions []string
 	for _, v := range f.Versions {
@@ -60,7 +70,30 @@ func releaseGuide(t *testing.T, provider string) {
 	if !slices.Equal(versions, []string{"v2", "v3", "v4"}) {
 		t.Errorf("the service has the versions %v", versions)
 	}
-	c.run(0, "destroy", "-auto-approve", "-var", "release=v4")
+	c.run(0, "destroy", "-auto-approve")
+
+	g.monorepo(env)
+}
+
+// monorepo has many functions in one configuration: a commit that touches one of them publishes and moves only that one.
+func (g releaseRun) monorepo(env *acctest.Env) {
+	g.Helper()
+	g.c.place(env, releaseFolder+"monorepo.tf")
+	g.clock.hour.Add(1)
+	g.c.run(0, "apply", "-auto-approve")
+	g.c.run(0, "plan", "-detailed-exitcode")
+	g.c.write("functions/orders/index.py", []byte("def handler(event, context):\n    return {\"statusCode\": 201}\n"))
+	g.plan("monorepo")
+	g.clock.hour.Add(1)
+	g.api.ResetRequests()
+	g.c.run(0, "apply", "-auto-approve")
+	for operation, want := range map[string]int{"UpdateCode": 1, "PublishVersion": 1, "UpdateAlias": 1, "UpdateConfig": 0} {
+		if n := g.api.Count(operation); n != want {
+			g.Errorf("a change of one of three functions made %d calls of %s, want %d", n, operation, want)
+		}
+	}
+	g.c.run(0, "plan", "-detailed-exitcode")
+	g.c.run(0, "destroy", "-auto-approve")
 }
 
 // releaseRun is the guide being lived through.
@@ -75,23 +108,40 @@ func (g releaseRun) build(n int) {
 	g.c.write("build/orders.zip", guideCode(g.T, fmt.Sprintf("release %d", n)))
 }
 
-func (g releaseRun) plan(name string, args ...string) {
+// variables writes the committed file of variables.
+func (g releaseRun) variables(format string, values ...any) {
+	g.c.write(variablesFile, fmt.Appendf(nil, format, values...))
+}
+
+// withoutVariables: a plan without the file stops, and names what it needs. It never moves production.
+func (g releaseRun) withoutVariables(names ...string) {
 	g.Helper()
-	out := g.c.run(2, append([]string{"plan", "-detailed-exitcode"}, args...)...)
+	g.c.check(os.Remove(filepath.Join(g.c.dir, variablesFile)))
+	out := g.c.run(1, "plan", "-detailed-exitcode", "-input=false")
+	for _, name := range names {
+		if !strings.Contains(out, fmt.Sprintf("The root module input variable %q is not set", name)) {
+			g.Errorf("a plan without the variables does not ask for %s:\n%s", name, out)
+		}
+	}
+}
+
+func (g releaseRun) plan(name string) {
+	g.Helper()
+	out := g.c.run(2, "plan", "-detailed-exitcode")
 	golden(g.T, releaseFolder+name+".txt", []byte(planText(g.T, out)))
 }
 
 // apply applies, and demands where the alias sends calls then, what was published last, and that the alias was there all
 // the time: it is never deleted, and moves by one call.
-func (g releaseRun) apply(main, additional, newest string, args ...string) {
+func (g releaseRun) apply(main, additional, newest string) {
 	g.Helper()
 	g.clock.hour.Add(1)
 	g.api.ResetRequests()
-	g.c.run(0, append([]string{"apply", "-auto-approve"}, args...)...)
+	g.c.run(0, "apply", "-auto-approve")
 	if n := g.api.Count("DeleteAlias"); n > 0 || g.api.Count("CreateAlias")+g.api.Count("UpdateAlias") > 1 {
 		g.Errorf("%d deletions of the alias, %d creations, %d changes", n, g.api.Count("CreateAlias"), g.api.Count("UpdateAlias"))
 	}
-	g.c.run(0, append([]string{"plan", "-detailed-exitcode"}, args...)...)
+	g.c.run(0, "plan", "-detailed-exitcode")
 	f, _ := g.api.Function("default", "orders")
 	alias := f.Aliases[0]
 	weighted := ""

@@ -1,7 +1,6 @@
 variable "serve" {
-  description = "Version that production runs. Default: the one that was just published."
+  description = "Version that production runs; null is the one that was just published."
   type        = string
-  default     = null
 }
 
 # Callers use fgs_function_alias.production.urn, which never changes.

@@ -1,13 +1,11 @@
 variable "stable" {
   description = "Version that most calls go to."
   type        = string
-  default     = "v1"
 }
 
 variable "weight" {
   description = "Percentage of calls that go to the version that was just published."
   type        = number
-  default     = 10
 }
 
 resource "fgs_function_alias" "production" {

@@ -1,7 +1,6 @@
 variable "release" {
   description = "Name of the version that this apply publishes."
   type        = string
-  default     = "v1"
 }
 
 resource "fgs_function" "orders" {
