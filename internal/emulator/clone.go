@@ -13,12 +13,12 @@ import (
 // clone copies everything, so that no caller shares memory with the service.
 func (f *Function) clone() Function {
 	out := *f
-	out.Settings = f.Settings.clone()
+	out.Settings = deepCopy(f.Settings)
 	out.CodeState = f.CodeState.clone()
 	out.Tags = maps.Clone(f.Tags)
 	out.Versions = slices.Clone(f.Versions)
 	for i, v := range f.Versions {
-		out.Versions[i].Settings = v.Settings.clone()
+		out.Versions[i].Settings = deepCopy(v.Settings)
 		out.Versions[i].CodeState = v.CodeState.clone()
 	}
 	out.Aliases = slices.Clone(f.Aliases)
@@ -43,17 +43,7 @@ func (c CodeState) clone() CodeState {
 	return c
 }
 
-func (s Settings) clone() Settings {
-	s.FuncVPC = deepCopy(s.FuncVPC)
-	s.NetworkController = deepCopy(s.NetworkController)
-	s.MountConfig = deepCopy(s.MountConfig)
-	s.CustomImage = deepCopy(s.CustomImage)
-	s.LogConfig = deepCopy(s.LogConfig)
-	s.LTSCustomTag = maps.Clone(s.LTSCustomTag)
-	return s
-}
-
-// deepCopy goes through JSON: the nested objects are small and have no unexported parts.
+// deepCopy goes through JSON: settings and nested objects are small and have no unexported parts.
 func deepCopy[T any](in T) T {
 	var out T
 	text, err := json.Marshal(in)

@@ -14,11 +14,7 @@ func (s *Server) getConfig(c *call) (any, *Error) {
 
 // updateConfigMembers are all members that PUT config knows.
 func updateConfigMembers() []string {
-	names := []string{"func_name", "package"}
-	for _, item := range settings {
-		names = append(names, item.name)
-	}
-	return names
+	return append([]string{"func_name", "package"}, SettingNames()...)
 }
 
 // updateConfig is contract 3.4 and 4.3.
@@ -73,7 +69,7 @@ func checkSameName(f *Function, name, pkg string) *Error {
 
 // applyUpdate changes the settings only if the result is valid as a whole.
 func (s *Server) applyUpdate(m members, t target, changes []change) *Error {
-	after, defaults := t.settings().clone(), defaultSettings(t.f.Type)
+	after, defaults := deepCopy(*t.settings()), defaultSettings(t.f.Type)
 	for _, change := range changes {
 		change(&after, &defaults)
 	}

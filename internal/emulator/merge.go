@@ -3,6 +3,8 @@
 
 package emulator
 
+import "encoding/json"
+
 // change is what one member of a request does to the settings.
 type change func(st, defaults *Settings)
 
@@ -13,7 +15,7 @@ func (s *Server) parseCreate(m members) ([]change, *Error) {
 		if item.calls == updateOnly || !m.present(item.name) && item.omitted != needed {
 			continue
 		}
-		apply, err := item.parse(s, m.orZero(item.name))
+		apply, err := item.parse(s, item.name, m.orNull(item.name))
 		if err != nil {
 			return nil, err
 		}
@@ -30,7 +32,7 @@ func (s *Server) parseUpdate(m members) ([]change, *Error) {
 	changes := []change{}
 	for _, item := range settings {
 		if m.present(item.name) || item.omitted == needed {
-			apply, err := item.parse(s, m.orZero(item.name))
+			apply, err := item.parse(s, item.name, m.orNull(item.name))
 			if err != nil {
 				return nil, err
 			}
@@ -73,14 +75,10 @@ func (s *Server) clears(item setting, isNull bool) bool {
 	}
 }
 
-// orZero returns a member, or for an absent or null one the value that its check refuses.
-func (m members) orZero(name string) []byte {
-	switch {
-	case m.present(name):
-		return m[name]
-	case name == "runtime":
-		return []byte(`""`)
-	default:
-		return []byte("0")
+// orNull returns a member; null for an absent one, which decodes to the zero that the check of a needed one refuses.
+func (m members) orNull(name string) json.RawMessage {
+	if raw, ok := m[name]; ok {
+		return raw
 	}
+	return json.RawMessage("null")
 }

@@ -75,47 +75,6 @@ type CodeState struct {
 	DependVersionList []string
 }
 
-// Settings are the members that PUT config accepts (contract 3.4).
-type Settings struct {
-	Runtime              string
-	Timeout              int // seconds
-	Handler              string
-	MemorySize           int // MB
-	GPUMemory            int // MB
-	GPUType              string
-	UserData             string // a JSON object as text
-	EncryptedUserData    string // plain values; every answer blanks them
-	UserDataKMSKeyID     string
-	XRole                string
-	AppXRole             string
-	Description          string
-	FuncVPC              *FuncVPC
-	PeeringCIDR          string
-	DomainNames          string
-	NetworkController    *NetworkController
-	MountConfig          *MountConfig
-	CustomImage          *CustomImage
-	Concurrency          int // maximum instances: -1 unlimited, 0 disabled
-	ConcurrentNum        int // requests per instance
-	InitializerHandler   string
-	InitializerTimeout   int // seconds
-	PreStopHandler       string
-	PreStopTimeout       int // seconds
-	RestoreHookHandler   string
-	RestoreHookTimeout   int // seconds
-	HeartbeatHandler     string
-	EnableClassIsolation bool
-	EnableDynamicMemory  bool
-	IsStatefulFunction   bool
-	EnableAuthInHeader   bool
-	EphemeralStorage     int // MB
-	EnterpriseProjectID  string
-	ExtendConfig         string
-	EnableLTSLog         bool
-	LogConfig            *LogConfig // what is bound while EnableLTSLog is true
-	LTSCustomTag         map[string]string
-}
-
 // FuncVPC is the function's network (contract 2.4).
 type FuncVPC struct {
 	VPCID          string   `json:"vpc_id"`

@@ -5,41 +5,8 @@ package emulator
 
 import "strconv"
 
-// objectMembers leaves out the objects that are not set, or shows them with zero values (switch unset-objects).
-func (s *Server) objectMembers(all map[string]any, st *Settings, in answers) {
-	all["func_vpc_id"], all["log_group_id"], all["log_stream_id"] = "", "", ""
-	if st.FuncVPC != nil {
-		all["func_vpc_id"] = st.FuncVPC.VPCID
-	}
-	if st.LogConfig != nil {
-		all["log_group_id"], all["log_stream_id"] = st.LogConfig.GroupID, st.LogConfig.StreamID
-	}
-	if vpc := shown(s, st.FuncVPC); vpc != nil {
-		all["func_vpc"] = s.filledVPC(*vpc)
-	}
-	if controller := shown(s, st.NetworkController); controller != nil {
-		all["network_controller"] = s.filledController(*controller)
-	}
-	if mounts := shown(s, st.MountConfig); mounts != nil {
-		all["mount_config"] = map[string]any{
-			"mount_user": s.mountUser(mounts.MountUser), "func_mounts": arranged(s, mounts.FuncMounts),
-		}
-	}
-	if image := shown(s, st.CustomImage); image != nil {
-		all["custom_image"] = imageBody(*image, in)
-	}
-}
-
-// shown is an object of an answer: what is set, else a zero one or none.
-func shown[T any](s *Server, object *T) *T {
-	if object == nil && s.opts.Switches.ZeroObjects {
-		return new(T)
-	}
-	return object
-}
-
-// filledVPC adds what the service knows about the network.
-func (s *Server) filledVPC(vpc FuncVPC) FuncVPC {
+// shownVPC adds what the service knows about the network.
+func (s *Server) shownVPC(vpc FuncVPC, _ answers) any {
 	vpc.SecurityGroups = arranged(s, vpc.SecurityGroups)
 	if vpc.VPCID == "" {
 		return vpc
@@ -53,13 +20,19 @@ func (s *Server) filledVPC(vpc FuncVPC) FuncVPC {
 	return vpc
 }
 
-// filledController: clients send the VPC's id and read its name back (contract 2.4).
-func (s *Server) filledController(controller NetworkController) NetworkController {
+// shownController: clients send the VPC's id and read its name back (contract 2.4).
+func (s *Server) shownController(controller NetworkController, _ answers) any {
 	controller.TriggerAccessVPCs = arranged(s, controller.TriggerAccessVPCs)
 	for i := range controller.TriggerAccessVPCs {
 		setDefault(&controller.TriggerAccessVPCs[i].VPCName, "vpc-"+controller.TriggerAccessVPCs[i].VPCID)
 	}
 	return controller
+}
+
+func (s *Server) shownMounts(mounts MountConfig, _ answers) any {
+	return map[string]any{
+		"mount_user": s.mountUser(mounts.MountUser), "func_mounts": arranged(s, mounts.FuncMounts),
+	}
 }
 
 // mountUser has numbers, as the samples, or texts, as the tables (X3, switch mount-ids). An id that is not set is -1.
@@ -81,8 +54,8 @@ func (s *Server) mountUser(user *MountUser) map[string]any {
 	return out
 }
 
-// imageBody: list versions has one member more (contract 2.4).
-func imageBody(image CustomImage, in answers) any {
+// shownImage: list versions has one member more (contract 2.4).
+func (s *Server) shownImage(image CustomImage, in answers) any {
 	if in != inListVersions {
 		return image
 	}

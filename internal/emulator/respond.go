@@ -3,10 +3,7 @@
 
 package emulator
 
-import (
-	"encoding/json"
-	"net/http"
-)
+import "net/http"
 
 // fullURN are the calls that answer with 8 fields in func_urn (contract 2.1, emulator rule).
 const fullURN = inCreate | inGetConfig | inGetCode | inUpdateCode | inListVersions | inPublish | inImport
@@ -16,13 +13,19 @@ func (s *Server) functionBody(c *call, t target, in answers) map[string]any {
 	all := map[string]any{}
 	s.identity(all, t, in)
 	s.codeMembers(all, t, c.http)
-	s.settingMembers(all, t)
-	s.objectMembers(all, t.settings(), in)
 	s.derivedMembers(all, t)
 	out := map[string]any{}
 	for _, row := range answered {
 		if value, ok := all[row.member]; ok && row.in&in != 0 && s.shows(row.member, value, in) {
 			out[row.member] = value
+		}
+	}
+	for _, item := range settings {
+		if item.answers&in == 0 {
+			continue
+		}
+		if value := item.show(s, t.settings(), in); value != nil && s.shows(item.name, value, in) {
+			out[item.name] = value
 		}
 	}
 	return out
@@ -74,34 +77,6 @@ func (s *Server) codeMembers(all map[string]any, t target, r *http.Request) {
 	all["func_code"] = funcCode{Link: s.downloadLink(t, r)}
 }
 
-func (s *Server) settingMembers(all map[string]any, t target) {
-	st := t.settings()
-	for name, value := range map[string]any{
-		"runtime": st.Runtime, "timeout": st.Timeout, "handler": st.Handler, "memory_size": st.MemorySize,
-		"gpu_memory": st.GPUMemory, "gpu_type": st.GPUType, "user_data": st.UserData,
-		"encrypted_user_data": blanked(st.EncryptedUserData), "user_data_encrypt_kms_key_id": st.UserDataKMSKeyID,
-		"xrole": st.XRole, "app_xrole": st.AppXRole, "description": st.Description,
-		"peering_cidr": s.arrangedBlocks(st.PeeringCIDR), "domain_names": s.arrangedDomains(st.DomainNames),
-		"initializer_handler": st.InitializerHandler, "initializer_timeout": st.InitializerTimeout,
-		"pre_stop_handler": st.PreStopHandler, "pre_stop_timeout": st.PreStopTimeout,
-		"restore_hook_handler": st.RestoreHookHandler, "restore_hook_timeout": st.RestoreHookTimeout,
-		"heartbeat_handler": st.HeartbeatHandler, "enable_class_isolation": st.EnableClassIsolation,
-		"ephemeral_storage": st.EphemeralStorage, "enterprise_project_id": st.EnterpriseProjectID,
-		"enable_dynamic_memory": st.EnableDynamicMemory, "is_stateful_function": st.IsStatefulFunction,
-		"enable_auth_in_header": st.EnableAuthInHeader, "extend_config": st.ExtendConfig,
-		"enable_lts_log":  st.EnableLTSLog,
-		"strategy_config": map[string]any{"concurrency": st.Concurrency, "concurrent_num": st.ConcurrentNum},
-		"concurrency":     st.Concurrency, "concurrent_num": st.ConcurrentNum,
-	} {
-		all[name] = value
-	}
-	tags := map[string]string{}
-	for key, value := range st.LTSCustomTag {
-		tags[key] = value
-	}
-	all["lts_custom_tag"] = tags
-}
-
 // derivedMembers are those that the service computes (contract 2.2) and those of services that are not modelled.
 func (s *Server) derivedMembers(all map[string]any, t target) {
 	st := t.settings()
@@ -109,6 +84,14 @@ func (s *Server) derivedMembers(all map[string]any, t target) {
 	all["status"] = 0
 	if st.Concurrency == 0 {
 		all["status"] = 1 // V18
+	}
+	all["concurrency"], all["concurrent_num"] = st.Concurrency, st.ConcurrentNum
+	all["func_vpc_id"], all["log_group_id"], all["log_stream_id"] = "", "", ""
+	if st.FuncVPC != nil {
+		all["func_vpc_id"] = st.FuncVPC.VPCID
+	}
+	if st.LogConfig != nil {
+		all["log_group_id"], all["log_stream_id"] = st.LogConfig.GroupID, st.LogConfig.StreamID
 	}
 	all["allow_ephemeral_storage"] = true
 	all["reserved_instance_count"] = 0
@@ -120,20 +103,4 @@ func (s *Server) derivedMembers(all map[string]any, t target) {
 	} {
 		all[name] = false
 	}
-}
-
-// blanked keeps the keys and hides the values of encrypted_user_data (F31).
-func blanked(text string) string {
-	var entries map[string]string
-	if text == "" || json.Unmarshal([]byte(text), &entries) != nil {
-		return ""
-	}
-	for key := range entries {
-		entries[key] = ""
-	}
-	hidden, err := json.Marshal(entries)
-	if err != nil {
-		return ""
-	}
-	return string(hidden)
 }

@@ -96,7 +96,7 @@ func imageOf(st *Settings) string {
 
 // publishable is what a version takes over: everything but the mounts (V9, V10). Triggers belong to what they name.
 func publishable(st Settings) Settings {
-	st = st.clone()
+	st = deepCopy(st)
 	st.MountConfig = nil
 	return st
 }
