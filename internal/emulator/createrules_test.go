@@ -228,7 +228,7 @@ func TestCreateRules(t *testing.T) {
 // are others there: the handler is kept when it is missing, and enable_lts_log needs log_config.
 func TestUpdateHoldsTheRulesOfCreate(t *testing.T) {
 	t.Parallel()
-	known, ran := readTable(t, "testdata/requests.txt")["update_config"], 0
+	known, ran := contractTable(t)["upd. config req"], 0
 	others := func(change object) bool {
 		for name := range change {
 			if !slices.Contains(known, name) || name == "func_name" || name == "package" {

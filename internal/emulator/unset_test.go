@@ -13,54 +13,45 @@ import (
 	"github.com/functiongraph/terraform-provider-fgs/internal/emulator"
 )
 
-// optional are the members of GET config that may be left out when they are not set (contract 3.3).
-const optional = "gpu_memory gpu_type user_data encrypted_user_data user_data_encrypt_kms_key_id " +
-	"code_encrypt_kms_key_id xrole app_xrole description peering_cidr domain_names initializer_handler " +
-	"initializer_timeout pre_stop_handler pre_stop_timeout restore_hook_handler restore_hook_timeout " +
-	"heartbeat_handler enable_class_isolation log_group_id log_stream_id enable_lts_log lts_custom_tag " +
-	"is_stateful_function enable_dynamic_memory enable_auth_in_header depend_version_list depend_list " +
-	"dependencies"
+// alwaysThere are members of GET config that are there even when they are empty: what is no setting, and is computed.
+const alwaysThere = "code_url code_filename long_time enable_cloud_debug is_return_stream is_bridge_function " +
+	"apig_route_enable reserved_instance_idle_mode"
 
-// everySetting is an update that sets every optional member of a Java function, and of an image function.
-func everySetting() []object {
-	log := object{"group_id": "g", "stream_id": "s"}
-	shared := object{
-		"user_data": `{"a":"b"}`, "encrypted_user_data": `{"a":"b"}`, "user_data_encrypt_kms_key_id": "k", "xrole": "x",
-		"app_xrole": "a", "description": "d", "peering_cidr": "10.0.0.0/8",
-		"domain_names":        `[{"id":"1","domain_name":"a."}]`,
-		"initializer_handler": "a.b", "initializer_timeout": 1, "pre_stop_handler": "a.b", "pre_stop_timeout": 1,
-		"enable_lts_log": true, "log_config": log, "lts_custom_tag": object{"a": "b"}, "is_stateful_function": true,
-		"enable_dynamic_memory": true,
-	}
-	java := object{"runtime": "Java11", "restore_hook_handler": "a.b", "restore_hook_timeout": 1,
-		"heartbeat_handler": "index.b", "enable_class_isolation": true}
-	image := object{"runtime": "Custom Image", "gpu_memory": 1024, "gpu_type": "nvidia-t4", "enable_auth_in_header": true,
-		"custom_image": object{"enabled": true, "image": "swr.x/a:1"}}
-	maps.Copy(java, shared)
-	maps.Copy(image, shared)
-	return []object{java, image}
-}
-
-// TestUnsetMembers compares the names in each answer at both poles: exactly the optional members are missing, and only
-// while they are not set.
+// TestUnsetMembers compares the names in each answer at both poles: exactly the empty members are missing, but for
+// those that are always there.
 func TestUnsetMembers(t *testing.T) {
 	t.Parallel()
 	full, lean := withDemo(t), withSwitches(t, emulator.Switches{OmitUnset: true})
-	got := slices.Sorted(maps.Keys(full.config().body))
-	want := slices.AppendSeq(strings.Fields(optional), maps.Keys(lean.config().body))
+	want, empty := []string{}, []any{"", 0.0, false}
+	for name, value := range full.config().body {
+		list, isList := value.([]any)
+		fields, isObject := value.(object)
+		unset := isList && len(list) == 0 || isObject && len(fields) == 0 ||
+			!isList && !isObject && slices.Contains(empty, value)
+		if !unset || slices.Contains(strings.Fields(alwaysThere), name) {
+			want = append(want, name)
+		}
+	}
 	slices.Sort(want)
-	if !slices.Equal(got, want) {
-		t.Errorf("GET config answers %v\nwith what may be left out: %v", got, want)
+	if got := slices.Sorted(maps.Keys(lean.config().body)); !slices.Equal(got, want) {
+		t.Errorf("GET config answers %v\nwant %v", got, want)
 	}
-	lean.want(200, "", "PUT", demo+"/code", object{"code_type": "inline", "code_encrypt_kms_key_id": "k",
+}
+
+// TestSetMembers: what is set is there, at the pole where what is not set is absent.
+func TestSetMembers(t *testing.T) {
+	t.Parallel()
+	for _, row := range mergeRows {
+		row.started(t, emulator.Switches{OmitUnset: true})
+	}
+	b := withSwitches(t, emulator.Switches{OmitUnset: true})
+	b.want(200, "", "PUT", demo+"/code", object{"code_type": "inline", "code_encrypt_kms_key_id": "k",
 		"depend_version_list": []string{emulator.PublicDependency}})
-	shown := object{}
-	for _, settings := range everySetting() {
-		lean.update(settings)
-		maps.Copy(shown, lean.config().body)
-	}
-	for _, name := range strings.Fields(optional) {
-		if _, ok := shown[name]; !ok {
+	b.update(object{"enable_lts_log": true, "log_config": object{"group_id": "g", "stream_id": "s"}})
+	for _, name := range []string{
+		"code_encrypt_kms_key_id", "depend_version_list", "depend_list", "dependencies", "log_group_id", "log_stream_id",
+	} {
+		if _, ok := b.config().body[name]; !ok {
 			t.Errorf("%s is missing although it is set", name)
 		}
 	}
