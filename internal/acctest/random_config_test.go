@@ -8,6 +8,7 @@ import (
 	"maps"
 	"math/rand/v2"
 	"slices"
+	"testing"
 )
 
 // generator makes random valid configurations of a function, from values that lie close together, so that changes hit
@@ -17,112 +18,95 @@ type generator struct {
 	codes []string // archives
 }
 
-// attributeValues are what an attribute may be in a function of that runtime and type; nil for an attribute that such a
-// function does not have. Values that mean the same as none are among them.
-func (g generator) attributeValues(name, runtime, generation string) []any {
+// attribute is one that changes in place, with what it may be in a function of some runtime and type: nil leaves it out,
+// and an attribute that such a function does not have has no values. Some of them mean the same as none.
+type attribute struct {
+	name   string
+	values []any
+}
+
+// attributes has a row for each attribute that changes in place.
+func (g generator) attributes(runtime, generation string) []attribute {
 	v1 := generation == "v1"
-	switch name {
-	case "handler":
-		return map[string][]any{
+	onlyFor := func(its string, values ...any) []any {
+		if runtime != its {
+			return nil
+		}
+		return values
+	}
+	codes := []any{values{"zip_file": g.codes[0]}, values{"zip_file": g.codes[1]}}
+	if runtime == "Custom Image" {
+		codes = []any{values{"image": "swr.example/shop/orders:1"}, values{"image": "swr.example/shop/orders:2"}}
+	}
+	zone, otherZone := values{"id": "z1", "domain_name": "a.example"}, values{"id": "z2", "domain_name": "b.example"}
+	mount := values{"mount_type": "sfs", "mount_resource": "fs-1", "local_mount_path": "/mnt/b"}
+	share := values{
+		"mount_type": "ecs", "mount_resource": "server-1", "mount_share_path": "10.0.0.1:/data", "local_mount_path": "/mnt/a",
+	}
+	place := values{"group_id": "g-1", "group_name": "group", "stream_id": "s-1", "stream_name": "stream"}
+	logs := []any{nil, place, place.with(values{"stream_id": "s-2", "stream_name": "other", "custom_tags": map[string]string{}})}
+	if !v1 {
+		logs = append(logs, place.with(values{"custom_tags": map[string]string{"a": "1"}}))
+	}
+	return []attribute{
+		{"handler", map[string][]any{
 			"Python3.9": {"index.handler", "main.run"}, "Java11": {"com.shop.Main.run", "com.shop.Main.handle"},
 			"Custom": {"bootstrap", "start.sh"}, "Custom Image": {nil, "-"},
-		}[runtime]
-	case "timeout":
-		return []any{3, 30, 259200}
-	case "memory_size":
-		return []any{128, 256, 4096}
-	case "description":
-		return []any{nil, "", "first", "zweite ü"}
-	case "code":
-		if runtime == "Custom Image" {
-			return []any{values{"image": "swr.example/shop/orders:1"}, values{"image": "swr.example/shop/orders:2"}}
-		}
-		return []any{values{"zip_file": g.codes[0]}, values{"zip_file": g.codes[1]}}
-	case "image_config":
-		return map[string][]any{"Custom Image": {
-			nil, values{}, values{"command": []string{"/bin/sh", "-c"}, "user_id": 1}, values{"args": []string{"x"}, "working_dir": "/app", "group_id": 65534},
-		}}[runtime]
-	case "encrypted_user_data":
-		return []any{nil, map[string]string{}, map[string]string{"S": "1"}, map[string]string{"S": "2", "T": `"<&>\`}}
-	case "dependency_version_ids":
-		return []any{nil, []string{}, []string{"dep-1"}, []string{"dep-3", "dep-2", "dep-1"}}
-	case "user_data":
-		return []any{nil, map[string]string{}, map[string]string{"A": ""}, map[string]string{"A": "1", "B": `"<&>\`}}
-	case "user_data_kms_key_id":
-		return []any{nil, "", "key-1", "key-2"}
-	case "agency":
-		return []any{nil, "", "agency-1", "agency-2"}
-	case "app_agency":
-		return []any{nil, "", "app-1", "app-2"}
-	case "vpc":
-		return []any{
+		}[runtime]},
+		{"timeout", []any{3, 30, 259200}},
+		{"memory_size", []any{128, 256, 4096}},
+		{"description", []any{nil, "", "first", "zweite ü"}},
+		{"code", codes},
+		{"image_config", onlyFor("Custom Image",
+			nil, values{}, values{"command": []string{"/bin/sh", "-c"}, "user_id": 1},
+			values{"args": []string{"x"}, "working_dir": "/app", "group_id": 65534},
+		)},
+		{"dependency_version_ids", []any{nil, []string{}, []string{"dep-1"}, []string{"dep-3", "dep-2", "dep-1"}}},
+		{"user_data", []any{nil, map[string]string{}, map[string]string{"A": ""}, map[string]string{"A": "1", "B": `"<&>\`}}},
+		{"encrypted_user_data", []any{
+			nil, map[string]string{}, map[string]string{"S": "1"}, map[string]string{"S": "2", "T": `"<&>\`},
+		}},
+		{"user_data_kms_key_id", []any{nil, "", "key-1", "key-2"}},
+		{"agency", []any{nil, "", "agency-1", "agency-2"}},
+		{"app_agency", []any{nil, "", "app-1", "app-2"}},
+		{"vpc", []any{
 			nil, values{"vpc_id": "vpc-1", "subnet_id": "subnet-1"},
 			values{"vpc_id": "vpc-1", "subnet_id": "subnet-1", "security_group_ids": []string{"sg-2", "sg-1"}},
 			values{"vpc_id": "vpc-2", "subnet_id": "subnet-2", "security_group_ids": []string{}},
-		}
-	case "domain_names":
-		one := values{"id": "z1", "domain_name": "a.example"}
-		return []any{nil, []values{}, []values{one}, []values{{"id": "z2", "domain_name": "b.example"}, one}}
-	case "peering_cidrs":
-		return []any{nil, []string{}, []string{"10.1.0.0/16"}, []string{"10.2.0.0/16", "10.1.0.0/16"}}
-	case "network_controller":
-		return []any{
+		}},
+		{"domain_names", []any{nil, []values{}, []values{zone}, []values{otherZone, zone}}},
+		{"peering_cidrs", []any{nil, []string{}, []string{"10.1.0.0/16"}, []string{"10.2.0.0/16", "10.1.0.0/16"}}},
+		{"network_controller", []any{
 			nil, values{}, values{"disable_public_network": false, "trigger_access_vpcs": []values{}},
 			values{"disable_public_network": true}, values{"trigger_access_vpcs": []values{{"vpc_id": "vpc-2"}, {"vpc_id": "vpc-1"}}},
-		}
-	case "mount_config":
-		mount := values{"mount_type": "sfs", "mount_resource": "fs-1", "local_mount_path": "/mnt/b"}
-		share := values{
-			"mount_type": "ecs", "mount_resource": "server-1", "mount_share_path": "10.0.0.1:/data", "local_mount_path": "/mnt/a",
-		}
-		return []any{
+		}},
+		{"mount_config", []any{
 			nil, values{"mounts": []values{mount}}, values{"user_id": -1, "group_id": 1001, "mounts": []values{mount, share}},
 			values{"user_id": 65534, "mounts": []values{share}},
-		}
-	case "initializer", "pre_stop":
-		return []any{nil, values{"handler": "index.one", "timeout": 1}, values{"handler": "index.two", "timeout": 90}}
-	case "restore_hook", "heartbeat_handler", "enable_class_isolation":
-		return map[string]map[string][]any{"Java11": {
-			"restore_hook":           {nil, values{"handler": "com.shop.Main.r", "timeout": 1}, values{"handler": "com.shop.Main.s", "timeout": 300}},
-			"heartbeat_handler":      {nil, "", "com.shop.Main.beat", "com.shop.Main.pulse"},
-			"enable_class_isolation": {nil, false, true},
-		}}[runtime][name]
-	case "gpu":
-		return map[string][]any{"Custom": {
+		}},
+		{"initializer", hooks("index", 90)},
+		{"pre_stop", hooks("index", 90)},
+		{"restore_hook", onlyFor("Java11", hooks("com.shop.Main", 300)...)},
+		{"heartbeat_handler", onlyFor("Java11", nil, "", "com.shop.Main.beat", "com.shop.Main.pulse")},
+		{"enable_class_isolation", onlyFor("Java11", nil, false, true)},
+		{"enable_auth_in_header", onlyFor("Custom Image", nil, false, true)},
+		{"gpu", onlyFor("Custom",
 			nil, values{"type": "nvidia-t4", "memory": 1024}, values{"type": "nvidia-t4", "memory": 16384},
-		}}[runtime]
-	case "ephemeral_storage":
-		return []any{nil, 512, 10240}
-	case "concurrency_num":
-		return map[bool][]any{true: {nil, 1}, false: {nil, 1, 5, 1000}}[v1]
-	case "max_instance_num":
-		return map[bool][]any{true: {nil, -1, 0}, false: {nil, -1, 0, 1, 400, 1000}}[v1]
-	case "is_stateful_function":
-		return map[bool][]any{true: {nil, false}, false: {nil, false, true}}[v1]
-	case "enable_dynamic_memory":
-		return []any{nil, false, true}
-	case "log":
-		place := values{"group_id": "g-1", "group_name": "group", "stream_id": "s-1", "stream_name": "stream"}
-		logs := []any{nil, place, place.with(values{"stream_id": "s-2", "stream_name": "other", "custom_tags": map[string]string{}})}
-		if !v1 {
-			logs = append(logs, place.with(values{"custom_tags": map[string]string{"a": "1"}}))
-		}
-		return logs
-	case "enterprise_project_id":
-		return []any{nil, "0", "ep-1", "ep-2"}
-	case "tags":
-		return []any{nil, map[string]string{}, map[string]string{"a": ""}, map[string]string{"a": "1", "b": "2"}}
+		)},
+		{"ephemeral_storage", []any{nil, 512, 10240}},
+		{"concurrency_num", map[bool][]any{true: {nil, 1}, false: {nil, 1, 5, 1000}}[v1]},
+		{"max_instance_num", map[bool][]any{true: {nil, -1, 0}, false: {nil, -1, 0, 1, 400, 1000}}[v1]},
+		{"is_stateful_function", map[bool][]any{true: {nil, false}, false: {nil, false, true}}[v1]},
+		{"enable_dynamic_memory", []any{nil, false, true}},
+		{"log", logs},
+		{"enterprise_project_id", []any{nil, "0", "ep-1", "ep-2"}},
+		{"tags", []any{nil, map[string]string{}, map[string]string{"a": ""}, map[string]string{"a": "1", "b": "2"}}},
 	}
-	return nil
 }
 
-// changeable are the attributes that change in place.
-var changeable = []string{
-	"handler", "timeout", "memory_size", "description", "code", "image_config", "dependency_version_ids", "user_data",
-	"encrypted_user_data", "user_data_kms_key_id",
-	"agency", "app_agency", "vpc", "domain_names", "peering_cidrs", "network_controller", "mount_config", "initializer",
-	"pre_stop", "restore_hook", "heartbeat_handler", "enable_class_isolation", "gpu", "ephemeral_storage", "concurrency_num",
-	"max_instance_num", "is_stateful_function", "enable_dynamic_memory", "log", "enterprise_project_id", "tags",
+// hooks are code of that file or class, with times up to the most.
+func hooks(file string, most int) []any {
+	return []any{nil, values{"handler": file + ".one", "timeout": 1}, values{"handler": file + ".two", "timeout": most}}
 }
 
 // config is a random function. About half of what can be left out is.
@@ -136,13 +120,12 @@ func (g generator) config() values {
 	if generation == "v2" && g.IntN(2) == 0 {
 		delete(out, "type")
 	}
-	for _, name := range changeable {
-		all := g.attributeValues(name, runtime, generation)
-		if len(all) == 0 || all[0] == nil && g.IntN(2) == 0 {
+	for _, a := range g.attributes(runtime, generation) {
+		if len(a.values) == 0 || a.values[0] == nil && g.IntN(2) == 0 {
 			continue
 		}
-		if v := all[g.IntN(len(all))]; v != nil {
-			out[name] = v
+		if v := a.values[g.IntN(len(a.values))]; v != nil {
+			out[a.name] = v
 		}
 	}
 	return valid(out)
@@ -159,21 +142,21 @@ func valid(config values) values {
 // mutate changes one attribute, and says which.
 func (g generator) mutate(config values) (string, values) {
 	generation, _ := config["type"].(string)
+	all := g.attributes(config["runtime"].(string), generation)
 	for {
-		name := changeable[g.IntN(len(changeable))]
-		all := g.attributeValues(name, config["runtime"].(string), generation)
-		if len(all) == 0 {
+		a := all[g.IntN(len(all))]
+		if len(a.values) == 0 {
 			continue
 		}
 		out := maps.Clone(config)
-		delete(out, name)
-		if v := all[g.IntN(len(all))]; v != nil {
-			out[name] = v
+		delete(out, a.name)
+		if v := a.values[g.IntN(len(a.values))]; v != nil {
+			out[a.name] = v
 		}
-		if agency, _ := out["agency"].(string); out["vpc"] != nil && agency == "" || same(config[name], out[name]) {
+		if agency, _ := out["agency"].(string); out["vpc"] != nil && agency == "" || same(config[a.name], out[a.name]) {
 			continue
 		}
-		return name, out
+		return a.name, out
 	}
 }
 
@@ -196,4 +179,44 @@ func zeros(config values) (names []string) {
 		}
 	}
 	return slices.Sorted(slices.Values(names))
+}
+
+// notGenerated are the attributes that the generator does not change, with what tests them.
+var notGenerated = map[string]string{
+	"encrypted_user_data_wo":         "its values are in no plan: internal/function, TestAccAttributes",
+	"encrypted_user_data_wo_version": "goes with it",
+	"ignore_code_drift":              "the service does not know it: internal/function, TestAccAttributes",
+	"name":                           "another one replaces the function",
+	"package":                        "another one replaces the function; config draws it",
+	"runtime":                        "another one replaces the function; config draws it",
+	"type":                           "another one replaces the function; config draws it",
+}
+
+// generated are the names of the generator's rows.
+func generated() (names []string) {
+	g := generator{codes: []string{"first.zip", "second.zip"}}
+	for _, a := range g.attributes("Python3.9", "v2") {
+		names = append(names, a.name)
+	}
+	return names
+}
+
+// TestGeneratorHasEveryAttribute: each attribute that can be configured has a row, and no row is of another name.
+func TestGeneratorHasEveryAttribute(t *testing.T) {
+	t.Parallel()
+	known := append(generated(), slices.Collect(maps.Keys(notGenerated))...)
+	for _, a := range schemas().ResourceSchemas[functionType].Block.Attributes {
+		if !a.Required && !a.Optional {
+			continue
+		}
+		i := slices.Index(known, a.Name)
+		if i < 0 {
+			t.Errorf("the generator has no row for the attribute %s", a.Name)
+			continue
+		}
+		known = slices.Delete(known, i, i+1)
+	}
+	if len(known) > 0 {
+		t.Errorf("there are no attributes %v", known)
+	}
 }

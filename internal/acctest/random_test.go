@@ -123,7 +123,8 @@ func (l *randomLife) creation(config values) []string {
 	have := wanted(l.t, config, nil)
 	fresh := wanted(l.t, values{"code": config["code"], "type": config["type"]}, nil)
 	later := []string{ // contract 3.1
-		"peering_cidrs", "restore_hook", "heartbeat_handler", "enable_class_isolation", "ephemeral_storage", "concurrency_num",
+		"peering_cidrs", "restore_hook", "heartbeat_handler", "enable_class_isolation", "enable_auth_in_header",
+		"ephemeral_storage", "concurrency_num",
 	}
 	var code, settings []string
 	if acctest.SecondWorld() {
