@@ -157,13 +157,13 @@ func TestCodeURLIsForOBS(t *testing.T) {
 // TestUpdateCodeKMSKey: the documents do not say what omission does; it is as with dependencies. A key is not code.
 func TestUpdateCodeKMSKey(t *testing.T) {
 	t.Parallel()
-	for _, nullClears := range []bool{false, true} {
-		b := newBench(t, emulator.Options{Switches: emulator.Switches{NullClears: nullClears}})
+	for _, nullOmitted := range []bool{false, true} {
+		b := newBench(t, emulator.Options{Switches: emulator.Switches{NullOmitted: nullOmitted}})
 		if got := b.create(object{"code_encrypt_kms_key_id": "k1"}).text("code_encrypt_kms_key_id"); got != "k1" {
 			t.Fatalf("create: %q", got)
 		}
 		b.publish("v1")
-		afterNull := map[bool]string{false: "k2", true: ""}[nullClears]
+		afterNull := map[bool]string{true: "k2", false: ""}[nullOmitted]
 		before := b.function()
 		for _, step := range []struct {
 			key  any

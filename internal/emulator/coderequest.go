@@ -38,7 +38,7 @@ func (s *Server) parseCode(c *call, m members) (codeRequest, *Error) {
 	if err := s.parseDepends(m, &req); err != nil {
 		return req, err
 	}
-	if _, ok := m["code_encrypt_kms_key_id"]; ok && req.kmsKeyID == nil && s.opts.Switches.NullClears {
+	if _, ok := m["code_encrypt_kms_key_id"]; ok && req.kmsKeyID == nil && !s.opts.Switches.NullOmitted {
 		req.kmsKeyID = new(string)
 	}
 	req.sent, req.link = m.present("func_code"), content.Link
@@ -61,7 +61,7 @@ func (s *Server) parseDepends(m members, req *codeRequest) *Error {
 	if err := s.take(m, "depend_version_list", &list); err != nil {
 		return err
 	}
-	if m.present("depend_version_list") || s.opts.Switches.NullClears {
+	if m.present("depend_version_list") || !s.opts.Switches.NullOmitted {
 		req.depends = &list
 	}
 	return nil

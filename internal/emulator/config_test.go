@@ -10,16 +10,20 @@ import (
 	"github.com/functiongraph/terraform-provider-fgs/internal/emulator"
 )
 
+// TestUpdateConfigKeepsInitializer: both null and both zero clear, whatever null is elsewhere (contract 4.3, observed).
 func TestUpdateConfigKeepsInitializer(t *testing.T) {
 	t.Parallel()
-	b := withDemo(t)
-	b.update(object{"initializer_handler": "a.b", "initializer_timeout": 9})
-	if got := b.update(object{}).body; got["initializer_handler"] != "a.b" || got["initializer_timeout"] != 9.0 {
-		t.Fatalf("omitted: %v %v", got["initializer_handler"], got["initializer_timeout"])
-	}
-	got := b.update(object{"initializer_handler": "", "initializer_timeout": 0})
-	if got.text("initializer_handler") != "" {
-		t.Fatalf("cleared: %v", got.text("initializer_handler"))
+	b := withSwitches(t, emulator.Switches{NullOmitted: true})
+	for _, none := range []object{
+		{"initializer_handler": "", "initializer_timeout": 0}, {"initializer_handler": nil, "initializer_timeout": nil},
+	} {
+		b.update(object{"initializer_handler": "a.b", "initializer_timeout": 9})
+		if got := b.update(object{}).body; got["initializer_handler"] != "a.b" || got["initializer_timeout"] != 9.0 {
+			t.Fatalf("omitted: %v %v", got["initializer_handler"], got["initializer_timeout"])
+		}
+		if b.update(none); b.function().InitializerHandler != "" || b.function().InitializerTimeout != 0 {
+			t.Fatalf("%v leaves %v", none, b.function().InitializerHandler)
+		}
 	}
 }
 

@@ -145,7 +145,7 @@ func TestEncryptedUserDataIsStored(t *testing.T) {
 		replace, merge string
 	}{
 		{"sent again", secret, secret, secret}, {"read back", blank, blank, blank}, {"empty", "", "", ""},
-		{"no entries", "{}", "{}", "{}"}, {"omitted", absent{}, "", secret}, {"null", nil, "", secret},
+		{"no entries", "{}", "{}", "{}"}, {"omitted", absent{}, "", secret}, {"null", nil, "", ""},
 	} {
 		for _, merge := range []bool{false, true} {
 			b := newBench(t, emulator.Options{Switches: emulator.Switches{MergeConfig: merge}})
@@ -198,7 +198,7 @@ func TestCreateDefaults(t *testing.T) {
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
 			t.Parallel()
-			b := newBench(t, emulator.Options{})
+			b := newBench(t, emulator.Options{Switches: emulator.Switches{ShowUnset: true}})
 			b.create(test.change)
 			got := b.config()
 			for name, want := range test.want {

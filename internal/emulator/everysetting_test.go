@@ -20,9 +20,10 @@ type mergeRow struct {
 	start    any
 	replace  any // what omission leaves in the mode replace
 	merge    any // what omission leaves in the mode merge
-	null     any // what null leaves in the mode merge, null-members omitted
+	null     any // what null leaves in the mode merge where it counts as omitted; where it clears, it leaves cleared
 	clearing any // the value that clears, nil: there is none
 	cleared  any
+	nulled   any    // what null leaves where it clears, if that is not what is cleared
 	with     object // further members that the start value needs, sent with every update
 }
 
@@ -49,9 +50,9 @@ var mergeRows = []mergeRow{
 	{member: "description", start: "d", replace: "", merge: "d", null: "d", clearing: "", cleared: ""},
 	{member: "peering_cidr", start: "10.0.0.0/8", replace: "", merge: "10.0.0.0/8", null: "10.0.0.0/8", clearing: "",
 		cleared: ""},
-	{member: "initializer_handler", start: "a.b", replace: "a.b", merge: "a.b", null: "a.b", clearing: "",
-		cleared: "400 FSS.1404", with: object{"initializer_timeout": 9}},
-	{member: "initializer_timeout", start: 9, replace: 9, merge: 9, null: 9, clearing: 0,
+	{member: "initializer_handler", start: "a.b", replace: "a.b", merge: "a.b", null: "400 FSS.1404",
+		clearing: "", cleared: "400 FSS.1404", with: object{"initializer_timeout": 9}},
+	{member: "initializer_timeout", start: 9, replace: 9, merge: 9, null: "400 FSS.1405", clearing: 0,
 		cleared: "400 FSS.1405", with: object{"initializer_handler": "a.b"}},
 	{member: "pre_stop_handler", start: "a.b", replace: "", merge: "a.b", null: "a.b", clearing: "", cleared: ""},
 	{member: "pre_stop_timeout", start: 5, replace: 0, merge: 5, null: 5, clearing: 0, cleared: 0},
@@ -84,7 +85,7 @@ var mergeRows = []mergeRow{
 	{member: "strategy_config", start: object{"concurrency": 7, "concurrent_num": 3},
 		replace: object{"concurrency": 7, "concurrent_num": 3}, merge: object{"concurrency": 7, "concurrent_num": 3},
 		null: object{"concurrency": 7, "concurrent_num": 3}, clearing: object{"concurrency": 0},
-		cleared: object{"concurrency": 0, "concurrent_num": 3}},
+		cleared: object{"concurrency": 0, "concurrent_num": 3}, nulled: object{"concurrency": 400, "concurrent_num": 1}},
 	{member: "ephemeral_storage", start: 10240, replace: 512, merge: 10240, null: 10240, clearing: 512, cleared: 512},
 	{member: "enterprise_project_id", start: "e1", replace: "0", merge: "e1", null: "e1", clearing: "0", cleared: "0"},
 	{member: "enable_lts_log", start: true, replace: true, merge: true, null: true, clearing: false, cleared: false,
@@ -203,7 +204,17 @@ func TestEverySetting(t *testing.T) {
 
 func (row mergeRow) holds(t *testing.T) {
 	t.Helper()
-	replace, merge := emulator.Switches{}, emulator.Switches{MergeConfig: true}
+	// With ShowUnset, what is cleared is told from what is not there.
+	replace, merge := emulator.Switches{ShowUnset: true}, emulator.Switches{ShowUnset: true, MergeConfig: true}
+	replaceOmitted, mergeOmitted := replace, merge
+	replaceOmitted.NullOmitted, mergeOmitted.NullOmitted = true, true
+	nulled, omitted := row.cleared, row.replace
+	if row.nulled != nil {
+		nulled = row.nulled
+	}
+	if !jsonEqual(t, row.null, row.merge) { // null always means something
+		omitted = row.null
+	}
 	for _, test := range []struct {
 		name  string
 		sw    emulator.Switches
@@ -212,8 +223,10 @@ func (row mergeRow) holds(t *testing.T) {
 	}{
 		{"omitted_replace", replace, absent{}, row.replace},
 		{"omitted_merge", merge, absent{}, row.merge},
-		{"null_merge", merge, nil, row.null},
-		{"null_replace", replace, nil, row.replace},
+		{"null_merge", merge, nil, nulled},
+		{"null_replace", replace, nil, nulled},
+		{"null_omitted_merge", mergeOmitted, nil, row.null},
+		{"null_omitted_replace", replaceOmitted, nil, omitted},
 		{"zero_merge", merge, row.clearing, row.cleared},
 		{"zero_replace", replace, row.clearing, row.cleared},
 	} {

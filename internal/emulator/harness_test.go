@@ -73,10 +73,18 @@ type response struct {
 	header http.Header
 }
 
+// text is a member; "" where there is none, since what is not set is absent (F37).
 func (r response) text(name string) string {
 	text, _ := r.body[name].(string)
 	return text
 }
+
+func (r response) codeSize() float64 {
+	size, _ := r.body["code_size"].(float64)
+	return size
+}
+
+func (r response) on(name string) bool { return r.body[name] == true }
 
 func (b *bench) do(method, path string, body any) response {
 	b.t.Helper()

@@ -35,11 +35,10 @@ func TestImageFunctionsReadBack(t *testing.T) {
 			t.Parallel()
 			for _, sw := range []emulator.Switches{{}, {RefuseImageCode: true}} {
 				b := newBench(t, emulator.Options{Switches: sw})
-				created := b.create(image(test.create)).body
-				config := b.config().body
+				created, config := b.create(image(test.create)), b.config()
 				for name, want := range test.want {
-					if created[name] != want || config[name] != want {
-						t.Errorf("%s: create %v, config %v, want %v", name, created[name], config[name], want)
+					if created.text(name) != want || config.text(name) != want {
+						t.Errorf("%s: create %s, config %s, want %v", name, created.text(name), config.text(name), want)
 					}
 				}
 			}

@@ -86,7 +86,7 @@ func TestCreateLogging(t *testing.T) {
 			b := newBench(t, emulator.Options{})
 			b.create(test.change)
 			got := b.want(200, "", "GET", demo+"/lts-log-detail", nil)
-			if on := b.config().body["enable_lts_log"]; on != test.on || (got.text("stream_id") != "") != test.on {
+			if on := b.config().on("enable_lts_log"); on != test.on || (got.text("stream_id") != "") != test.on {
 				t.Fatalf("enable_lts_log %v, detail %s", on, got.raw)
 			}
 			if own := got.text("group_name") == "functiongraph.log.group.1"; own != test.own {

@@ -50,7 +50,7 @@ func contractTable(t *testing.T) map[string][]string {
 // TestAnswersFollowTheMatrix sets everything that can be set and compares the names of each answer with contract 5.
 func TestAnswersFollowTheMatrix(t *testing.T) {
 	t.Parallel()
-	b := newBench(t, emulator.Options{})
+	b := newBench(t, emulator.Options{Switches: emulator.Switches{ShowUnset: true}})
 	vpc := object{"vpc_id": "v", "subnet_id": "s"}
 	everything := object{
 		"xrole": "agency", "func_vpc": vpc, "runtime": "Custom Image", "handler": "-",

@@ -58,7 +58,8 @@ func (s *Server) update(item setting, m members, apply func(*Settings)) change {
 
 // clears says whether a member that is absent, or null, is put back to its default.
 func (s *Server) clears(item setting, isNull bool) bool {
-	if isNull && item.omitted != lenient && (s.opts.Switches.NullClears || item.omitted == object) {
+	always := item.omitted == object || item.omitted == paired
+	if isNull && item.omitted != lenient && (always || !s.opts.Switches.NullOmitted) {
 		return true
 	}
 	switch item.omitted {

@@ -26,8 +26,8 @@ func (b *bench) deployOBS() {
 func (b *bench) wantContent(when, content string) {
 	b.t.Helper()
 	got := b.config()
-	if got.text("digest") != sha(content) || got.body["code_size"] != float64(len(content)) {
-		b.t.Fatalf("%s: digest %.8s, size %v, want those of %q", when, got.text("digest"), got.body["code_size"], content)
+	if got.text("digest") != sha(content) || got.codeSize() != float64(len(content)) {
+		b.t.Fatalf("%s: digest %.8s, size %v, want those of %q", when, got.text("digest"), got.codeSize(), content)
 	}
 }
 

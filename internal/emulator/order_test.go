@@ -95,7 +95,7 @@ func TestObjectOrder(t *testing.T) {
 // TestObjectOrderOfNothing: what is not set stays as it is.
 func TestObjectOrderOfNothing(t *testing.T) {
 	t.Parallel()
-	b := withSwitches(t, emulator.Switches{ReverseOrder: true})
+	b := withSwitches(t, emulator.Switches{ReverseOrder: true, ShowUnset: true})
 	if got := askMembers(b, "peering_cidr", "domain_names", "depend_version_list"); got != `"" "" []` {
 		t.Errorf("unset: %s", got)
 	}

@@ -49,7 +49,7 @@ func checkRuntime(_ *Server, runtime string) *Error {
 }
 
 func checkMemory(s *Server, size int) *Error {
-	extended := s.opts.Switches.ExtendedMemory && slices.Contains(extendedMemory, size)
+	extended := !s.opts.Switches.EnumeratedMemory && slices.Contains(extendedMemory, size)
 	if !extended && !slices.Contains(memorySizes, size) {
 		return badRequest("FSS.1007", "The memory size %d is invalid", size) // F5
 	}

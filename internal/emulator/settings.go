@@ -74,7 +74,8 @@ const (
 	reset                   // always reset: observed
 	kept                    // kept: observed
 	open                    // undecided: the switch put-config says
-	object                  // as open, but null clears
+	object                  // as open, but null clears, whatever the switch null-members says
+	paired                  // kept: observed; but null clears, as for object: observed
 	logging                 // kept, unless the switch omitted-log says otherwise
 	scaling                 // kept, unless the switch omitted-strategy says otherwise
 )
@@ -111,9 +112,9 @@ var settings = []setting{
 		nested((*Server).shownImage, func(st *Settings) **CustomImage { return &st.CustomImage }, checkImage)},
 	{"extend_config", updateOnly, open, inCreate | inList | inPublish | inImport,
 		plain(func(st *Settings) *string { return &st.ExtendConfig })},
-	{"initializer_handler", bothQ10, kept, notForCode,
+	{"initializer_handler", bothQ10, paired, notForCode,
 		plain(func(st *Settings) *string { return &st.InitializerHandler })},
-	{"initializer_timeout", bothQ10, kept, notForCode, plain(func(st *Settings) *int { return &st.InitializerTimeout },
+	{"initializer_timeout", bothQ10, paired, notForCode, plain(func(st *Settings) *int { return &st.InitializerTimeout },
 		between(0, 300, "FSS.1405", "initializer_timeout"))}, // F24
 	{"pre_stop_handler", both, open, notForCode,
 		plain(func(st *Settings) *string { return &st.PreStopHandler }, checkHook)},

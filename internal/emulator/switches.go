@@ -15,7 +15,7 @@ import (
 // everywhere; SecondWorld is the other one everywhere. Each comment starts with the name used on the command line.
 type Switches struct {
 	MergeConfig         bool          // put-config: PUT config keeps omitted members (contract 4.3, Q3)
-	NullClears          bool          // null-members: null clears instead of counting as omitted
+	NullOmitted         bool          // null-members: null counts as omitted instead of clearing (4.3, Q58)
 	RejectUnknown       bool          // unknown-members: 400 instead of ignoring them
 	PageVersions        bool          // list-versions-paging: marker and maxitems take effect (V19, Q15)
 	VersionQuota        int           // version-quota: versions per function, latest included; 0 = 20 (V8)
@@ -43,9 +43,9 @@ type Switches struct {
 	RequireFuncName     bool          // put-config-name: PUT config without func_name is refused (3.4, Q5)
 	KeepRuntime         bool          // put-config-runtime: another runtime in PUT config has no effect (Q22)
 	EditableVersions    bool          // version-config: PUT config works on published versions (V12, Q14)
-	ExtendedMemory      bool          // memory-sizes: 8192 and 10240 MB are accepted too (X29)
+	EnumeratedMemory    bool          // memory-sizes: 8192 and 10240 MB are refused (F5, X29)
 	DefaultLogging      bool          // log-default: create without enable_lts_log turns logging on (2.3, 2.9)
-	OmitUnset           bool          // unset-members: answers leave out unset optional members (3.3)
+	ShowUnset           bool          // unset-members: answers show unset members with empty values (F37)
 	ZeroObjects         bool          // unset-objects: answers show unset objects with zero values (3.3)
 	SDKReadBack         bool          // config-read-back: GET config answers only what the SDK's model has (3.3)
 	TextMountIDs        bool          // mount-ids: answers have the ids of mount_user as text (X3)
@@ -77,8 +77,8 @@ type switchRule struct {
 var switchRules = []switchRule{
 	flag("put-config", "4.3, Q3", "replace", "merge", "whether PUT config keeps omitted members",
 		func(sw *Switches) *bool { return &sw.MergeConfig }),
-	flag("null-members", "4.3, Q58", "omitted", "clear", "what a null member means in PUT config and PUT code",
-		func(sw *Switches) *bool { return &sw.NullClears }),
+	flag("null-members", "4.3, Q58", "clear", "omitted", "what a null member means in PUT config and PUT code",
+		func(sw *Switches) *bool { return &sw.NullOmitted }),
 	flag("unknown-members", "3", "ignored", "rejected",
 		"whether request members that the call does not know are refused",
 		func(sw *Switches) *bool { return &sw.RejectUnknown }),
@@ -139,13 +139,13 @@ var switchRules = []switchRule{
 		func(sw *Switches) *bool { return &sw.KeepRuntime }),
 	flag("version-config", "V12, Q14", "refused", "editable", "PUT config on a published version",
 		func(sw *Switches) *bool { return &sw.EditableVersions }),
-	flag("memory-sizes", "F5, X29", "enumeration", "extended", "whether 8192 and 10240 MB are accepted",
-		func(sw *Switches) *bool { return &sw.ExtendedMemory }),
+	flag("memory-sizes", "F5, X29", "extended", "enumeration", "whether 8192 and 10240 MB are accepted",
+		func(sw *Switches) *bool { return &sw.EnumeratedMemory }),
 	flag("log-default", "2.9", "off", "on", "what create does about logging when enable_lts_log is not sent",
 		func(sw *Switches) *bool { return &sw.DefaultLogging }),
-	flag("unset-members", "F37", "empty", "absent",
+	flag("unset-members", "F37", "absent", "empty",
 		"how answers show optional members (texts, numbers, lists) that are not set",
-		func(sw *Switches) *bool { return &sw.OmitUnset }),
+		func(sw *Switches) *bool { return &sw.ShowUnset }),
 	flag("unset-objects", "3", "absent", "zero",
 		"how answers show func_vpc, mount_config, network_controller and custom_image that are not set",
 		func(sw *Switches) *bool { return &sw.ZeroObjects }),

@@ -28,13 +28,13 @@ var probes = map[string]probe{
 		return b.update(object{}).text("description")
 	}, "", "d"},
 	"null-members": {func(b *bench) string {
-		b.update(object{"initializer_handler": "a.b", "initializer_timeout": 9})
-		got := b.update(object{"initializer_handler": nil, "initializer_timeout": nil})
+		b.update(object{"strategy_config": object{"concurrency": 7}})
+		b.update(object{"strategy_config": nil})
 		b.want(200, "", "PUT", demo+"/code",
 			object{"code_type": "inline", "depend_version_list": []string{emulator.PublicDependency}})
 		b.want(200, "", "PUT", demo+"/code", object{"code_type": "inline", "depend_version_list": nil})
-		return fmt.Sprint(got.text("initializer_handler"), len(b.function().DependVersionList))
-	}, "a.b1", "0"},
+		return fmt.Sprint(b.function().Concurrency, len(b.function().DependVersionList))
+	}, "400 0", "7 1"},
 	"unknown-members": {askUnknown, "200 200 204", "400 FSS.0400 400 FSS.0400 400 FSS.0400"},
 	"list-versions-paging": {func(b *bench) string {
 		b.publish("v1")
@@ -55,7 +55,7 @@ var probes = map[string]probe{
 		b.server.PutObject(objectURL, []byte("content"))
 		b.deployOBS()
 		got := b.config()
-		return fmt.Sprint(got.text("digest"), got.body["code_size"])
+		return fmt.Sprint(got.text("digest"), got.codeSize())
 	}, sha("content") + "7", "0"},
 	"image-digest": {func(b *bench) string {
 		b.create(image(object{"func_name": "img"}))
@@ -64,7 +64,7 @@ var probes = map[string]probe{
 		b.want(200, "", "PUT", config, updateBody(object{"func_name": "img", "runtime": "Custom Image", "handler": "-",
 			"custom_image": object{"enabled": true, "image": "swr.x/a:2"}}))
 		second := b.do("GET", config, nil)
-		return fmt.Sprint(first.text("digest"), first.body["code_size"], second.text("digest"))
+		return fmt.Sprint(first.text("digest"), first.codeSize(), second.text("digest"))
 	}, "0", sha("swr.cn-north-4.myhuaweicloud.com/shop/orders:1.2") + "0" + sha("swr.x/a:2")},
 	"publish-digest": {func(b *bench) string {
 		return code(b.do("POST", demo+"/versions", object{"digest": sha("other")}))
@@ -147,7 +147,7 @@ var probes = map[string]probe{
 	"omitted-log": {func(b *bench) string {
 		b.update(object{"enable_lts_log": true, "log_config": object{"group_id": "g", "stream_id": "s"}})
 		got := b.update(object{})
-		return fmt.Sprint(got.body["enable_lts_log"], got.text("log_group_id"))
+		return fmt.Sprint(got.on("enable_lts_log"), got.text("log_group_id"))
 	}, "trueg", "false"},
 	"omitted-strategy": {func(b *bench) string {
 		b.want(200, "", "PUT", demo+"/config-max-instance", object{"max_instance_num": 7})
@@ -171,17 +171,17 @@ var probes = map[string]probe{
 	"memory-sizes": {func(b *bench) string {
 		return code(b.do("PUT", demo+"/config", updateBody(object{"memory_size": 8192}))) +
 			code(b.do("PUT", demo+"/config", updateBody(object{"memory_size": 8193})))
-	}, "400 FSS.1007400 FSS.1007", "200400 FSS.1007"},
+	}, "200400 FSS.1007", "400 FSS.1007400 FSS.1007"},
 	"log-default": {func(b *bench) string {
 		got := b.config()
 		b.create(object{"func_name": "off", "enable_lts_log": false})
 		off, _ := b.server.Function("default", "off")
-		return fmt.Sprint(got.body["enable_lts_log"], len(got.text("log_group_id")), len(got.text("log_stream_id")),
+		return fmt.Sprint(got.on("enable_lts_log"), len(got.text("log_group_id")), len(got.text("log_stream_id")),
 			off.EnableLTSLog)
 	}, "false 0 0 false", "true 32 32 false"},
 	"unset-members": {func(b *bench) string {
 		return askMembers(b, "description", "gpu_memory", "enable_lts_log", "depend_version_list", "code_url", "timeout")
-	}, `"" 0 false [] "" 3`, `- - - - "" 3`},
+	}, `- - - - - 3`, `"" 0 false [] "" 3`},
 	"unset-objects": {func(b *bench) string {
 		return askMembers(b, "func_vpc", "mount_config", "network_controller", "custom_image")
 	}, "- - - -", zeroObjects},

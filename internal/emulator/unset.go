@@ -14,12 +14,6 @@ var missingInSDK = []string{"domain_names", "restore_hook_handler", "restore_hoo
 // kmsMembers are in no seed and no OTC document: SDK's models have them, and peer's code reads them (contract 5).
 var kmsMembers = []string{"user_data_encrypt_kms_key_id", "code_encrypt_kms_key_id"}
 
-// optionalInAnswers are optional members beside those of PUT config.
-var optionalInAnswers = []string{
-	"code_encrypt_kms_key_id", "depend_version_list", "depend_list", "dependencies", "version_description", "func_vpc_id",
-	"log_group_id", "log_stream_id",
-}
-
 // shows says whether an answer has a member that belongs into it: switches config-read-back, kms-read-back,
 // update-code-digest, update-code-url and unset-members. Two members are no question where clients read them, in GET
 // config: code_url (peer's test of code in OBS demands an empty plan after reading it there) and encrypted_user_data
@@ -33,14 +27,7 @@ func (s *Server) shows(member string, value any, in answers) bool {
 		sw.NoUpdateCodeURL && in == inUpdateCode && member == "code_url":
 		return false
 	}
-	return !sw.OmitUnset || !isOptional(member) || !isEmpty(value)
-}
-
-// isOptional: what PUT config neither needs nor keeps. Identity, code and what the service computes always show.
-func isOptional(member string) bool {
-	return slices.Contains(optionalInAnswers, member) || slices.ContainsFunc(settings, func(item setting) bool {
-		return item.name == member && item.omitted != needed && item.omitted != lenient
-	})
+	return sw.ShowUnset || member == "status" || !isEmpty(value) // F37
 }
 
 // isEmpty is for texts, numbers, booleans, lists and maps; objects are the business of the switch unset-objects.

@@ -13,22 +13,17 @@ import (
 	"github.com/functiongraph/terraform-provider-fgs/internal/emulator"
 )
 
-// alwaysThere are members of GET config that are there even when they are empty: what is no setting, and is computed.
-const alwaysThere = "code_url code_filename long_time enable_cloud_debug is_return_stream is_bridge_function " +
-	"apig_route_enable reserved_instance_idle_mode"
-
-// TestUnsetMembers compares the names in each answer at both poles: exactly the empty members are missing, but for
-// those that are always there.
+// TestUnsetMembers compares the names in GET config at both poles: exactly the empty members are missing (F37).
 func TestUnsetMembers(t *testing.T) {
 	t.Parallel()
-	full, lean := withDemo(t), withSwitches(t, emulator.Switches{OmitUnset: true})
+	full, lean := withSwitches(t, emulator.Switches{ShowUnset: true}), withDemo(t)
 	want, empty := []string{}, []any{"", 0.0, false}
 	for name, value := range full.config().body {
 		list, isList := value.([]any)
 		fields, isObject := value.(object)
 		unset := isList && len(list) == 0 || isObject && len(fields) == 0 ||
 			!isList && !isObject && slices.Contains(empty, value)
-		if !unset || slices.Contains(strings.Fields(alwaysThere), name) {
+		if !unset {
 			want = append(want, name)
 		}
 	}
@@ -42,9 +37,9 @@ func TestUnsetMembers(t *testing.T) {
 func TestSetMembers(t *testing.T) {
 	t.Parallel()
 	for _, row := range mergeRows {
-		row.started(t, emulator.Switches{OmitUnset: true})
+		row.started(t, emulator.Switches{})
 	}
-	b := withSwitches(t, emulator.Switches{OmitUnset: true})
+	b := withDemo(t)
 	b.want(200, "", "PUT", demo+"/code", object{"code_type": "inline", "code_encrypt_kms_key_id": "k",
 		"depend_version_list": []string{emulator.PublicDependency}})
 	b.update(object{"enable_lts_log": true, "log_config": object{"group_id": "g", "stream_id": "s"}})
@@ -57,10 +52,10 @@ func TestSetMembers(t *testing.T) {
 	}
 }
 
-// TestUnsetMembersInOtherAnswers: the switch holds for every call, and spares numbers that have a meaning of their own.
+// TestUnsetMembersInOtherAnswers: the switch holds for every call, but for status and what is inside an object (F37).
 func TestUnsetMembersInOtherAnswers(t *testing.T) {
 	t.Parallel()
-	b := newBench(t, emulator.Options{Switches: emulator.Switches{OmitUnset: true}})
+	b := newBench(t, emulator.Options{})
 	answers := map[string]object{
 		"create":        b.create(object{}).body,
 		"update config": b.update(object{}).body,
@@ -69,20 +64,24 @@ func TestUnsetMembersInOtherAnswers(t *testing.T) {
 		"list versions": b.versions("")[0],
 	}
 	for call, body := range answers {
-		for _, name := range strings.Fields("description user_data xrole func_vpc_id log_group_id version_description") {
+		for _, name := range strings.Fields("description user_data xrole func_vpc_id log_group_id code_url long_time") {
 			if value, ok := body[name]; ok {
 				t.Errorf("%s answers %s: %q", call, name, value)
 			}
 		}
-		for _, name := range []string{"code_url", "timeout", "strategy_config", "digest", "long_time"} {
+		for _, name := range []string{"code_filename", "timeout", "strategy_config", "digest"} {
 			if _, ok := body[name]; !ok {
 				t.Errorf("%s lacks %s", call, name)
 			}
 		}
 	}
 	row := answers["list versions"]
-	if fmt.Sprint(row["status"], row["concurrency"], row["concurrent_num"]) != "1 0 1" {
-		t.Errorf("a disabled function: %v", row)
+	if got := fmt.Sprint(row["status"], row["strategy_config"]); got != "1 map[concurrency:0 concurrent_num:1]" {
+		t.Errorf("a disabled function: %s", got)
+	}
+	enabled := withDemo(t)
+	if got := enabled.versions("")[0]["status"]; got != 0.0 {
+		t.Errorf("status of an enabled function: %v", got)
 	}
 }
 
@@ -106,7 +105,7 @@ func TestUnsetObjectsWhenSet(t *testing.T) {
 	if first, other := config(emulator.Switches{}), config(emulator.Switches{ZeroObjects: true}); first != other {
 		t.Errorf("absent: %s\nzero: %s", first, other)
 	}
-	both := withSwitches(t, emulator.Switches{ZeroObjects: true, OmitUnset: true})
+	both := withSwitches(t, emulator.Switches{ZeroObjects: true, ShowUnset: true})
 	if got := askMembers(both, "func_vpc", "mount_config", "network_controller", "custom_image"); got != zeroObjects {
 		t.Errorf("with unset-members: %s", got)
 	}

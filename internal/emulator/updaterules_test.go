@@ -23,7 +23,7 @@ func TestUpdateConfigRules(t *testing.T) {
 		{"memory_missing", 400, "FSS.1007", object{"memory_size": absent{}}, object{}},
 		{"Q9_package", 400, "FSS.1004", object{"package": "shop"}, object{"package": "default"}},
 		{"func_name", 400, "FSS.1002", object{"func_name": "other"}, object{"func_name": "demo"}},
-		{"F5_memory", 400, "FSS.1007", object{"memory_size": 8192}, object{"memory_size": 4096}},
+		{"F5_memory", 400, "FSS.1007", object{"memory_size": 5120}, object{"memory_size": 4096}},
 		{"F6_handler", 400, "FSS.1003", object{"handler": "index"}, object{"handler": "a.b"}},
 		{"F17_description", 400, "FSS.1019", object{"description": strings.Repeat("d", 513)},
 			object{"description": strings.Repeat("d", 512)}},

@@ -414,7 +414,7 @@ func TestEmulator_codeElsewhere(t *testing.T) {
 		}
 		got := w.config(t, urnOf("image"))
 		if got.CodeType.Value() != "Custom-Image-Swr" || *got.CustomImage.Image != address ||
-			(*got.Digest == "") == switches.ImageDigest || *got.CodeSize != 0 {
+			(got.Digest != nil && *got.Digest != "") != switches.ImageDigest || got.CodeSize != nil && *got.CodeSize != 0 {
 			t.Errorf("image %v", got)
 		}
 		err := create("both", &model.FuncCode{File: base64Of("one = 1\n")})
