@@ -137,7 +137,7 @@ func reads(_ scenario, requests []emulator.Request, at int) bool {
 
 // needed leaves out the look at what was just made, which the read at the end can stand in for.
 func needed(s scenario, requests []emulator.Request, at int) bool {
-	return s.resource != functionType || !followsCreation(s, requests, at)
+	return !s.readAtTheEnd || !followsCreation(s, requests, at)
 }
 
 func makes(_ scenario, requests []emulator.Request, at int) bool {
@@ -145,7 +145,7 @@ func makes(_ scenario, requests []emulator.Request, at int) bool {
 }
 
 // ofVersions are the requests about versions, and the look at the function that a publication begins with.
-func ofVersions(s scenario, _ []emulator.Request, _ int) bool { return s.resource == versionType }
+func ofVersions(s scenario, _ []emulator.Request, _ int) bool { return s.versioned }
 
 // reported leaves out an import: nobody knows yet whether this region reports a digest.
 func reported(s scenario, requests []emulator.Request, at int) bool {

@@ -4,7 +4,6 @@
 package acctest_test
 
 import (
-	"cmp"
 	"context"
 	"fmt"
 	"net/http"
@@ -223,7 +222,7 @@ func (c cell) said(t *testing.T, w *world, diags, clean diagnostics) {
 		t.Errorf("%s by a value of another type; want %d requests, got %d", sent, c.at+1, w.wire.requests())
 	case c.mode == always && (f.forGood || f.stays) && same:
 		t.Errorf("%s; want an error or a warning, got nothing", sent)
-	case c.mode == always && f.stays && !diags.failed() && c.scenario.name != "release": // which warns of old versions
+	case c.mode == always && f.stays && !diags.failed() && c.scenario.prunes == "": // which warns
 		t.Errorf("%s; want an error, got: %s", sent, diags)
 	case c.mode == always && f.bend != nil && !f.done && reads(c.scenario, c.requests, c.at) && same && !c.optional():
 		t.Errorf("%s; it was believed", sent)
@@ -247,8 +246,8 @@ func (c cell) optional() bool {
 
 // looksAhead says that a request is a plan's: it shows early what would fail or be pruned, and does not wait for long.
 func looksAhead(s scenario, requests []emulator.Request, at int) bool {
-	published := slices.IndexFunc(requests, func(r emulator.Request) bool { return r.Op == "PublishVersion" })
-	return s.resource == versionType && strings.HasPrefix(requests[at].Op, "List") && at < published
+	written := slices.IndexFunc(requests, func(r emulator.Request) bool { return r.Op == s.looksBefore })
+	return strings.HasPrefix(requests[at].Op, "List") && at < written
 }
 
 // waited demands that a command waited as long as told, and not longer.
@@ -276,8 +275,7 @@ func (w *world) recover(diags diagnostics) outcome {
 	w.t.Helper()
 	ctx, out := w.t.Context(), finishes
 	if w.tainted {
-		advice := map[string]string{functionType: "terraform untaint fgs_function."}[w.s.resource]
-		if !diags.has(cmp.Or(advice, "terraform untaint")) {
+		if !diags.has(w.s.untaint) {
 			w.t.Errorf("the resource is tainted, and nobody says how to keep it: %s", diags)
 		}
 		w.tainted, out = false, untainting

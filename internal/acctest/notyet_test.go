@@ -51,9 +51,9 @@ func namesVersion(_ scenario, requests []emulator.Request, at int) bool {
 // of Terraform has made a moment ago.
 func followsCreation(s scenario, requests []emulator.Request, at int) bool {
 	made := slices.IndexFunc(requests, func(r emulator.Request) bool {
-		return slices.Contains([]string{"CreateFunction", "ImportFunction", "PublishVersion", "CreateAlias"}, r.Op)
+		return slices.Contains(s.makes, r.Op)
 	})
-	if made < 0 || s.name == "release" && at > made+1 { // what is pruned is old
+	if made < 0 || s.prunes != "" && at > made+1 { // what is pruned is old
 		return false
 	}
 	return s.fresh != nil || at > made

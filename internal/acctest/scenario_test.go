@@ -5,12 +5,9 @@ package acctest_test
 
 import (
 	"context"
-	"encoding/json"
 	"fmt"
-	"maps"
 	"net/http"
 	"slices"
-	"strings"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -24,15 +21,18 @@ import (
 
 // scenario is one command on one resource: where it starts, and the configuration that it applies.
 type scenario struct {
-	name     string
-	resource string
+	name string
+	noun
 	start    func(w *world) // builds where it starts; nil for nothing
 	fresh    func(w *world) // makes what the command needs right before it, by the same provider
 	config   values         // to apply; for a deletion, what is there
+	changes  bool           // changes what is there; else it creates, unless one of the next three says otherwise
 	destroy  bool
 	refresh  bool   // only refreshes
 	id       string // of what is imported before the apply
 	switches func(*emulator.Switches)
+	versions int    // how many there are at most in the end; 0 for one
+	prunes   string // the version that goes on the way, with a warning
 }
 
 // kind is the column of the guide's tables.
@@ -42,17 +42,11 @@ func (s scenario) kind() string {
 		return columns[3]
 	case s.refresh, s.id != "":
 		return columns[1]
-	case strings.HasPrefix(s.name, "update"), s.name == "remove tags", s.name == "move alias", s.name == "release":
+	case s.changes:
 		return columns[2]
 	}
 	return columns[0]
 }
-
-const (
-	functionType = "fgs_function"
-	versionType  = "fgs_function_version"
-	aliasType    = "fgs_function_alias"
-)
 
 var functionURN = "urn:fss:" + emulator.DefaultRegion + ":" + emulator.DefaultProjectID + ":function:default:orders"
 
@@ -126,31 +120,34 @@ func scenarios(t testing.TB) []scenario {
 		}
 	}
 	return []scenario{
-		{name: "create", resource: functionType, config: full},
-		{name: "import", resource: functionType, config: values{
+		{name: "create", noun: functionNoun, config: full},
+		{name: "import", noun: functionNoun, config: values{
 			"name": "orders", "code": values{"package_file": dir.Package("export.zip", map[string]string{
 				"Description": "from elsewhere", "CodeType": "zip", "CodeFileName": "code.zip",
 			}, acctest.File{Name: "code.zip", Content: string(packed)})}, "description": "made by a test",
 		}},
-		{name: "refresh", resource: functionType, config: full, refresh: true, start: create},
-		{name: "update", resource: functionType, config: changed, start: create},
-		{name: "delete", resource: functionType, config: full, destroy: true, start: create},
-		{name: "remove tags", resource: functionType, config: full.with(values{"tags": nil}), start: create},
-		{name: "take over", resource: functionType, config: full, id: functionURN, start: create},
-		{name: "publish", resource: versionType, config: version, start: makeSmall},
-		{name: "publish unnamed", resource: versionType, config: unnamed, start: makeSmall},
-		{name: "publish at once", resource: versionType, config: version, fresh: makeSmall},
-		{name: "refresh version", resource: versionType, config: version, refresh: true, start: published},
-		{name: "update version", resource: versionType, config: retained, start: published},
-		{name: "release", resource: versionType, config: of(t, "v3", code(3)), start: released, switches: listing},
-		{name: "take over version", resource: versionType, config: version, id: functionURN + ":v1", start: published},
-		{name: "delete version", resource: versionType, config: version, destroy: true, start: published},
-		{name: "create alias", resource: aliasType, config: alias, start: published},
-		{name: "create alias at once", resource: aliasType, config: alias, fresh: published},
-		{name: "take over alias", resource: aliasType, config: alias, id: functionURN + ":!prod", start: aliased},
-		{name: "refresh alias", resource: aliasType, config: alias, refresh: true, start: aliased},
-		{name: "move alias", resource: aliasType, config: moved, start: aliased},
-		{name: "delete alias", resource: aliasType, config: alias, destroy: true, start: aliased},
+		{name: "refresh", noun: functionNoun, config: full, refresh: true, start: create},
+		{name: "update", noun: functionNoun, changes: true, config: changed, start: create},
+		{name: "delete", noun: functionNoun, config: full, destroy: true, start: create},
+		{name: "remove tags", noun: functionNoun, changes: true, config: full.with(values{"tags": nil}), start: create},
+		{name: "take over", noun: functionNoun, config: full, id: functionURN, start: create},
+		{name: "publish", noun: versionNoun, config: version, start: makeSmall},
+		{name: "publish unnamed", noun: versionNoun, config: unnamed, start: makeSmall},
+		{name: "publish at once", noun: versionNoun, config: version, fresh: makeSmall},
+		{name: "refresh version", noun: versionNoun, config: version, refresh: true, start: published},
+		{name: "update version", noun: versionNoun, changes: true, config: retained, start: published},
+		{
+			name: "release", noun: versionNoun, changes: true, config: of(t, "v3", code(3)), start: released,
+			switches: listing, versions: 4, prunes: "v0",
+		},
+		{name: "take over version", noun: versionNoun, config: version, id: functionURN + ":v1", start: published},
+		{name: "delete version", noun: versionNoun, config: version, destroy: true, start: published},
+		{name: "create alias", noun: aliasNoun, config: alias, start: published},
+		{name: "create alias at once", noun: aliasNoun, config: alias, fresh: published},
+		{name: "take over alias", noun: aliasNoun, config: alias, id: functionURN + ":!prod", start: aliased},
+		{name: "refresh alias", noun: aliasNoun, config: alias, refresh: true, start: aliased},
+		{name: "move alias", noun: aliasNoun, changes: true, config: moved, start: aliased},
+		{name: "delete alias", noun: aliasNoun, config: alias, destroy: true, start: aliased},
 	}
 }
 
@@ -296,13 +293,7 @@ func (w *world) run(ctx context.Context) diagnostics {
 // there says whether the service has the scenario's object.
 func (w *world) there() bool {
 	f, ok := w.wire.api.Function("default", "orders")
-	if w.s.resource == versionType {
-		return len(f.Versions) > 0
-	}
-	if w.s.resource == aliasType {
-		return len(f.Aliases) > 0
-	}
-	return ok
+	return ok && w.s.there(f)
 }
 
 // converged demands that the command came to its end: the next plan is empty, and the state is what the service holds.
@@ -320,13 +311,21 @@ func (w *world) converged() {
 	if w.tainted {
 		w.t.Error("the resource is tainted")
 	}
-	if err := w.same(); err != nil {
+	all := w.wire.api.Functions()
+	if len(all) != 1 {
+		w.t.Fatalf("the service has %d functions", len(all))
+	}
+	if most := max(1, w.s.versions); len(all[0].Versions) > most {
+		w.t.Errorf("the service has %d versions, want %d at most", len(all[0].Versions), most)
+	}
+	if err := w.s.same(w, all[0]); err != nil {
 		w.t.Error(err)
 	}
-	w.asConfigured()
-	most := map[string]int{"release": 4}[w.s.name]
-	if all := w.wire.api.Functions(); len(all) != 1 || len(all[0].Versions) > max(1, most) {
-		w.t.Errorf("the service has %d functions, with %d versions", len(all), len(all[0].Versions))
+	if w.s.asConfigured == nil {
+		return
+	}
+	for _, problem := range w.s.asConfigured(w, all[0]) {
+		w.t.Errorf("the service does not hold what is configured: %s", problem)
 	}
 }
 
@@ -341,83 +340,10 @@ func (w *world) keptVersions(before emulator.Function) {
 		kept := slices.ContainsFunc(after.Versions, func(now emulator.Version) bool {
 			return now.Name == v.Name && now.ImageName == v.ImageName // not deleted and published again
 		})
-		if pruned := w.s.name == "release" && v.Name == "v0"; !kept && !pruned {
+		if pruned := v.Name == w.s.prunes; !kept && !pruned {
 			w.t.Errorf("the version %s was lost on the way", v.Name)
 		}
 	}
-}
-
-// asConfigured demands that the service holds what is configured, and nothing else.
-func (w *world) asConfigured() {
-	w.t.Helper()
-	code, _ := w.s.config["code"].(values)
-	f, ok := w.wire.api.Function("default", "orders")
-	if w.s.resource != functionType || code["zip_file"] == nil || !ok {
-		return
-	}
-	for _, problem := range holdingOf(f).differ(wanted(w.t, w.s.config, nil)) {
-		w.t.Errorf("the service does not hold what is configured: %s", problem)
-	}
-}
-
-// same compares the state with what the service holds.
-func (w *world) same() error {
-	f, ok := w.wire.api.Function("default", "orders")
-	if !ok {
-		return fmt.Errorf("the service has no function")
-	}
-	if w.s.resource == versionType {
-		if len(f.Versions) != 1 && w.s.name != "release" || len(f.Versions) == 0 {
-			return fmt.Errorf("the service has %d versions", len(f.Versions))
-		}
-		v := f.Versions[len(f.Versions)-1]
-		return differences(
-			[3]any{"urn", w.text("urn"), functionURN + ":" + v.Name}, [3]any{"version", w.text("version"), v.Name},
-			[3]any{"digest", w.text("digest"), v.Digest},
-			[3]any{"description", w.text("description"), v.VersionDescription},
-		)
-	}
-	if w.s.resource == aliasType {
-		if len(f.Aliases) != 1 {
-			return fmt.Errorf("the service has %d aliases", len(f.Aliases))
-		}
-		a := f.Aliases[0]
-		return differences(
-			[3]any{"urn", w.text("urn"), functionURN + ":!" + a.Name}, [3]any{"version", w.text("version"), a.Version},
-			[3]any{"description", w.text("description"), a.Description},
-		)
-	}
-	variables := map[string]string{}
-	if f.UserData != "" {
-		if err := json.Unmarshal([]byte(f.UserData), &variables); err != nil {
-			return err
-		}
-	}
-	return differences(
-		[3]any{"urn", w.text("urn"), functionURN}, [3]any{"digest", w.text("digest"), f.Digest},
-		[3]any{"code_size", w.number("code_size"), f.CodeSize}, [3]any{"runtime", w.text("runtime"), f.Runtime},
-		[3]any{"handler", w.text("handler"), f.Handler}, [3]any{"timeout", w.number("timeout"), int64(f.Timeout)},
-		[3]any{"memory_size", w.number("memory_size"), int64(f.MemorySize)},
-		[3]any{"description", w.text("description"), f.Description}, [3]any{"app_agency", w.text("app_agency"), f.AppXRole},
-		[3]any{"user_data", w.texts("user_data"), variables},
-		[3]any{"max_instance_num", w.number("max_instance_num"), int64(f.Concurrency)},
-		[3]any{"tags_all", w.texts("tags_all"), ownTags(f.Tags)},
-	)
-}
-
-func ownTags(tags map[string]string) map[string]string {
-	out := maps.Clone(tags)
-	maps.DeleteFunc(out, func(key, _ string) bool { return strings.HasPrefix(key, "_sys_") })
-	return out
-}
-
-func differences(pairs ...[3]any) error {
-	for _, p := range pairs {
-		if fmt.Sprint(p[1]) != fmt.Sprint(p[2]) {
-			return fmt.Errorf("%s is %v in the state and %v at the service", p[0], p[1], p[2])
-		}
-	}
-	return nil
 }
 
 // sameCall says that a request is the same call as one that is remembered.

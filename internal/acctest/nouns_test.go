@@ -1,0 +1,118 @@
+// Copyright (c) the terraform-provider-fgs authors
+// SPDX-License-Identifier: MPL-2.0
+
+package acctest_test
+
+import (
+	"encoding/json"
+	"fmt"
+	"maps"
+	"strings"
+
+	"github.com/functiongraph/terraform-provider-fgs/internal/emulator"
+)
+
+const (
+	functionType = "fgs_function"
+	versionType  = "fgs_function_version"
+	aliasType    = "fgs_function_alias"
+)
+
+// noun is what the matrices know of a resource. A new resource is one more of it, and its scenarios.
+type noun struct {
+	resource string
+	makes    []string                       // the calls that make one
+	there    func(f emulator.Function) bool // whether the service has one; f is the function it is or belongs to
+	same     func(w *world, f emulator.Function) error
+	// asConfigured names what the service has otherwise than it is configured; nil where same says all.
+	asConfigured func(w *world, f emulator.Function) []string
+	untaint      string // what an error says to keep it when it is tainted
+	looksBefore  string // the call before which the lists that are asked for are a plan's; "" for a plan that asks none
+	versioned    bool   // its answers are about a version, and tell the digest of that
+	readAtTheEnd bool   // a look at what was just made that fails is made up for by the read at the end
+}
+
+var functionNoun = noun{
+	resource: functionType, makes: []string{"CreateFunction", "ImportFunction"},
+	untaint: "terraform untaint fgs_function.", readAtTheEnd: true,
+	there:        func(f emulator.Function) bool { return f.Name != "" },
+	same:         sameFunction,
+	asConfigured: functionAsConfigured,
+}
+
+var versionNoun = noun{
+	resource: versionType, makes: []string{"PublishVersion"},
+	untaint: "terraform untaint", looksBefore: "PublishVersion", versioned: true,
+	there: func(f emulator.Function) bool { return len(f.Versions) > 0 },
+	same:  sameVersion,
+}
+
+var aliasNoun = noun{
+	resource: aliasType, makes: []string{"CreateAlias"}, untaint: "terraform untaint",
+	there: func(f emulator.Function) bool { return len(f.Aliases) > 0 },
+	same:  sameAlias,
+}
+
+func sameFunction(w *world, f emulator.Function) error {
+	variables := map[string]string{}
+	if f.UserData != "" {
+		if err := json.Unmarshal([]byte(f.UserData), &variables); err != nil {
+			return err
+		}
+	}
+	return differences(
+		[3]any{"urn", w.text("urn"), functionURN}, [3]any{"digest", w.text("digest"), f.Digest},
+		[3]any{"code_size", w.number("code_size"), f.CodeSize}, [3]any{"runtime", w.text("runtime"), f.Runtime},
+		[3]any{"handler", w.text("handler"), f.Handler}, [3]any{"timeout", w.number("timeout"), int64(f.Timeout)},
+		[3]any{"memory_size", w.number("memory_size"), int64(f.MemorySize)},
+		[3]any{"description", w.text("description"), f.Description}, [3]any{"app_agency", w.text("app_agency"), f.AppXRole},
+		[3]any{"user_data", w.texts("user_data"), variables},
+		[3]any{"max_instance_num", w.number("max_instance_num"), int64(f.Concurrency)},
+		[3]any{"tags_all", w.texts("tags_all"), ownTags(f.Tags)},
+	)
+}
+
+func ownTags(tags map[string]string) map[string]string {
+	out := maps.Clone(tags)
+	maps.DeleteFunc(out, func(key, _ string) bool { return strings.HasPrefix(key, "_sys_") })
+	return out
+}
+
+func functionAsConfigured(w *world, f emulator.Function) []string {
+	if code, _ := w.s.config["code"].(values); code["zip_file"] == nil {
+		return nil
+	}
+	return holdingOf(f).differ(wanted(w.t, w.s.config, nil))
+}
+
+func sameVersion(w *world, f emulator.Function) error {
+	if len(f.Versions) == 0 {
+		return fmt.Errorf("the service has no version")
+	}
+	v := f.Versions[len(f.Versions)-1]
+	return differences(
+		[3]any{"urn", w.text("urn"), functionURN + ":" + v.Name}, [3]any{"version", w.text("version"), v.Name},
+		[3]any{"digest", w.text("digest"), v.Digest},
+		[3]any{"description", w.text("description"), v.VersionDescription},
+	)
+}
+
+func sameAlias(w *world, f emulator.Function) error {
+	if len(f.Aliases) != 1 {
+		return fmt.Errorf("the service has %d aliases", len(f.Aliases))
+	}
+	a := f.Aliases[0]
+	return differences(
+		[3]any{"urn", w.text("urn"), functionURN + ":!" + a.Name}, [3]any{"version", w.text("version"), a.Version},
+		[3]any{"description", w.text("description"), a.Description},
+	)
+}
+
+func differences(pairs ...[3]any) error {
+	for _, p := range pairs {
+		if fmt.Sprint(p[1]) != fmt.Sprint(p[2]) {
+			return fmt.Errorf("%s is %v in the state and %v at the service", p[0], p[1], p[2])
+		}
+	}
+	return nil
+}
