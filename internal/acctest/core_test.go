@@ -5,7 +5,6 @@ package acctest_test
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"maps"
 	"math/big"
@@ -66,6 +65,19 @@ func (d diagnostics) String() string {
 	var b strings.Builder
 	for _, one := range d {
 		fmt.Fprintf(&b, "%s: %s\n%s\n", one.Severity, one.Summary, one.Detail)
+	}
+	return b.String()
+}
+
+// brief is one line of each: the summary, and the last paragraph, which is the cause.
+func (d diagnostics) brief() string {
+	var b strings.Builder
+	for _, one := range d {
+		paragraphs := strings.Split(strings.TrimSpace(one.Detail), "\n\n")
+		fmt.Fprintf(&b, "\n  %s: %s: %s", one.Severity, one.Summary, paragraphs[len(paragraphs)-1])
+	}
+	if len(d) == 0 {
+		return " nothing"
 	}
 	return b.String()
 }
@@ -348,7 +360,7 @@ func (c *core) consistent(planned, after tftypes.Value) {
 	now := attributesOf(after)
 	for name, v := range attributesOf(planned) {
 		if v.IsFullyKnown() && !v.Equal(now[name]) {
-			c.t.Errorf("inconsistent result: %s was planned as %s and became %s", name, v, now[name])
+			c.t.Errorf("inconsistent result, %s (-plan +result):%s", name, valueDiff(v, now[name]))
 		}
 	}
 }
@@ -401,8 +413,7 @@ func (c *core) emptyPlan(ctx context.Context, given values) error {
 		return fmt.Errorf("the plan failed: %s", d)
 	}
 	if planned := c.value(plan.PlannedState); !planned.Equal(c.state) {
-		diff, err := planned.Diff(c.state)
-		return errors.Join(fmt.Errorf("the next plan is not empty: %v", diff), err)
+		return fmt.Errorf("the next plan is not empty (-state +plan):%s", valueDiff(c.state, planned))
 	}
 	return nil
 }

@@ -12,9 +12,8 @@ import (
 	"testing"
 	"testing/synctest"
 
-	"github.com/google/go-cmp/cmp"
-	"github.com/google/go-cmp/cmp/cmpopts"
 	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
+	"github.com/hashicorp/terraform-plugin-go/tftypes"
 
 	"github.com/functiongraph/terraform-provider-fgs/internal/acctest"
 	"github.com/functiongraph/terraform-provider-fgs/internal/emulator"
@@ -94,7 +93,7 @@ func (c *core) upgrade(ctx context.Context) {
 		c.t.Fatal(err)
 	}
 	if got := c.value(resp.UpgradedState); !got.Equal(c.state) {
-		c.t.Errorf("the stored state is read as %s, want %s", got, c.state)
+		c.t.Errorf("the stored state is read otherwise (-state +read):%s", valueDiff(c.state, got))
 	}
 }
 
@@ -109,7 +108,7 @@ func (b *bothWays) ValidateResourceConfig(ctx context.Context, req *tfprotov6.Va
 ) (*tfprotov6.ValidateResourceConfigResponse, error) {
 	want, _ := b.slow.ValidateResourceConfig(ctx, req)
 	got, err := b.ProviderServer.ValidateResourceConfig(ctx, req)
-	agree(b.t, "ValidateResourceConfig", got.Diagnostics, want.Diagnostics)
+	agree(b.t, "ValidateResourceConfig, diagnostics", spoken(got.Diagnostics), spoken(want.Diagnostics))
 	return got, err
 }
 
@@ -117,7 +116,7 @@ func (b *bothWays) UpgradeResourceState(ctx context.Context, req *tfprotov6.Upgr
 ) (*tfprotov6.UpgradeResourceStateResponse, error) {
 	want, _ := b.slow.UpgradeResourceState(ctx, req)
 	got, err := b.ProviderServer.UpgradeResourceState(ctx, req)
-	agree(b.t, "UpgradeResourceState", inWords(b.t, got.UpgradedState), inWords(b.t, want.UpgradedState))
+	agree(b.t, "UpgradeResourceState", membersIn(b.t, got.UpgradedState), membersIn(b.t, want.UpgradedState))
 	return got, err
 }
 
@@ -125,9 +124,9 @@ func (b *bothWays) ReadResource(ctx context.Context, req *tfprotov6.ReadResource
 ) (*tfprotov6.ReadResourceResponse, error) {
 	want, _ := b.slow.ReadResource(ctx, req)
 	got, err := b.ProviderServer.ReadResource(ctx, req)
-	agree(b.t, "ReadResource", inWords(b.t, got.NewState), inWords(b.t, want.NewState))
+	agree(b.t, "ReadResource, state", membersIn(b.t, got.NewState), membersIn(b.t, want.NewState))
 	agree(b.t, "ReadResource, private state", privateKeys(b.t, got.Private), privateKeys(b.t, want.Private))
-	agree(b.t, "ReadResource", got.Diagnostics, want.Diagnostics)
+	agree(b.t, "ReadResource, diagnostics", spoken(got.Diagnostics), spoken(want.Diagnostics))
 	return got, err
 }
 
@@ -136,32 +135,37 @@ func (b *bothWays) PlanResourceChange(ctx context.Context, req *tfprotov6.PlanRe
 	want, _ := b.slow.PlanResourceChange(ctx, req)
 	got, err := b.ProviderServer.PlanResourceChange(ctx, req)
 	if !diagnostics(want.Diagnostics).failed() {
-		agree(b.t, "PlanResourceChange", inWords(b.t, got.PlannedState), inWords(b.t, want.PlannedState))
+		agree(b.t, "PlanResourceChange, state", membersIn(b.t, got.PlannedState), membersIn(b.t, want.PlannedState))
 	}
-	agree(b.t, "PlanResourceChange, private state", privateKeys(b.t, got.PlannedPrivate), privateKeys(b.t, want.PlannedPrivate))
-	agree(b.t, "PlanResourceChange, replacement", fmt.Sprint(got.RequiresReplace), fmt.Sprint(want.RequiresReplace))
-	agree(b.t, "PlanResourceChange", got.Diagnostics, want.Diagnostics)
+	agree(b.t, "PlanResourceChange, private state",
+		privateKeys(b.t, got.PlannedPrivate), privateKeys(b.t, want.PlannedPrivate))
+	agree(b.t, "PlanResourceChange, replacement", replacing(got.RequiresReplace), replacing(want.RequiresReplace))
+	agree(b.t, "PlanResourceChange, diagnostics", spoken(got.Diagnostics), spoken(want.Diagnostics))
 	return got, err
 }
 
-func agree(t testing.TB, operation string, fast, slow any) {
+func agree(t testing.TB, operation string, fast, slow map[string]string) {
 	t.Helper()
-	if diff := cmp.Diff(slow, fast, cmpopts.EquateEmpty()); diff != "" {
-		t.Errorf("%s: the fast way answers otherwise than the framework (-framework +fast way):\n%s", operation, diff)
+	if diff := lineDiff(slow, fast); diff != "" {
+		t.Errorf("%s (-framework +fast way):%s", operation, diff)
 	}
 }
 
-// inWords is a value in words, which are the same for the same value.
-func inWords(t testing.TB, v *tfprotov6.DynamicValue) string {
+func replacing(paths []*tftypes.AttributePath) map[string]string {
+	return map[string]string{"replace": fmt.Sprint(paths)}
+}
+
+// membersIn are the members of a function.
+func membersIn(t testing.TB, v *tfprotov6.DynamicValue) map[string]string {
 	t.Helper()
 	if v == nil {
-		return "none"
+		return nil
 	}
 	out, err := v.Unmarshal(schemas().ResourceSchemas[functionType].ValueType())
 	if err != nil {
 		t.Fatal(err)
 	}
-	return out.String()
+	return leavesOf(out)
 }
 
 func privateKeys(t testing.TB, data []byte) map[string]string {

@@ -105,28 +105,29 @@ func interrupt(w *world, m moment, at int, from snapshot) outcome {
 		synctest.Wait() // so that it has come everywhere before anything else happens
 	})
 	diags := w.run(ctx)
+	defer w.tell(diags)
 	began := when.Load()
 	switch {
 	case began != nil:
 		if took := time.Since(*began); took > 25*time.Second { // what follows a creation has 20 s
-			w.t.Errorf("it went on for %v", took)
+			w.t.Errorf("it went on for %v, want 25 s at most", took)
 		}
 	case !looksAhead(w.s, from.requests, at): // which is over before anybody can interrupt it
 		w.t.Fatal("nothing was interrupted")
 	}
 	speaksPlainly(w.t, diags)
 	if w.there() && w.state.IsNull() && w.s.id == "" {
-		w.t.Errorf("orphaned, or removed from the state: %s", diags)
+		w.t.Error("orphaned, or removed from the state: it exists, and is not in it")
 	}
 	if w.tainted && m.name != throttled.name { // a throttled follow-up may have to be given up
-		w.t.Errorf("tainted: %s", diags)
+		w.t.Error("tainted")
 	}
 	w.mend()
 	if w.tainted {
 		return w.recover(diags)
 	}
 	if diags := w.run(w.t.Context()); diags.failed() {
-		w.t.Errorf("the next apply failed: %s", diags)
+		w.t.Errorf("the next apply failed:%s", diags.brief())
 	}
 	w.converged()
 	switch {

@@ -383,7 +383,7 @@ func TestFault_oddAlias(t *testing.T) {
 				diags := w.run(w.t.Context())
 				speaksPlainly(w.t, diags)
 				if !diags.failed() || w.state.IsNull() || w.wire.api.Count("DeleteVersion") > 0 {
-					w.t.Errorf("state %s: %s", w.state, diags)
+					w.t.Errorf("in the state: %t, said: %s", !w.state.IsNull(), diags)
 				}
 			})
 		})

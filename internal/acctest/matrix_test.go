@@ -164,6 +164,7 @@ func (c cell) run(t *testing.T, w *world, clean diagnostics) outcome {
 	ctx, cancel := context.WithTimeout(t.Context(), time.Hour) // a CLI waits for ever
 	defer cancel()
 	diags := w.run(ctx)
+	defer w.tell(diags)
 	c.waited(t, diags, time.Since(began))
 	c.said(t, w, diags, clean)
 	if !diags.failed() && w.s.destroy == w.there() {
@@ -172,14 +173,14 @@ func (c cell) run(t *testing.T, w *world, clean diagnostics) outcome {
 	if w.there() && w.state.IsNull() {
 		switch {
 		case !w.state0.IsNull():
-			t.Errorf("what exists was removed from the state: %s", diags)
+			t.Error("it exists, and was removed from the state")
 		case c.mode == once && w.s.id == "":
-			t.Errorf("orphaned: %s", diags)
+			t.Error("orphaned: it exists, and is not in the state")
 		}
 	}
 	if w.s.refresh && !diags.failed() { // what was read is not acted upon
 		if d := w.applyRefreshed(t.Context(), w.s.config); d.failed() {
-			t.Errorf("the apply after the refresh failed: %s", d)
+			t.Errorf("the apply after the refresh failed:%s", d.brief())
 		}
 	}
 	w.mend()
@@ -203,29 +204,36 @@ func (c cell) run(t *testing.T, w *world, clean diagnostics) outcome {
 	return out
 }
 
+// tell adds to a failure what the command said.
+func (w *world) tell(diags diagnostics) {
+	w.t.Helper()
+	if w.t.Failed() {
+		w.t.Logf("the command said:%s", diags.brief())
+	}
+}
+
 // said demands what a command says of the fault.
 func (c cell) said(t *testing.T, w *world, diags, clean diagnostics) {
 	t.Helper()
 	speaksPlainly(t, diags)
 	f, same := c.fault, diags.says(clean)
-	sent := fmt.Sprintf("to %s %s, the answer %s was hit", c.requests[c.at].Method, c.requests[c.at].Path, c.mode)
 	switch {
 	case f.done && !same:
-		t.Errorf("%s by what is no fault; it was noticed: %s", sent, diags)
+		t.Error("want that nobody notices, since nothing is wrong")
 	case c.mode == once && f.wait > 10*time.Second && looksAhead(c.scenario, c.requests, c.at) && !diags.failed():
 		// The plan warns that it could not look.
 	case c.mode == once && f.passes && !same:
-		t.Errorf("%s; want that nobody notices, got: %s", sent, diags)
+		t.Error("want that nobody notices")
 	case c.mode == once && f.typed && same:
-		t.Errorf("%s by a value of another type; want an error, got none", sent)
+		t.Error("want an error that a value has another type")
 	case c.mode == once && f.typed && w.s.refresh && w.wire.requests() > c.at+1:
-		t.Errorf("%s by a value of another type; want %d requests, got %d", sent, c.at+1, w.wire.requests())
+		t.Errorf("%d requests, want the one with a value of another type to be the last of %d", w.wire.requests(), c.at+1)
 	case c.mode == always && (f.forGood || f.stays) && same:
-		t.Errorf("%s; want an error or a warning, got nothing", sent)
+		t.Error("want an error or a warning")
 	case c.mode == always && f.stays && !diags.failed() && c.scenario.prunes == "": // which warns
-		t.Errorf("%s; want an error, got: %s", sent, diags)
+		t.Error("want an error")
 	case c.mode == always && f.bend != nil && !f.done && reads(c.scenario, c.requests, c.at) && same && !c.optional():
-		t.Errorf("%s; it was believed", sent)
+		t.Error("want that this answer is not believed")
 	}
 	times := 0
 	for _, r := range c.requests[c.at:] {
@@ -233,8 +241,8 @@ func (c cell) said(t *testing.T, w *world, diags, clean diagnostics) {
 			times++
 		}
 	}
-	if n := w.wire.requests(); n > len(c.requests)+120*times {
-		t.Errorf("%s; %d requests were made", sent, n)
+	if n, most := w.wire.requests(), len(c.requests)+120*times; n > most {
+		t.Errorf("%d requests were made, want %d at most", n, most)
 	}
 }
 
@@ -276,26 +284,26 @@ func (w *world) recover(diags diagnostics) outcome {
 	ctx, out := w.t.Context(), finishes
 	if w.tainted {
 		if !diags.has(w.s.untaint) {
-			w.t.Errorf("the resource is tainted, and nobody says how to keep it: %s", diags)
+			w.t.Errorf("the resource is tainted, and nobody says how to keep it, want %q", w.s.untaint)
 		}
 		w.tainted, out = false, untainting
 	}
 	diags = w.run(ctx)
 	if id := importID.FindStringSubmatch(diags.String()); diags.failed() && id != nil {
 		if !strings.Contains(diags.String(), "import {") {
-			w.t.Errorf("no import block: %s", diags)
+			w.t.Errorf("no import block in:\n%s", diags)
 		}
 		// Where the region cannot list versions, the reader has to look the name up.
 		if f, ok := w.wire.api.Function("default", "orders"); ok && len(f.Versions) > 0 {
 			id[1] = strings.Replace(id[1], ":VERSION", ":"+f.Versions[0].Name, 1)
 		}
 		if d := w.importID(ctx, id[1]); d.failed() {
-			w.t.Errorf("the import block does not work: %s", d)
+			w.t.Errorf("the import block does not work:%s", d.brief())
 		}
 		diags, out = w.run(ctx), importing
 	}
 	if diags.failed() {
-		w.t.Errorf("the next apply failed: %s", diags)
+		w.t.Errorf("the next apply failed:%s", diags.brief())
 	}
 	w.converged()
 	return out

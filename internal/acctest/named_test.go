@@ -52,7 +52,7 @@ func TestFault_neverAdopted(t *testing.T) {
 					w.wire.api.Inject(fault)
 					diags := w.run(w.t.Context())
 					if !diags.has("Function Already Exists") || !diags.has(`id = "`+functionURN+`"`) || !w.state.IsNull() {
-						w.t.Errorf("state %s: %s", w.state, diags)
+						w.t.Errorf("in the state: %t, said: %s", !w.state.IsNull(), diags)
 					}
 					f, _ := w.wire.api.Function("default", "orders")
 					if string(f.Code) != "theirs" || w.wire.api.Count("UpdateCode", "UpdateConfig", "DeleteFunction") > 0 {
@@ -79,7 +79,7 @@ func TestFault_publishNeverAdoptsAnOldVersion(t *testing.T) {
 				w.wire.api.Inject(emulator.Fault{Op: "PublishVersion", Kind: emulator.DropAfter})
 				diags := w.run(w.t.Context())
 				if !diags.has("Function Version Already Exists") || !diags.has(`id = "`+functionURN+`:v1"`) || !w.state.IsNull() {
-					w.t.Errorf("state %s: %s", w.state, diags)
+					w.t.Errorf("in the state: %t, said: %s", !w.state.IsNull(), diags)
 				}
 			})
 		})
@@ -98,7 +98,7 @@ func TestFault_publishRefused(t *testing.T) {
 				w.s.config = w.s.config.with(values{"retain_on_destroy": nil, "description": nil})
 				diags := w.run(w.t.Context())
 				if !diags.failed() || !diags.has("import {") || !w.state.IsNull() {
-					w.t.Errorf("state %s: %s", w.state, diags)
+					w.t.Errorf("in the state: %t, said: %s", !w.state.IsNull(), diags)
 				}
 				w.recover(diags)
 			})
@@ -144,7 +144,7 @@ func TestFault_notYet(t *testing.T) {
 					w.t.Errorf("it took %v", took)
 				}
 				if !diags.failed() || w.state.IsNull() {
-					w.t.Errorf("state %s: %s", w.state, diags)
+					w.t.Errorf("in the state: %t, said: %s", !w.state.IsNull(), diags)
 				}
 				w.mend()
 				w.recover(diags)
@@ -264,7 +264,7 @@ func TestFault_publishGuard(t *testing.T) {
 				w.wire.api.Inject(race)
 				diags := w.run(w.t.Context())
 				if !diags.has("Unable to Publish Function Version") || !diags.has("other code") || !w.state.IsNull() {
-					w.t.Errorf("state %s: %s", w.state, diags)
+					w.t.Errorf("in the state: %t, said: %s", !w.state.IsNull(), diags)
 				}
 				if w.there() {
 					w.t.Error("a version with foreign code is left")
@@ -295,7 +295,7 @@ func TestFault_aliasKeepsVersion(t *testing.T) {
 				}
 				diags := w.run(w.t.Context())
 				if !diags.has(`the alias "prod"`) || w.state.IsNull() || w.wire.api.Count("DeleteVersion") > 0 {
-					w.t.Errorf("state %s: %s", w.state, diags)
+					w.t.Errorf("in the state: %t, said: %s", !w.state.IsNull(), diags)
 				}
 				if f, _ := w.wire.api.Function("default", "orders"); len(f.Aliases) != 1 {
 					w.t.Error("the alias is gone")

@@ -24,8 +24,8 @@ type noun struct {
 	makes    []string                       // the calls that make one
 	there    func(f emulator.Function) bool // whether the service has one; f is the function it is or belongs to
 	same     func(w *world, f emulator.Function) error
-	// asConfigured names what the service has otherwise than it is configured; nil where same says all.
-	asConfigured func(w *world, f emulator.Function) []string
+	// asConfigured compares what is configured with what the service holds; nil where same says all.
+	asConfigured func(w *world, f emulator.Function) error
 	untaint      string // what an error says to keep it when it is tainted
 	looksBefore  string // the call before which the lists that are asked for are a plan's; "" for a plan that asks none
 	versioned    bool   // its answers are about a version, and tell the digest of that
@@ -78,7 +78,7 @@ func ownTags(tags map[string]string) map[string]string {
 	return out
 }
 
-func functionAsConfigured(w *world, f emulator.Function) []string {
+func functionAsConfigured(w *world, f emulator.Function) error {
 	if code, _ := w.s.config["code"].(values); code["zip_file"] == nil {
 		return nil
 	}
@@ -108,11 +108,15 @@ func sameAlias(w *world, f emulator.Function) error {
 	)
 }
 
+// differences compares what the state says, the second of each, with what the service holds, the third.
 func differences(pairs ...[3]any) error {
+	state, service := map[string]string{}, map[string]string{}
 	for _, p := range pairs {
-		if fmt.Sprint(p[1]) != fmt.Sprint(p[2]) {
-			return fmt.Errorf("%s is %v in the state and %v at the service", p[0], p[1], p[2])
-		}
+		name := fmt.Sprint(p[0])
+		state[name], service[name] = fmt.Sprint(p[1]), fmt.Sprint(p[2])
+	}
+	if diff := lineDiff(service, state); diff != "" {
+		return fmt.Errorf("the state is not what the service holds (-service +state):%s", diff)
 	}
 	return nil
 }

@@ -254,12 +254,12 @@ func zoneTexts(text string) string {
 	return texts(list)
 }
 
-// differ tells what is not as it should be.
-func (h holding) differ(want holding) (problems []string) {
-	for _, name := range h.others(want) {
-		problems = append(problems, fmt.Sprintf("%s is %q, want %q", name, h[name], want[name]))
+// differ is the error that something is not as it should be.
+func (h holding) differ(want holding) error {
+	if diff := lineDiff(want, h); diff != "" {
+		return fmt.Errorf("the service does not hold what is configured (-configured +service):%s", diff)
 	}
-	return problems
+	return nil
 }
 
 // others are the attributes that are not as wanted.

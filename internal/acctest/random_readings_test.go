@@ -30,11 +30,14 @@ func TestRandomReadings(t *testing.T) {
 				l := &randomLife{generator: generator{dice, codes}, wire: &wire{api: newAPI(anyReading(dice))}}
 				l.core = newCore(t, newServer(t, l.wire), functionType)
 				config := l.config()
+				l.begin("the creation", config)
 				l.brings(t.Context(), config, nil)
 				for range 3 {
 					before := l.held()
-					_, config = l.mutate(config)
-					l.brings(t.Context(), config, before)
+					name, changed := l.mutate(config)
+					l.begin(changeOf(name, config, changed), changed)
+					l.brings(t.Context(), changed, before)
+					config = changed
 				}
 				if d := l.destroy(t.Context()); d.failed() || len(l.wire.api.Functions()) > 0 {
 					t.Errorf("after the deletion %d functions are left: %s", len(l.wire.api.Functions()), d)
@@ -63,10 +66,10 @@ func (l *randomLife) brings(ctx context.Context, config values, before holding) 
 	l.t.Helper()
 	d := l.apply(ctx, config)
 	if d.failed() || len(d) > 0 && !d.has("Function Stays Disabled") {
-		l.t.Fatalf("applying %v: %s", config, d)
+		l.t.Fatalf("%s, want no diagnostics: %s", l.step, d)
 	}
-	for _, problem := range l.held().differ(wanted(l.t, config, before)) {
-		l.t.Errorf("applying %v: %s", config, problem)
+	if err := l.held().differ(wanted(l.t, config, before)); err != nil {
+		l.t.Errorf("%s: %v", l.step, err)
 	}
 	l.settled(ctx, config)
 	if l.t.Failed() {

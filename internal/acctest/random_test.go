@@ -52,21 +52,38 @@ type randomLife struct {
 	generator
 	*core
 	wire *wire
+	step string // that a failure is of
 }
 
 func (l *randomLife) run(ctx context.Context) {
 	config := l.generator.config()
+	l.begin("the creation", config)
 	l.applied(ctx, config, nil, l.creation(config))
 	before := l.held()
 	name, changed := l.mutate(config)
+	l.begin(changeOf(name, config, changed), changed)
 	l.applied(ctx, changed, before, l.update(name, before, config, changed))
 	if l.t.Failed() {
-		l.t.Fatalf("after a change of %s from %v to %v", name, config[name], changed[name])
+		return
 	}
+	l.begin("the import", changed)
 	l.imported(ctx, changed)
 	if d := l.destroy(ctx); d.failed() || len(l.wire.api.Functions()) > 0 {
 		l.t.Errorf("after the deletion %d functions are left: %s", len(l.wire.api.Functions()), d)
 	}
+}
+
+// begin names a step for what fails in it. With -v it also shows its configuration, which has up to 40 attributes.
+func (l *randomLife) begin(step string, config values) {
+	l.t.Helper()
+	l.step = step
+	if testing.Verbose() {
+		l.t.Logf("%s, of:%s", step, lineDiff(nil, leavesOf(object(l.t, l.typ, config))))
+	}
+}
+
+func changeOf(name string, from, to values) string {
+	return fmt.Sprintf("the change of %s from %v to %v", name, from[name], to[name])
 }
 
 func (l *randomLife) held() holding {
@@ -87,13 +104,13 @@ func (l *randomLife) applied(ctx context.Context, config values, before holding,
 	l.wire.api.ResetRequests()
 	d := l.core.applyRefreshed(ctx, config)
 	if d.failed() || len(d) > 0 && !d.has("Function Stays Disabled") {
-		l.t.Fatalf("applying %v: %s", config, d)
+		l.t.Fatalf("%s, want no diagnostics: %s", l.step, d)
 	}
 	if got := l.requested(); !slices.Equal(got, requests) {
-		l.t.Errorf("applying %v made the requests %v, want %v", config, got, requests)
+		l.t.Errorf("%s (-want +got):%s", l.step, lineDiff(inOrder(requests), inOrder(got)))
 	}
-	for _, problem := range l.held().differ(wanted(l.t, config, before)) {
-		l.t.Errorf("applying %v: %s", config, problem)
+	if err := l.held().differ(wanted(l.t, config, before)); err != nil {
+		l.t.Errorf("%s: %v", l.step, err)
 	}
 	l.settled(ctx, config)
 }
@@ -102,11 +119,16 @@ func (l *randomLife) applied(ctx context.Context, config values, before holding,
 func (l *randomLife) settled(ctx context.Context, config values) {
 	l.t.Helper()
 	if err := l.emptyPlan(ctx, config); err != nil {
-		l.t.Errorf("%v, without a refresh, of %v", err, config)
+		l.t.Errorf("%s, without a refresh: %v", l.step, err)
 	}
 	if err := l.empty(ctx, config); err != nil {
-		l.t.Errorf("%v, after a refresh, of %v", err, config)
+		l.t.Errorf("%s, after a refresh: %v", l.step, err)
 	}
+}
+
+// inOrder are requests for a lineDiff.
+func inOrder(requests []string) map[string]string {
+	return map[string]string{"requests": strings.Join(requests, " ")}
 }
 
 // requested are the requests so far, by name.
@@ -167,7 +189,7 @@ func (l *randomLife) updateConfig(config values, before holding) []string {
 // holds what is wanted.
 func (l *randomLife) update(name string, before holding, from, to values) []string {
 	after := wanted(l.t, to, before)
-	if len(before.differ(after)) == 0 {
+	if before.differ(after) == nil {
 		return nil
 	}
 	switch name {
@@ -223,7 +245,7 @@ func (l *randomLife) imported(ctx context.Context, config values) {
 	now := attributesOf(again.state)
 	for name, v := range attributesOf(again.value(plan.PlannedState)) {
 		if !v.Equal(now[name]) && !slices.Contains(allowed, name) {
-			l.t.Errorf("after an import the plan changes %s from %v to %v in %v", name, now[name], v, config)
+			l.t.Errorf("%s: the plan changes %s (-state +plan):%s", l.step, name, valueDiff(now[name], v))
 		}
 	}
 	l.wire.api.ResetRequests()
@@ -232,7 +254,7 @@ func (l *randomLife) imported(ctx context.Context, config values) {
 	}
 	for _, op := range l.requested() {
 		if !acctest.SecondWorld() && len(secrets) == 0 && !strings.HasPrefix(op, "Get") {
-			l.t.Errorf("recording an import made the request %s for %v", op, config)
+			l.t.Errorf("%s: recording it made the request %s, want none", l.step, op)
 		}
 	}
 	l.settled(ctx, config)

@@ -253,7 +253,7 @@ func (s scenario) prepare(t *testing.T) (from snapshot) {
 		w := newWorld(t, s, from)
 		clean := w.run(t.Context())
 		if clean.failed() {
-			t.Fatal(clean)
+			t.Fatalf("the command failed:%s", clean.brief())
 		}
 		from.clean, from.requests = clean, w.wire.api.Requests()
 		w.mend() // the next plan is of another run
@@ -324,8 +324,8 @@ func (w *world) converged() {
 	if w.s.asConfigured == nil {
 		return
 	}
-	for _, problem := range w.s.asConfigured(w, all[0]) {
-		w.t.Errorf("the service does not hold what is configured: %s", problem)
+	if err := w.s.asConfigured(w, all[0]); err != nil {
+		w.t.Error(err)
 	}
 }
 
