@@ -5,6 +5,7 @@ package acctest
 
 import (
 	"maps"
+	"math/big"
 	"testing"
 
 	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
@@ -22,6 +23,8 @@ type Protocol struct {
 	t      testing.TB
 	server tfprotov6.ProviderServer
 	schema *tfprotov6.GetProviderSchemaResponse
+
+	Between func() // what happens between plan and apply; nil for nothing
 }
 
 // Protocol starts a provider with the environment of e. It is not configured yet.
@@ -138,11 +141,20 @@ type Imported struct {
 	private []byte
 }
 
-// Text is the value of an attribute that is a text.
+// Text is the value of an attribute that is a text or a number; "" for null.
 func (p *Protocol) Text(of Imported, attribute string) string {
 	p.t.Helper()
+	value := p.members(of.state)[attribute]
+	if value.IsNull() {
+		return ""
+	}
+	if value.Type().Is(tftypes.Number) {
+		var number big.Float
+		p.check(value.As(&number))
+		return number.Text('f', -1)
+	}
 	var text string
-	p.check(p.members(of.state)[attribute].As(&text))
+	p.check(value.As(&text))
 	return text
 }
 

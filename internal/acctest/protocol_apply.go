@@ -10,35 +10,71 @@ import (
 	"github.com/hashicorp/terraform-plugin-go/tftypes"
 )
 
-// Created is what an apply that creates a resource leaves in the state.
+// Created is what an apply leaves in the state.
 type Created struct {
 	Imported
 	InState bool // there is something in the state
-	Tainted bool // it is, and the apply failed: the next one destroys it, as a CLI says
+	Tainted bool // it is, and the apply that created it failed: the next one destroys it, as a CLI says
 }
 
 // Create plans and applies a resource that is not there yet. The provider has to be configured.
 func (p *Protocol) Create(resource string, config map[string]any) (Created, Diagnostics) {
 	p.t.Helper()
+	none := tftypes.NewValue(p.resource(resource).ValueType(), nil)
+	return p.apply(resource, Imported{state: none}, config)
+}
+
+// Update refreshes a resource in the state, plans a change of it and applies that: what an apply leaves in the state. It
+// is not for a change that replaces the resource.
+func (p *Protocol) Update(resource string, prior Imported, config map[string]any) (Created, Diagnostics) {
+	p.t.Helper()
 	schema := p.resource(resource)
-	configured, none := p.value(schema.ValueType(), config), tftypes.NewValue(schema.ValueType(), nil)
-	plan, err := p.server.PlanResourceChange(p.t.Context(), &tfprotov6.PlanResourceChangeRequest{
-		TypeName: resource, PriorState: p.pack(schema, none), Config: p.pack(schema, configured),
-		ProposedNewState: p.pack(schema, p.proposed(schema, configured, none)),
+	read, err := p.server.ReadResource(p.t.Context(), &tfprotov6.ReadResourceRequest{
+		TypeName: resource, CurrentState: p.pack(schema, prior.state), Private: prior.private,
 	})
 	p.check(err)
+	if out := diagnostics(read.Diagnostics); out.Failed() {
+		return Created{Imported: prior, InState: true}, out
+	}
+	prior.private = read.Private
+	prior.state, err = read.NewState.Unmarshal(schema.ValueType())
+	p.check(err)
+	if prior.state.IsNull() {
+		p.t.Fatal("the resource is gone before it is changed")
+	}
+	out, diags := p.apply(resource, prior, config)
+	return out, append(diagnostics(read.Diagnostics), diags...)
+}
+
+// apply plans and applies.
+func (p *Protocol) apply(resource string, prior Imported, config map[string]any) (Created, Diagnostics) {
+	p.t.Helper()
+	schema := p.resource(resource)
+	configured := p.value(schema.ValueType(), config)
+	plan, err := p.server.PlanResourceChange(p.t.Context(), &tfprotov6.PlanResourceChangeRequest{
+		TypeName: resource, PriorState: p.pack(schema, prior.state), PriorPrivate: prior.private,
+		Config: p.pack(schema, configured), ProposedNewState: p.pack(schema, p.proposed(schema, configured, prior.state)),
+	})
+	p.check(err)
+	creates := prior.state.IsNull()
 	if out := diagnostics(plan.Diagnostics); out.Failed() {
-		return Created{}, out
+		return Created{Imported: prior, InState: !creates}, out
+	}
+	if len(plan.RequiresReplace) > 0 && !creates {
+		p.t.Fatalf("the plan replaces the resource: %v", plan.RequiresReplace)
+	}
+	if p.Between != nil {
+		p.Between()
 	}
 	applied, err := p.server.ApplyResourceChange(p.t.Context(), &tfprotov6.ApplyResourceChangeRequest{
-		TypeName: resource, PriorState: p.pack(schema, none), Config: p.pack(schema, configured),
+		TypeName: resource, PriorState: p.pack(schema, prior.state), Config: p.pack(schema, configured),
 		PlannedState: plan.PlannedState, PlannedPrivate: plan.PlannedPrivate,
 	})
 	p.check(err)
 	state, err := applied.NewState.Unmarshal(schema.ValueType())
 	p.check(err)
 	out := append(diagnostics(plan.Diagnostics), diagnostics(applied.Diagnostics)...)
-	return Created{Imported{state, applied.Private}, !state.IsNull(), !state.IsNull() && out.Failed()}, out
+	return Created{Imported{state, applied.Private}, !state.IsNull(), creates && !state.IsNull() && out.Failed()}, out
 }
 
 // Failed says that one of them is an error.
