@@ -154,34 +154,45 @@ func (r recovery) run(t *testing.T) {
 // compare demands what the service has been sent and holds.
 func (r recovery) compare(t *testing.T, api *emulator.Server, p *acctest.Protocol, created acctest.Created) {
 	t.Helper()
-	var calls, versions []string
-	for _, request := range api.Requests() {
-		if request.Method != "GET" {
-			calls = append(calls, request.Op)
-		}
-	}
-	f, _ := api.Function("default", "orders")
-	for _, version := range f.Versions {
-		versions = append(versions, version.Name+" "+string(version.Code))
-	}
 	want := map[string]string{"": "PublishVersion", "none": ""}
 	wantCalls, known := want[r.calls]
 	if !known {
 		wantCalls = r.calls
 	}
-	if got := strings.Join(calls, " "); got != wantCalls {
+	if got := writes(api); got != wantCalls {
 		t.Errorf("the service got other writes\n got: %q\nwant: %q", got, wantCalls)
 	}
 	wantVersions := r.holds
 	if name, set := r.set["version"]; set && name == nil && created.InState { // the name is made of the time
 		wantVersions = fmt.Sprint(p.Text(created.Imported, "version"), " ours")
 	}
-	if got := strings.Join(versions, ", "); got != wantVersions {
+	if got := held(api); got != wantVersions {
 		t.Errorf("the service holds other versions\n got: %q\nwant: %q", got, wantVersions)
 	}
 	if len(api.PendingFaults()) > 0 {
 		t.Error("the fault never happened")
 	}
+}
+
+// writes are the requests that are no reads.
+func writes(api *emulator.Server) string {
+	var calls []string
+	for _, request := range api.Requests() {
+		if request.Method != "GET" {
+			calls = append(calls, request.Op)
+		}
+	}
+	return strings.Join(calls, " ")
+}
+
+// held are the versions at the service, with their code.
+func held(api *emulator.Server) string {
+	var versions []string
+	f, _ := api.Function("default", "orders")
+	for _, version := range f.Versions {
+		versions = append(versions, version.Name+" "+string(version.Code))
+	}
+	return strings.Join(versions, ", ")
 }
 
 // arm prepares the fault and the other actor.
