@@ -17,8 +17,10 @@ const exists = "Function Already Exists"
 // recovery is the creation of the function orders that something happens to, over the protocol.
 type recovery struct {
 	fault  emulator.Fault
-	before *emulator.Function // that somebody else makes, right before the request is processed
-	set    attributes         // more of the configuration
+	then   emulator.Fault             // of another call
+	before func() emulator.Function   // that somebody else makes, right before the request is processed
+	set    attributes                 // more of the configuration
+	region func(s *emulator.Switches) // more of the region
 
 	want    string // what the error says; "" for none
 	tainted bool   // the function was made, and is in the state with the error
@@ -26,12 +28,26 @@ type recovery struct {
 	holds   string // code and memory of the function at the service; "" is what was asked for
 }
 
-// theirs is a function that somebody else made, some time ago.
-func theirs(code string, memory int, age time.Duration) *emulator.Function {
-	return &emulator.Function{
-		Name: "orders", LastModified: time.Now().Truncate(time.Second).Add(-age),
-		CodeState: emulator.CodeState{CodeType: "inline", Code: []byte(code)},
-		Settings:  emulator.Settings{Runtime: "Python3.9", Handler: "index.handler", Timeout: 3, MemorySize: memory},
+// theirs makes a function that somebody else made, some time ago; of the age 0 it is made this very moment.
+func theirs(code string, memory int, age time.Duration) func() emulator.Function {
+	return func() emulator.Function {
+		f := emulator.Function{
+			Name: "orders", CodeState: emulator.CodeState{CodeType: "inline", Code: []byte(code)},
+			Settings: emulator.Settings{Runtime: "Python3.9", Handler: "index.handler", Timeout: 3, MemorySize: memory},
+		}
+		if age > 0 {
+			f.LastModified = time.Now().Add(-age)
+		}
+		return f
+	}
+}
+
+// depends adds a dependency to a function that somebody else made.
+func depends(id string, made func() emulator.Function) func() emulator.Function {
+	return func() emulator.Function {
+		f := made()
+		f.DependVersionList = []string{id}
+		return f
 	}
 }
 
@@ -44,6 +60,8 @@ func TestRecovery(t *testing.T) {
 		return emulator.Fault{Op: op, Status: 403, Code: "FSS.0403", Message: "refused"}
 	}
 	const none = "none"
+	unread := refused("GetConfig")
+	unread.Times = -1
 	for name, r := range map[string]recovery{
 		"nothing happens": {fault: lost(emulator.Answer)},
 		"lost answer":     {fault: lost(emulator.DropAfter)},
@@ -61,8 +79,28 @@ func TestRecovery(t *testing.T) {
 		"lost request, the same there for long": {
 			fault: lost(emulator.DropBefore), before: theirs("print()", 128, time.Hour), want: exists, holds: "print() 128",
 		},
+		"lost request, the same there since": {
+			fault: lost(emulator.DropBefore), before: theirs("print()", 128, 0),
+		},
 		"lost answer to a refusal": {
 			fault: lost(emulator.DropAfter), before: theirs("theirs", 128, time.Hour), want: exists, holds: "theirs 128",
+		},
+		"lost answer, and no look at it": {
+			fault: lost(emulator.DropAfter), then: unread, want: "Unable to Create Function",
+		},
+		"lost answer, the service logs by itself": {
+			fault: lost(emulator.DropAfter), region: func(s *emulator.Switches) { s.DefaultLogging = true },
+		},
+		"lost answer, with dependencies": {
+			fault: lost(emulator.DropAfter), set: attributes{"dependency_version_ids": []any{"dep-1"}},
+		},
+		"lost answer, the region takes dependencies later": {
+			fault: lost(emulator.DropAfter), set: attributes{"dependency_version_ids": []any{"dep-1"}},
+			region: func(s *emulator.Switches) { s.IgnoreCreateMembers = true },
+		},
+		"lost request, other dependencies there": {
+			fault: lost(emulator.DropBefore), before: depends("dep-2", theirs("print()", 128, 0)),
+			set: attributes{"dependency_version_ids": []any{"dep-1"}}, want: exists, holds: "print() 128",
 		},
 		"there before": {
 			fault: lost(emulator.Answer), before: theirs("print()", 128, time.Hour), want: exists, holds: "print() 128",
@@ -88,11 +126,20 @@ func (r recovery) run(t *testing.T) {
 	t.Helper()
 	// Where the digest of inline code is over a zip, nothing proves whose a function is: it is an error with an import block.
 	proves := acctest.WithSwitches(func(s *emulator.Switches) { s.InlineDigestOverZip = false })
-	e := acctest.New(t, withoutOwnLogs, proves)
+	e := acctest.New(t, withoutOwnLogs, proves, acctest.WithSwitches(func(s *emulator.Switches) {
+		if r.region != nil {
+			r.region(s)
+		}
+	}))
+	e.Emulator.PutDependency("dep-1", "dep-1")
+	e.Emulator.PutDependency("dep-2", "dep-2")
 	if r.before != nil {
-		r.fault.Before = func() { e.Emulator.Put(*r.before) }
+		r.fault.Before = func() { e.Emulator.Put(r.before()) }
 	}
 	e.Emulator.Inject(r.fault)
+	if r.then.Op != "" {
+		e.Emulator.Inject(r.then)
+	}
 	p := e.Protocol(t)
 	expectNone(t, p.Configure(nil))
 	created, diags := p.Create("fgs_function", with(r.set))
@@ -104,6 +151,9 @@ func (r recovery) run(t *testing.T) {
 	const id = `"urn:fss:` + emulator.DefaultRegion + ":" + emulator.DefaultProjectID + `:function:default:orders"`
 	if !diags.Has(r.want) || r.want == exists && !diags.Has(id) {
 		t.Errorf("want an error with %q, for a function that exists with its import block; got:%s", r.want, diags)
+	}
+	if unsure := r.want == exists && r.fault.Kind != emulator.Answer; diags.Has("it may be its work") != unsure {
+		t.Errorf("want that the error says that it may be the work of this apply: %t; got:%s", unsure, diags)
 	}
 	if got, want := e.Emulator.Count("CreateFunction"), max(1, r.calls); got != want {
 		t.Errorf("CreateFunction was sent %d times, want %d", got, want)
@@ -123,7 +173,7 @@ func (r recovery) run(t *testing.T) {
 	if n := e.Emulator.Count("UpdateCode", "UpdateConfig", "DeleteFunction"); r.want == exists && n > 0 {
 		t.Errorf("%d calls touched what is there", n)
 	}
-	if len(e.Emulator.PendingFaults()) > 0 {
+	if pending := e.Emulator.PendingFaults(); len(pending) > 0 && pending[0].Times >= 0 {
 		t.Error("the fault never happened")
 	}
 }

@@ -28,7 +28,11 @@ func digestOf(t *testing.T, path string) string {
 	if err != nil {
 		t.Fatal(err)
 	}
-	sum := sha512.Sum512(content)
+	return digestOfText(string(content))
+}
+
+func digestOfText(text string) string {
+	sum := sha512.Sum512([]byte(text))
 	return hex.EncodeToString(sum[:])
 }
 
