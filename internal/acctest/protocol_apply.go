@@ -46,6 +46,23 @@ func (p *Protocol) Update(resource string, prior Imported, config map[string]any
 	return out, append(diagnostics(read.Diagnostics), diags...)
 }
 
+// Destroy plans and applies the deletion of a resource in the state.
+func (p *Protocol) Destroy(resource string, prior Imported) Diagnostics {
+	p.t.Helper()
+	out := p.PlanDestroy(resource, prior)
+	if out.Failed() {
+		return out
+	}
+	schema := p.resource(resource)
+	none := p.pack(schema, tftypes.NewValue(schema.ValueType(), nil))
+	resp, err := p.server.ApplyResourceChange(p.t.Context(), &tfprotov6.ApplyResourceChangeRequest{
+		TypeName: resource, PriorState: p.pack(schema, prior.state), Config: none, PlannedState: none,
+		PlannedPrivate: prior.private,
+	})
+	p.check(err)
+	return append(out, diagnostics(resp.Diagnostics)...)
+}
+
 // apply plans and applies.
 func (p *Protocol) apply(resource string, prior Imported, config map[string]any) (Created, Diagnostics) {
 	p.t.Helper()

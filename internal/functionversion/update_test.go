@@ -4,6 +4,7 @@
 package functionversion_test
 
 import (
+	"errors"
 	"fmt"
 	"maps"
 	"net/http"
@@ -188,6 +189,17 @@ func TestUpdate_races(t *testing.T) {
 			op: "PublishVersion", does: publishAs("v2", "theirs"),
 			next: next{want: "v2 holds other code", never: "import {", version: "v1", holds: "v1 ours, v2 theirs"},
 		},
+		"somebody publishes v2, with this code and other settings": {
+			op: "PublishVersion", does: func(api *emulator.Server) error {
+				return errors.Join(publishAs("v2", "next")(api), api.Edit("default", "orders", func(f *emulator.Function) {
+					f.Versions[1].MemorySize = 256
+				}))
+			},
+			next: next{
+				want: "holds this code with other settings: memory_size", never: "import {", version: "v1",
+				holds: "v1 ours, v2 next",
+			},
+		},
 		"somebody publishes v2, with this code": {
 			op: "PublishVersion", does: publishAs("v2", "next"),
 			next: next{warns: "It will be deleted when the resource is destroyed"},
@@ -195,7 +207,7 @@ func TestUpdate_races(t *testing.T) {
 		"somebody publishes this code under another name": {
 			op: "PublishVersion", does: publishAs("theirs", "next"),
 			next: next{
-				want: `set version = "theirs" to have that version here`, never: "import {", version: "v1",
+				want: `ERROR at "source_hash": Unable to Publish Function Version: There is ` + recoveryURN + ":theirs already", never: "import {", version: "v1",
 				holds: "v1 ours, theirs next",
 			},
 		},
@@ -251,6 +263,40 @@ func publishAs(name, code string) func(*emulator.Server) error {
 			}
 		}
 		return nil
+	}
+}
+
+// TestTakeOver_twin: what a new resource has taken over is not deleted by the old one, which goes after it in the same
+// run; in any other run it is.
+func TestTakeOver_twin(t *testing.T) {
+	t.Parallel()
+	for name, sameRun := range map[string]bool{"same run": true, "another run": false} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			e := acctest.New(t, acctest.WithSwitches(func(s *emulator.Switches) { s.NoListVersions, s.DeleteDelay = false, 0 }))
+			_, old := next{}.published(t, e)
+			if err := deploy("ours")(e.Emulator); err != nil {
+				t.Fatal(err)
+			}
+			p := e.Protocol(t)
+			configured := p.Configure(nil)
+			_, taken := p.Create("fgs_function_version", map[string]any{
+				"function_urn": recoveryURN, "version": "v1", "digest": digest(t, e.Emulator), "retain_on_destroy": true,
+			})
+			if configured.Failed() || taken.Failed() || !taken.Has(takenOver) {
+				t.Fatal(configured, taken)
+			}
+			if !sameRun {
+				p = e.Protocol(t)
+				configured = p.Configure(nil)
+			}
+			if diags := p.Destroy("fgs_function_version", old); configured.Failed() || diags.Failed() {
+				t.Fatal(configured, diags)
+			}
+			if got := held(e.Emulator); (got == "v1 ours") != sameRun {
+				t.Errorf("the service holds %q", got)
+			}
+		})
 	}
 }
 
