@@ -25,6 +25,7 @@ type making struct {
 	calls   string            // all; "" is a creation and a read
 	want    string            // what the error says; "" for none
 	warns   string            // what a warning says; "" for none
+	never   string            // what nobody says; "" for nothing
 	tainted bool              // the function is in the state with the error
 	holds   map[string]string // at the service: see heldOf
 	state   map[string]string // attributes of the state
@@ -35,8 +36,9 @@ func heldOf(f emulator.Function) map[string]string {
 	return map[string]string{
 		"code": string(f.Code), "filename": f.CodeFilename, "key": f.CodeKMSKeyID, "runtime": f.Runtime,
 		"dependencies": strings.Join(f.DependVersionList, " "), "secrets": f.EncryptedUserData,
-		"disk": fmt.Sprint(f.EphemeralStorage), "at once": fmt.Sprint(f.ConcurrentNum), "instances": fmt.Sprint(f.Concurrency),
-		"team": f.Tags["team"], "project": f.EnterpriseProjectID, "description": f.Description,
+		"disk": fmt.Sprint(f.EphemeralStorage), "at once": fmt.Sprint(f.ConcurrentNum),
+		"instances": fmt.Sprint(f.Concurrency),
+		"team":      f.Tags["team"], "project": f.EnterpriseProjectID, "description": f.Description,
 	}
 }
 
@@ -49,7 +51,8 @@ func TestCreate(t *testing.T) {
 	export := dir.Package("export.zip", map[string]string{"CodeType": "zip", "CodeFileName": "code.zip"},
 		acctest.File{Name: "code.zip", Content: string(packed)})
 	ofPackage := func(more attributes) attributes {
-		set := attributes{"code": attributes{"package_file": export}, "runtime": nil, "handler": nil, "timeout": nil, "memory_size": nil}
+		set := attributes{"code": attributes{"package_file": export}, "runtime": nil, "handler": nil, "timeout": nil,
+			"memory_size": nil}
 		maps.Copy(set, more)
 		return set
 	}
@@ -69,7 +72,8 @@ func TestCreate(t *testing.T) {
 			holds: map[string]string{"description": "orders", "dependencies": "dep-1"},
 		},
 		"a setting that it does not take": {
-			set: attributes{"ephemeral_storage": 10240, "concurrency_num": 5}, calls: "CreateFunction GetConfig UpdateConfig GetConfig",
+			set:   attributes{"ephemeral_storage": 10240, "concurrency_num": 5},
+			calls: "CreateFunction GetConfig UpdateConfig GetConfig",
 			holds: map[string]string{"disk": "10240", "at once": "5"}, state: map[string]string{"ephemeral_storage": "10240"},
 		},
 		"a setting that is the service's own": {set: attributes{"ephemeral_storage": 512, "concurrency_num": 1}},
@@ -89,12 +93,14 @@ func TestCreate(t *testing.T) {
 		"dependencies, later": {
 			set:    attributes{"dependency_version_ids": []any{"dep-1"}},
 			region: func(s *emulator.Switches) { s.IgnoreCreateMembers = true },
-			calls:  "CreateFunction GetConfig UpdateCode GetConfig", holds: map[string]string{"dependencies": "dep-1", "code": "print()"},
+			calls:  "CreateFunction GetConfig UpdateCode GetConfig",
+			holds:  map[string]string{"dependencies": "dep-1", "code": "print()"},
 		},
 		"dependencies that are refused, later": {
 			set:    attributes{"dependency_version_ids": []any{"dep-1"}},
 			region: func(s *emulator.Switches) { s.IgnoreCreateMembers = true },
-			faults: []emulator.Fault{refused("UpdateCode")}, calls: "CreateFunction GetConfig UpdateCode", want: untaint, tainted: true,
+			faults: []emulator.Fault{refused("UpdateCode")}, calls: "CreateFunction GetConfig UpdateCode", want: untaint,
+			tainted: true,
 		},
 		"a package": {
 			set: ofPackage(nil), calls: "ImportFunction GetConfig", holds: map[string]string{"runtime": "Python3.9"},
@@ -119,11 +125,16 @@ func TestCreate(t *testing.T) {
 			calls: "ImportFunction GetConfig GetConfig", want: exists, holds: map[string]string{"runtime": "Python3.12"},
 		},
 		"a key for the code": {
-			set: inline(attributes{"kms_key_id": "key-1"}), calls: "CreateFunction GetConfig", holds: map[string]string{"key": "key-1"},
+			set: inline(attributes{"kms_key_id": "key-1"}), calls: "CreateFunction GetConfig",
+			holds: map[string]string{"key": "key-1"},
 		},
 		"a package, and a key for its code": {
 			set:   ofPackage(attributes{"code": attributes{"package_file": export, "kms_key_id": "key-1"}}),
 			calls: "ImportFunction GetConfig UpdateCode GetConfig", holds: map[string]string{"key": "key-1"},
+		},
+		"a package, and a name for its code file": {
+			set:   ofPackage(attributes{"code": attributes{"package_file": export, "filename": "named.zip"}}),
+			calls: "ImportFunction GetConfig UpdateCode GetConfig", holds: map[string]string{"filename": "named.zip"},
 		},
 		"a name for the code file": {
 			set:   attributes{"code": attributes{"zip_file": dir.Write("a.zip", packed), "filename": "named.zip"}},
@@ -143,9 +154,17 @@ func TestCreate(t *testing.T) {
 			state: map[string]string{"digest": digestOfText("print()"), "memory_size": "128"},
 		},
 		"it is not read back, and takes more calls": {
-			set: attributes{"max_instance_num": 7}, faults: []emulator.Fault{{Op: "GetConfig", Skip: 1, Status: 403, Code: "FSS.0403"}},
-			calls: "CreateFunction GetConfig SetMaxInstances GetConfig", warns: "could not be read back",
+			set:    attributes{"max_instance_num": 7},
+			faults: []emulator.Fault{{Op: "GetConfig", Skip: 1, Status: 403, Code: "FSS.0403"}},
+			calls:  "CreateFunction GetConfig SetMaxInstances GetConfig", warns: "could not be read back",
 			holds: map[string]string{"instances": "7"}, state: map[string]string{"max_instance_num": "7"},
+		},
+		"values that no message must have": {
+			set: attributes{"encrypted_user_data": attributes{"TOKEN": "a-canary-of-20-letters"}},
+			faults: []emulator.Fault{{
+				Op: "CreateFunction", Status: 400, Code: "FSS.0400", Message: "bad: ", EchoRequest: true,
+			}},
+			calls: "CreateFunction", want: "Unable to Create Function", never: "a-canary-of-20-letters",
 		},
 		"values that the state must not have": {
 			set:   attributes{"encrypted_user_data_wo": attributes{"TOKEN": "canary"}, "encrypted_user_data_wo_version": "1"},
@@ -181,8 +200,12 @@ func (m making) run(t *testing.T) {
 	expectNone(t, p.Configure(nil))
 	created, diags := p.Create("fgs_function", with(m.set))
 
-	if diags.Failed() != (m.want != "") || !diags.Has(m.want) || !diags.Has(m.warns) || m.want+m.warns == "" && len(diags) > 0 {
+	if diags.Failed() != (m.want != "") || !diags.Has(m.want) || !diags.Has(m.warns) ||
+		m.want+m.warns == "" && len(diags) > 0 {
 		t.Errorf("want the error %q and the warning %q; got:%s", m.want, m.warns, diags)
+	}
+	if m.never != "" && diags.Has(m.never) {
+		t.Errorf("want that nobody says %q; got:%s", m.never, diags)
 	}
 	if in := m.want == "" || m.tainted; created.InState != in || created.Tainted != m.tainted {
 		t.Errorf("in the state: %t, want %t; tainted: %t, want %t", created.InState, in, created.Tainted, m.tainted)
@@ -231,8 +254,8 @@ func TestCreate_sourceChanged(t *testing.T) {
 				t.Errorf("in the state: %t, %d requests, want an error and none; got:%s",
 					created.InState, len(e.Emulator.Requests()), diags)
 			}
-			if name == "other code" && !diags.Has("Code Changed Since the Plan") {
-				t.Errorf("want the error that the code changed; got:%s", diags)
+			if diags.Has("Code Changed Since the Plan") != (name == "other code") {
+				t.Errorf("want the error that the code changed, if it is there; got:%s", diags)
 			}
 		})
 	}
@@ -251,10 +274,30 @@ func TestCreate_remembers(t *testing.T) {
 	if err := e.Emulator.SetCode("default", "orders", "", "", []byte("theirs")); err != nil {
 		t.Fatal(err)
 	}
-	if _, diags := p.Update("fgs_function", created.Imported, with(nil)); diags.Failed() || !diags.Has("was changed outside Terraform") {
+	if _, diags := p.Update("fgs_function", created.Imported, with(nil)); diags.Failed() ||
+		!diags.Has("was changed outside Terraform") {
 		t.Errorf("want a warning that the code was changed; got:%s", diags)
 	}
 	if f := deployed(t, e); string(f.Code) != "print()" {
 		t.Errorf("the service holds the code %q", f.Code)
+	}
+}
+
+// TestCreate_unreported: a setting that the region does not report is cleared all the same when it goes.
+func TestCreate_unreported(t *testing.T) {
+	t.Parallel()
+	e := acctest.New(t, withoutOwnLogs, acctest.WithSwitches(func(s *emulator.Switches) { s.SDKReadBack = true }))
+	p := e.Protocol(t)
+	expectNone(t, p.Configure(nil))
+	zones := attributes{"domain_names": []any{attributes{"id": "z1", "domain_name": "a.example"}}, "agency": "network"}
+	created, diags := p.Create("fgs_function", with(zones))
+	if f := deployed(t, e); diags.Failed() || f.DomainNames == "" {
+		t.Fatalf("the service holds the zones %q; got:%s", f.DomainNames, diags)
+	}
+	if _, diags := p.Update("fgs_function", created.Imported, with(attributes{"agency": "network"})); diags.Failed() {
+		t.Fatal(diags)
+	}
+	if f := deployed(t, e); strings.Trim(f.DomainNames, "[]") != "" {
+		t.Errorf("the service holds the zones %q", f.DomainNames)
 	}
 }

@@ -26,12 +26,12 @@ type next struct {
 	set    map[string]any // more of the configuration
 	lacks  bool           // it takes a region that cannot list versions; else it is one that can
 
-	want    string // what the error says; "" for none
-	never   string // what nobody says; "" for nothing
-	warns   string // what a warning says; "" for none
-	version string // in the state; "" is v2
-	calls   string // writes; "" is one publication
-	holds   string // versions at the service, with their code; "" is "v1 ours, v2 next"
+	want    string   // what the error says; "" for none
+	never   []string // what nobody says
+	warns   string   // what a warning says; "" for none
+	version string   // in the state; "" is v2
+	calls   string   // writes; "" is one publication
+	holds   string   // versions at the service, with their code; "" is "v1 ours, v2 next"
 }
 
 func refusal(op string, status int, code string) emulator.Fault {
@@ -80,7 +80,7 @@ func TestUpdate(t *testing.T) {
 		},
 		"refused": {
 			faults: []emulator.Fault{refusal("PublishVersion", http.StatusBadRequest, "FSS.0400")},
-			want:   "Unable to Publish Function Version", never: "quota", version: "v1", holds: v1,
+			want:   "Unable to Publish Function Version", never: []string{"quota"}, version: "v1", holds: v1,
 		},
 		"forbidden": {
 			older: []string{"b", "a"}, faults: []emulator.Fault{forbidden}, start: alias("prod", "b"),
@@ -95,7 +95,8 @@ func TestUpdate(t *testing.T) {
 			want: "Somebody changed the code", version: "v1", calls: "none", holds: v1,
 		},
 		"the name has other code": {
-			start: publishAs("v2", "theirs"), want: "Version Holds Other Code", never: "import {", version: "v1", calls: "none",
+			start: publishAs("v2", "theirs"), want: "Version Holds Other Code", never: []string{"import {"}, version: "v1",
+			calls: "none",
 			holds: "v1 ours, v2 theirs",
 		},
 
@@ -105,7 +106,8 @@ func TestUpdate(t *testing.T) {
 			calls: deletes("b"), holds: "a 1, v1 ours, v2 next",
 		},
 		"prune, one is younger": {
-			older: []string{"b", "a"}, set: map[string]any{"prune": map[string]any{"keep": 1}}, start: publishAs("theirs", "theirs"),
+			older: []string{"b", "a"}, set: map[string]any{"prune": map[string]any{"keep": 1}},
+			start: publishAs("theirs", "theirs"),
 			warns: "prune deletes a, b, v1", calls: deletes("a", "b", "v1"), holds: "theirs theirs, v2 next",
 		},
 		"prune, one cannot be deleted": {
@@ -117,13 +119,18 @@ func TestUpdate(t *testing.T) {
 			faults: []emulator.Fault{{Op: "ListAliases", Status: 403, Code: "FSS.0403", Times: -1}},
 			warns:  "Old Versions Were Not Deleted", holds: oldest + ", v2 next",
 		},
+		"prune, of a version that is to be taken over": {
+			older: []string{"b", "a"}, set: pruned, start: publishAs("v2", "next"), warns: "prune deletes a, b: it keeps",
+			calls: deletes("a", "b"),
+		},
 		"prune makes room": {
 			older: []string{"b", "a"}, set: pruned, faults: []emulator.Fault{once}, warns: "Old Versions Were Deleted First",
 			calls: "PublishVersion DeleteVersion DeleteVersion PublishVersion",
 		},
 		"prune makes room, but not of the one in the state": {
 			older: []string{"a"}, set: map[string]any{"prune": map[string]any{"keep": 1}}, faults: []emulator.Fault{once},
-			warns: "prune has deleted a before", calls: "PublishVersion DeleteVersion PublishVersion DeleteVersion", holds: "v2 next",
+			warns: "prune has deleted a before", calls: "PublishVersion DeleteVersion PublishVersion DeleteVersion",
+			holds: "v2 next",
 		},
 		"no room is made for a bad request": {
 			older: []string{"b", "a"}, set: pruned, faults: []emulator.Fault{refusal("PublishVersion", 400, "FSS.0400")},
@@ -159,7 +166,7 @@ func TestUpdate_races(t *testing.T) {
 		"somebody deploys, and what was published cannot be deleted": {
 			op: "PublishVersion", does: deploy("theirs"),
 			next: next{
-				faults: []emulator.Fault{stays}, want: "could not be deleted again", never: "no version remains",
+				faults: []emulator.Fault{stays}, want: "could not be deleted again", never: []string{"no version remains"},
 				version: "v1", calls: deletes("v2"), holds: "v1 ours, v2 theirs",
 			},
 		},
@@ -187,7 +194,7 @@ func TestUpdate_races(t *testing.T) {
 		},
 		"somebody publishes v2, with other code": {
 			op: "PublishVersion", does: publishAs("v2", "theirs"),
-			next: next{want: "v2 holds other code", never: "import {", version: "v1", holds: "v1 ours, v2 theirs"},
+			next: next{want: "v2 holds other code", never: []string{"import {"}, version: "v1", holds: "v1 ours, v2 theirs"},
 		},
 		"somebody publishes v2, with this code and other settings": {
 			op: "PublishVersion", does: func(api *emulator.Server) error {
@@ -196,7 +203,7 @@ func TestUpdate_races(t *testing.T) {
 				}))
 			},
 			next: next{
-				want: "holds this code with other settings: memory_size", never: "import {", version: "v1",
+				want: "holds this code with other settings: memory_size", never: []string{"import {"}, version: "v1",
 				holds: "v1 ours, v2 next",
 			},
 		},
@@ -207,15 +214,31 @@ func TestUpdate_races(t *testing.T) {
 		"somebody publishes this code under another name": {
 			op: "PublishVersion", does: publishAs("theirs", "next"),
 			next: next{
-				want: `ERROR at "source_hash": Unable to Publish Function Version: There is ` + recoveryURN + ":theirs already", never: "import {", version: "v1",
+				want:  `ERROR at "source_hash": Unable to Publish Function Version: There is ` + recoveryURN + ":theirs already",
+				never: []string{"import {"}, version: "v1",
 				holds: "v1 ours, theirs next",
 			},
 		},
 		"somebody publishes this code under another name, and no list": {
 			op: "PublishVersion", does: publishAs("theirs", "next"),
 			next: next{
-				lacks: true, want: "is published already, and the service does not publish it again unchanged", never: "import {",
+				lacks: true, want: "is published already, and the service does not publish it again unchanged",
+				never:   []string{"import {", "could not be read"},
 				version: "v1", holds: "v1 ours, theirs next",
+			},
+		},
+		"somebody publishes this code, and the list of it fails": {
+			op: "PublishVersion", does: publishAs("v2", "next"),
+			next: next{
+				faults: []emulator.Fault{{Op: "ListVersions", Skip: 1, Status: 403, Code: "FSS.0403"}},
+				want:   "the versions could not be listed", version: "v1",
+			},
+		},
+		"somebody publishes this code, and the quota is full": {
+			op: "PublishVersion", does: publishAs("theirs", "next"),
+			next: next{
+				older: []string{"h", "g", "f", "e", "d", "c", "b"}, set: map[string]any{"prune": map[string]any{"keep": 1}},
+				want: "theirs already", version: "v1", holds: "b 1, c 2, d 3, e 4, f 5, g 6, h 7, v1 ours, theirs next",
 			},
 		},
 		"somebody publishes this code, and no name is asked for": {
@@ -318,7 +341,8 @@ func (n next) run(t *testing.T) {
 	}
 	updated, diags := p.Update("fgs_function_version", prior, config)
 
-	if diags.Failed() != (n.want != "") || !diags.Has(n.want) || !diags.Has(n.warns) || n.never != "" && diags.Has(n.never) {
+	if diags.Failed() != (n.want != "") || !diags.Has(n.want) || !diags.Has(n.warns) ||
+		slices.ContainsFunc(n.never, diags.Has) {
 		t.Errorf("want the error %q and the warning %q, never %q; got:%s", n.want, n.warns, n.never, diags)
 	}
 	if n.warns == "" && n.want == "" && len(diags) > 0 {
