@@ -76,11 +76,11 @@ func (c *completion) save(ctx context.Context, created *functiongraph.Function) 
 // complete reads, makes a call for each thing that is not as planned yet, and reads again if there was any.
 func (c *completion) complete(ctx context.Context, created *functiongraph.Function) error {
 	c.readCreated(ctx, created)
-	sent, err := c.follow(ctx)
+	called, err := c.follow(ctx)
 	switch {
 	case err != nil:
 		return err
-	case sent:
+	case called:
 		c.readFollowed(ctx)
 	case c.there.err == nil:
 		c.memory.settle(ctx, *c.plan, c.there.reported, c.diags)
@@ -135,34 +135,34 @@ func (c creation) made() model {
 }
 
 // follow makes a call for each thing that is not as planned yet. Normally there is none.
-func (c *completion) follow(ctx context.Context) (sent bool, err error) {
-	sent, err = c.followCode(ctx)
+func (c *completion) follow(ctx context.Context) (called bool, err error) {
+	called, err = c.followCode(ctx)
 	if err != nil {
-		return sent, err
+		return called, err
 	}
 	if c.plan.settingsDiffer(c.there.settingsFacets) {
 		filled := c.plan.settingsFacets
 		filled.fill(c.there.settingsFacets)
 		w := settingsWrite{c.client, c.urn, filled, c.there.settingsFacets, c.there.carried}
 		if err := w.send(ctx, c.diags); err != nil {
-			return sent, err
+			return called, err
 		}
-		sent = true
+		called = true
 	}
 	if c.plan.instancesFacet.differs(c.there.instancesFacet) {
 		if err := c.plan.instancesFacet.apply(ctx, c.client, c.urn); err != nil {
-			return sent, err
+			return called, err
 		}
-		sent = true
+		called = true
 	}
 	if c.plan.managesTags() {
 		return true, c.plan.tagsFacet.apply(ctx, c.client, c.urn, tagsFacet{})
 	}
-	return sent, nil
+	return called, nil
 }
 
 // followCode uploads again for another name of the code file or a key, or sends the dependencies alone.
-func (c *completion) followCode(ctx context.Context) (sent bool, err error) {
+func (c *completion) followCode(ctx context.Context) (called bool, err error) {
 	got := c.there.reported
 	filename, key := c.src.config.Filename.ValueString(), c.src.config.KMSKeyID.ValueString()
 	ids := c.plan.dependenciesFacet.toAPI(c.there.dependenciesFacet)
