@@ -19,12 +19,10 @@ import (
 
 	"github.com/hashicorp/terraform-plugin-framework/path"
 	"github.com/hashicorp/terraform-plugin-framework/resource"
-	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	"github.com/functiongraph/terraform-provider-fgs/internal/connection"
 	"github.com/functiongraph/terraform-provider-fgs/internal/diagnose"
 	"github.com/functiongraph/terraform-provider-fgs/internal/functiongraph"
-	"github.com/functiongraph/terraform-provider-fgs/internal/tfconv"
 )
 
 var (
@@ -75,39 +73,6 @@ func (r *Resource) Read(ctx context.Context, req resource.ReadRequest, resp *res
 	if found.read {
 		resp.Diagnostics.Append(found.state.set(&resp.State.Raw)...)
 	}
-}
-
-// noticeDrift compares the code that runs with the code that Terraform sent. Where that is not remembered (an import,
-// a state that was moved or edited), the state before the refresh takes its place. An image and a key are shown as they
-// are now, since they can be read.
-func (m *codeFacet) noticeDrift(before codeFacet, last *upload, now running) {
-	code, ok := m.codeObject()
-	if !ok || m.IgnoreCodeDrift.ValueBool() {
-		return
-	}
-	expected := upload{Digest: before.Digest.ValueString(), Type: code.chosen().codeType, Reference: code.address()}
-	if last != nil {
-		expected = *last
-	}
-	image := expected.Type == typeImage
-	switch {
-	case expected.Digest == "" && !image && last == nil:
-	case expected.drifted(m.Digest.ValueString(), now):
-		m.SourceHash = types.StringNull()
-	case m.SourceHash.IsNull() && expected.SourceHash != "": // somebody put our code back
-		m.SourceHash = types.StringValue(expected.SourceHash)
-	}
-	if image && !code.Image.IsNull() {
-		code.Image = types.StringValue(now.Image)
-	}
-	if expected.Seen != nil {
-		key := expected.KMSKeyID
-		if now.KMSKeyID != expected.Seen.KMSKeyID {
-			key = now.KMSKeyID
-		}
-		code.KMSKeyID = tfconv.Text(&key, code.KMSKeyID)
-	}
-	m.Code = tfconv.ObjectOf(codeObjectType, code)
 }
 
 // Delete removes the function with all that belongs to it. One that is gone already is fine.
