@@ -10,8 +10,10 @@
 //   - Versions and aliases, with their rules V1 to V20 and A1 to A12.
 //   - Tags of one function, of the project and of all functions in a filtered list, the log binding of a function, the log calls of the project, the
 //     download link of a function's code.
-//   - Triggers and reserved instances as far as reading goes: tests put them there (PutTrigger, PutReservation), and
-//     they go with what they are bound to. Test events and asynchronous settings as far as the lists of a function go
+//   - Triggers of all types: create, list, read, update, delete, each type by its row of the table in triggertypes.go. Tests
+//     act behind everybody's back with PutTrigger, DeleteTrigger and Edit.
+//   - Reserved instances as far as reading goes: tests put them there (PutReservation), and they go with what they are
+//     bound to. Test events and asynchronous settings as far as the lists of a function go
 //     (PutEvent, PutAsyncSettings).
 //   - Versions of dependencies: create, list, read, delete, with O8 and O9. There is one public dependency from the
 //     start.
@@ -22,9 +24,10 @@
 //   - Faults: answers of one's choice, lost connections, cut answers, waits, and another actor (see Fault).
 //
 // What is not modelled:
-//   - Running code: invocations, triggers that fire, the calls that make triggers and reserved instances, asynchronous
-//     settings and test events, statistics.
-//   - Other services. VPCs, agencies, key ids, file systems, images and log groups are taken as they are named. An
+//   - Running code: invocations, triggers that fire, the calls that make reserved instances, asynchronous settings and
+//     test events, statistics.
+//   - Other services. VPCs, agencies, key ids, file systems, images, log groups and the sources of triggers (gateways,
+//     buckets, topics, streams, brokers, databases) are taken as they are named. An
 //     OBS address stands for its object, so digest and size of code_type obs are those of the address text, unless a
 //     test has put content there (PutObject): then they are those of the content when the code was sent.
 //   - Export, total size of code and dependencies, the older calls about dependencies, applications without functions,

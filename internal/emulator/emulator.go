@@ -55,6 +55,7 @@ type Server struct {
 	dependencies map[string]dependency // by version id
 	objects      map[string][]byte     // of OBS, by address; none is nil
 	logs         projectLogs
+	late         []lateTrigger        // what reads do not show yet
 	tokens       map[string]time.Time // issued token → end of validity
 	counter      int                  // source of ids
 

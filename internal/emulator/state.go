@@ -73,6 +73,7 @@ func (s *Server) Edit(pkg, name string, change func(*Function)) error {
 	}
 	s.imageChanged(&edited.CodeState, &f.Settings, &edited.Settings)
 	*f = edited
+	s.showTriggers(f)
 	s.touchVisibly(f)
 	return nil
 }
@@ -126,6 +127,17 @@ func (s *Server) PutAlias(pkg, name, alias, version string, weights map[string]i
 // PutTrigger makes a trigger or replaces the one of that id. The version or alias that it names must be there.
 func (s *Server) PutTrigger(pkg, name string, trigger Trigger) error {
 	return s.change(pkg, name, func(f *Function) error { return s.setTrigger(f, trigger) })
+}
+
+// DeleteTrigger removes a trigger, whatever it is bound to.
+func (s *Server) DeleteTrigger(pkg, name, id string) error {
+	return s.change(pkg, name, func(f *Function) error {
+		if !f.dropTrigger(id) {
+			return fmt.Errorf("no such trigger: %s", id)
+		}
+		s.showTriggers(f)
+		return nil
+	})
 }
 
 // SetTags replaces all tags of a function.

@@ -57,7 +57,33 @@ type Switches struct {
 	NoGetTags           bool          // tags-read: the region lacks GET tags of one function, 404 APIGW.0101 (O29)
 	NoFilterResources   bool          // resource-instances: the region lacks the call, 404 APIGW.0101 (3.17)
 	DeleteBoundAlias    bool          // bound-alias: an alias with triggers goes with its version (V13, A9, Q21)
+
+	// Of triggers (contract 3.21).
+	TriggerPasswords        TriggerPasswords // trigger-passwords: how answers show them (Q23)
+	ReplaceTriggerData      bool             // put-trigger-data: what PUT leaves out is removed (Q25)
+	PutAllTriggerMembers    bool             // put-trigger-members: PUT takes all members but the bucket (Q26)
+	HonourKafkaStatus       bool             // kafka-create: KAFKA and DDS created ACTIVE are so (Q27)
+	CreateTriggersActive    bool             // create-disabled: whatever else is created DISABLED is ACTIVE (Q28)
+	ListAllQualifiers       bool             // trigger-list: the list of a function has those of versions and aliases (Q30)
+	LookUpAnyQualifier      bool             // trigger-lookup: a trigger is found by any qualifier of its function (Q31)
+	TriggerDelay            time.Duration    // trigger-delay: for so long reads do not show what was written (O17, Q32)
+	NoSyncExecution         bool             // timer-sync-execution: answers do not have it (3.21.4, Q33)
+	OBSTriggerUUID          bool             // obs-trigger-id: id and name are a UUID, whatever name was given (Q34)
+	TimerNamesOfFunction    bool             // timer-name: names are unique in the function, not only its version (O13, Q36)
+	FullGatewayAnswer       bool             // gateway-answer: answers have sl_domain and backend_type (3.21.4)
+	MissingFunctionNotFound bool             // missing-function-triggers: 404 FSS.1051, not 500 and 401 (O14, O15)
 }
+
+// TriggerPasswords is a position of the switch trigger-passwords.
+type TriggerPasswords int
+
+// The positions of trigger-passwords.
+const (
+	PasswordsEmpty TriggerPasswords = iota
+	PasswordsPlain
+	PasswordsMasked
+	PasswordsAbsent
+)
 
 // SwitchInfo describes one switch.
 type SwitchInfo struct {
@@ -68,7 +94,7 @@ type SwitchInfo struct {
 	Reading string // the numbers of the contract that it is a reading of
 }
 
-// switchRule is one row of the switch table; set gets one of the two values, or any number if the switch is numeric.
+// switchRule is one row of the switch table; set gets one of the values, or any number if the switch is numeric.
 type switchRule struct {
 	SwitchInfo
 	set func(sw *Switches, value string) error
@@ -113,8 +139,8 @@ var switchRules = []switchRule{
 	number("import-size", "X14", "300", "10", "largest import package, MB",
 		func(sw *Switches) *int { return &sw.ImportSizeMB }),
 	{info("signed-body-limit", "1.5", "12", "none", "largest AK/SK-signed body, MB"), setSignedBodyLimit},
-	{info("delete-delay", "V15", "0s", "3s", "how long after create a delete is refused; nothing bears it out"),
-		setDeleteDelay},
+	duration("delete-delay", "V15", "3s", "how long after create a delete is refused; nothing bears it out",
+		func(sw *Switches) *time.Duration { return &sw.DeleteDelay }),
 	flag("list-versions", "3.10", "present", "missing", "whether the region has the call",
 		func(sw *Switches) *bool { return &sw.NoListVersions }),
 	flag("update-code-digest", "3.6", "present", "absent", "whether PUT code answers the digest",
@@ -165,6 +191,36 @@ var switchRules = []switchRule{
 		func(sw *Switches) *bool { return &sw.AliasStrategyInList }),
 	flag("bound-alias", "Q21", "refused", "deleted", "what deleting a version does whose alias has triggers",
 		func(sw *Switches) *bool { return &sw.DeleteBoundAlias }),
+	choice("trigger-passwords", "Q23", "how answers show passwords of triggers",
+		[]string{"empty", "plain", "masked", "absent"}, func(sw *Switches) *TriggerPasswords { return &sw.TriggerPasswords }),
+	flag("put-trigger-data", "Q25", "kept", "replaced", "what PUT of a trigger does to members that it leaves out",
+		func(sw *Switches) *bool { return &sw.ReplaceTriggerData }),
+	flag("put-trigger-members", "Q26", "polling-only", "all",
+		"which members PUT of a trigger takes: those of DIS for polling, or all but the bucket",
+		func(sw *Switches) *bool { return &sw.PutAllTriggerMembers }),
+	flag("kafka-create", "Q27", "disabled", "honoured", "the status of KAFKA and DDS triggers that are created ACTIVE",
+		func(sw *Switches) *bool { return &sw.HonourKafkaStatus }),
+	flag("create-disabled", "Q28", "honoured", "active", "the status of other triggers that are created DISABLED",
+		func(sw *Switches) *bool { return &sw.CreateTriggersActive }),
+	flag("trigger-list", "Q30", "own", "all-qualifiers",
+		"whether the list of a function's triggers has those of its versions and aliases",
+		func(sw *Switches) *bool { return &sw.ListAllQualifiers }),
+	flag("trigger-lookup", "Q31", "exact", "any-qualifier",
+		"whether a trigger is found by another version or alias of its function",
+		func(sw *Switches) *bool { return &sw.LookUpAnyQualifier }),
+	duration("trigger-delay", "O17, Q32", "3s", "for how long reads do not show what became of a trigger",
+		func(sw *Switches) *time.Duration { return &sw.TriggerDelay }),
+	flag("timer-sync-execution", "3.21.4, Q33", "answered", "absent", "whether answers of TIMER triggers have sync_execution",
+		func(sw *Switches) *bool { return &sw.NoSyncExecution }),
+	flag("obs-trigger-id", "Q34", "name", "uuid", "what the id of an OBS trigger, and its name in answers, are",
+		func(sw *Switches) *bool { return &sw.OBSTriggerUUID }),
+	flag("timer-name", "O13, Q36", "qualifier", "function", "within what the names of TIMER triggers are unique",
+		func(sw *Switches) *bool { return &sw.TimerNamesOfFunction }),
+	flag("gateway-answer", "3.21.4", "sample", "full", "whether answers of gateway triggers have sl_domain and backend_type",
+		func(sw *Switches) *bool { return &sw.FullGatewayAnswer }),
+	flag("missing-function-triggers", "O14, O15", "500/401", "404",
+		"what calls about triggers of a function answer that is gone",
+		func(sw *Switches) *bool { return &sw.MissingFunctionNotFound }),
 	flag("tags-read", "O29", "present", "missing", "whether the region has GET tags of one function",
 		func(sw *Switches) *bool { return &sw.NoGetTags }),
 	flag("resource-instances", "3.17", "present", "missing", "whether the region has the list of functions with their tags",
@@ -231,6 +287,19 @@ func flag(name, reading, first, other, doc string, field func(*Switches) *bool) 
 	}}
 }
 
+// choice is a switch of more than two positions, which are counted from 0.
+func choice[T ~int](name, reading, doc string, values []string, field func(*Switches) *T) switchRule {
+	item := SwitchInfo{Name: name, Values: values, Default: values[0], Doc: doc, Reading: reading}
+	return switchRule{item, func(sw *Switches, value string) error {
+		at := slices.Index(values, value)
+		if at < 0 {
+			return fmt.Errorf("value %q is none of %s", value, strings.Join(values, ", "))
+		}
+		*field(sw) = T(at)
+		return nil
+	}}
+}
+
 func number(name, reading, first, other, doc string, field func(*Switches) *int) switchRule {
 	return switchRule{info(name, reading, first, other, doc), func(sw *Switches, value string) error {
 		n, err := strconv.Atoi(value)
@@ -238,6 +307,18 @@ func number(name, reading, first, other, doc string, field func(*Switches) *int)
 			return fmt.Errorf("value %q is not a number above 0", value)
 		}
 		*field(sw) = n
+		return nil
+	}}
+}
+
+// duration has any number of positions, of which two are in the table; the first is none.
+func duration(name, reading, other, doc string, field func(*Switches) *time.Duration) switchRule {
+	return switchRule{info(name, reading, "0s", other, doc), func(sw *Switches, value string) error {
+		d, err := time.ParseDuration(value)
+		if err != nil || d < 0 {
+			return fmt.Errorf("value %q is not a duration such as 3s", value)
+		}
+		*field(sw) = d
 		return nil
 	}}
 }
@@ -252,15 +333,6 @@ func setSignedBodyLimit(sw *Switches, value string) error {
 		return fmt.Errorf("value %q is neither none nor a number above 0", value)
 	}
 	sw.SignedBodyLimitMB = n
-	return nil
-}
-
-func setDeleteDelay(sw *Switches, value string) error {
-	d, err := time.ParseDuration(value)
-	if err != nil || d < 0 {
-		return fmt.Errorf("value %q is not a duration such as 3s", value)
-	}
-	sw.DeleteDelay = d
 	return nil
 }
 

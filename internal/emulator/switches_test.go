@@ -21,6 +21,11 @@ type probe struct {
 
 func code(r response) string { return strings.TrimSpace(fmt.Sprint(r.status, " ", r.code)) }
 
+// further has what the probe of a switch answers at the positions behind the two poles.
+var further = map[string][]string{
+	"trigger-passwords": {"******true", "<nil> false"},
+}
+
 // probes has one entry for each switch; the test fails for a switch without one.
 var probes = map[string]probe{
 	"put-config": {func(b *bench) string {
@@ -230,10 +235,80 @@ var probes = map[string]probe{
 		f := b.function()
 		return fmt.Sprint(got, " ", len(f.Aliases), len(f.Triggers))
 	}, "403 FSS.1154 1 1", "204 0 0"},
+	"trigger-passwords": {func(b *bench) string {
+		data := b.want(200, "", "GET", b.trigger("RABBITMQ", nil), nil).body["event_data"].(object)
+		password, there := data["access_password"]
+		return fmt.Sprint(password, there)
+	}, "true", "Secret-1true"},
+	"put-trigger-data": {func(b *bench) string {
+		b.update(object{"xrole": "agency"})
+		got := b.do("PUT", b.trigger("DIS", nil), object{"event_data": object{
+			"polling_interval": 5, "polling_unit": "s", "is_serial": "false"}})
+		return fmt.Sprint(got.body["event_data"].(object)["max_fetch_bytes"])
+	}, "4.194304e+06", "<nil>"},
+	"put-trigger-members": {func(b *bench) string {
+		got := b.do("PUT", b.trigger("OBS", nil), object{"event_data": object{"bucket": "c", "prefix": "new/"}})
+		data := got.body["event_data"].(object)
+		bad := b.do("PUT", b.trigger("TIMER", nil), object{"event_data": object{"schedule": "nonsense"}})
+		return fmt.Sprint(data["bucket"], " ", data["prefix"], " ", code(bad))
+	}, "b in/ 200", "b new/ 400 FSS.1109"},
+	"kafka-create": {func(b *bench) string {
+		b.update(object{"xrole": "agency", "func_vpc": object{"vpc_id": "v", "subnet_id": "s"}})
+		on := object{"trigger_status": "ACTIVE"}
+		return b.do("GET", b.trigger("KAFKA", on), nil).text("trigger_status") + " " +
+			b.do("GET", b.trigger("DDS", on), nil).text("trigger_status")
+	}, "DISABLED DISABLED", "ACTIVE ACTIVE"},
+	"create-disabled": {func(b *bench) string {
+		b.update(object{"xrole": "agency", "func_vpc": object{"vpc_id": "v", "subnet_id": "s"}})
+		off := object{"trigger_status": "DISABLED"}
+		return b.do("GET", b.trigger("TIMER", off), nil).text("trigger_status") + " " +
+			b.do("GET", b.trigger("KAFKA", off), nil).text("trigger_status")
+	}, "DISABLED DISABLED", "ACTIVE DISABLED"},
+	"trigger-list": {func(b *bench) string {
+		b.publish("v1")
+		b.make(":v1", timer("a"))
+		b.make("", timer("b"))
+		return b.listed("") + ", " + b.listed(":latest") + ", " + b.listed(":v1")
+	}, "b, b, a", "a b, a b, a"},
+	"trigger-lookup": {func(b *bench) string {
+		b.publish("v1")
+		path := triggers + demoURN + "/TIMER/" + b.make(":v1", timer("a"))
+		return code(b.do("GET", path, nil)) + " " + code(b.do("PUT", path, object{"trigger_status": "DISABLED"})) + " " +
+			code(b.do("DELETE", path, nil))
+	}, "404 FSS.1140 404 FSS.1140 404 FSS.1140", "200 200 204"},
+	"trigger-delay": {func(b *bench) string {
+		return code(b.do("GET", b.trigger("TIMER", nil), nil))
+	}, "200", "404 FSS.1140"},
+	"timer-sync-execution": {func(b *bench) string {
+		return fmt.Sprint(b.do("GET", b.trigger("TIMER", nil), nil).body["event_data"].(object)["sync_execution"])
+	}, "false", "<nil>"},
+	"obs-trigger-id": {func(b *bench) string {
+		got := b.do("GET", b.trigger("OBS", nil), nil)
+		return fmt.Sprint(got.text("trigger_id") == "uploads", got.body["event_data"].(object)["name"] == got.text("trigger_id"))
+	}, "true true", "false true"},
+	"timer-name": {func(b *bench) string {
+		b.publish("v1")
+		b.make("", timer("a"))
+		return code(b.do("POST", triggers+demoURN+":v1", timer("a")))
+	}, "201", "409 FSS.1148"},
+	"gateway-answer": {func(b *bench) string {
+		data := b.do("GET", b.trigger("APIG", nil), nil).body["event_data"].(object)
+		return fmt.Sprint(data["sl_domain"], data["backend_type"])
+	}, "<nil> <nil>", "g1.example.comFUNCTION"},
+	"missing-function-triggers": {func(b *bench) string {
+		b.want(204, "", "DELETE", demo, nil)
+		return code(b.do("GET", triggers+demoURN, nil)) + " " + code(b.do("DELETE", triggers+demoURN+"/TIMER/x", nil))
+	}, "500 FSS.0500 401 FSS.0401", "404 FSS.1051 404 FSS.1051"},
 	"object-order": {func(b *bench) string {
 		b.update(object{"peering_cidr": "10.1.0.0/16;10.2.0.0/16;10.3.0.0/16"})
 		return b.config().text("peering_cidr")
 	}, "10.1.0.0/16;10.2.0.0/16;10.3.0.0/16", "10.3.0.0/16;10.2.0.0/16;10.1.0.0/16"},
+}
+
+// trigger makes one of a type and returns its path.
+func (b *bench) trigger(kind string, change object) string {
+	b.t.Helper()
+	return triggers + demoURN + "/" + kind + "/" + b.make("", changed(triggerBody(kind, triggerCases[kind].data), change))
 }
 
 // aliased makes v1, v2 and the alias prod on v1, with a tenth of the calls to v2.
@@ -298,8 +373,17 @@ func TestSwitches(t *testing.T) {
 		}
 		t.Run(item.Name, func(t *testing.T) {
 			t.Parallel()
-			if item.Values[0] != item.Default || len(item.Values) != 2 || item.Doc == "" {
-				t.Errorf("description: %+v", item)
+			if item.Values[0] != item.Default || len(item.Values) != 2+len(further[item.Name]) || item.Doc == "" {
+				t.Fatalf("description: %+v", item)
+			}
+			for i, value := range item.Values[2:] {
+				var sw emulator.Switches
+				if err := sw.Set(item.Name, value); err != nil {
+					t.Fatal(err)
+				}
+				if got, want := p.ask(withSwitches(t, sw)), further[item.Name][i]; got != want {
+					t.Errorf("%s: got %q, want %q", value, got, want)
+				}
 			}
 			var sw emulator.Switches
 			if err := sw.Set(item.Name, item.Values[1]); err != nil {
@@ -344,6 +428,7 @@ func TestSwitchesSetRefuses(t *testing.T) {
 		{"version-quota", "many", "not a number above 0"},
 		{"signed-body-limit", "some", "neither none nor"},
 		{"delete-delay", "3", "not a duration"},
+		{"trigger-passwords", "", "none of empty, plain, masked, absent"},
 	} {
 		var sw emulator.Switches
 		err := sw.Set(test.name, test.value)

@@ -6,18 +6,17 @@ package emulator
 import (
 	"cmp"
 	"errors"
-	"net/http"
 	"slices"
 	"time"
 )
 
-// Trigger invokes a function, a version or an alias (contract 3.21). Triggers can be seeded and read; nothing fires.
+// Trigger invokes a function, a version or an alias (contract 3.21). Nothing fires.
 type Trigger struct {
 	ID          string         // trigger_id; PutTrigger and Put make one
 	Qualifier   string         // latest, which empty stands for; a version; an alias with its exclamation mark
 	Type        string         // TIMER, APIG, OBS ...
 	Status      string         // ACTIVE or DISABLED; empty becomes the default of the type (O16)
-	EventData   map[string]any // numbers become float64, as in any JSON
+	EventData   map[string]any // what was sent; numbers become float64, as in any JSON
 	Created     time.Time      // zero becomes now
 	LastUpdated time.Time      // zero becomes now
 }
@@ -34,6 +33,7 @@ func (s *Server) setTrigger(f *Function, trigger Trigger) error {
 	}
 	trigger.EventData = deepCopy(trigger.EventData)
 	s.completeTrigger(&trigger)
+	s.showTriggers(f)
 	if i := slices.IndexFunc(f.Triggers, func(t Trigger) bool { return t.ID == trigger.ID }); i >= 0 {
 		f.Triggers[i] = trigger
 		return nil
@@ -42,14 +42,14 @@ func (s *Server) setTrigger(f *Function, trigger Trigger) error {
 	return nil
 }
 
-// completeTrigger gives a seeded trigger what every trigger has.
+// completeTrigger gives a trigger what every one has.
 func (s *Server) completeTrigger(t *Trigger) {
 	t.Qualifier = t.qualifier()
 	setDefault(&t.ID, s.newUUID())
-	if slices.Contains([]string{"DDS", "KAFKA"}, t.Type) {
-		setDefault(&t.Status, "DISABLED") // O16
+	if kind := findTriggerType(t.Type); kind != nil && kind.asleep {
+		setDefault(&t.Status, disabled) // O16
 	}
-	setDefault(&t.Status, "ACTIVE")
+	setDefault(&t.Status, active)
 	now := s.nowSeconds()
 	if t.Created.IsZero() {
 		t.Created = now
@@ -68,23 +68,25 @@ func (f *Function) removeTriggers(qualifier string) {
 	f.Triggers = slices.DeleteFunc(f.Triggers, func(t Trigger) bool { return t.qualifier() == qualifier })
 }
 
-// listTriggers answers with the triggers of what the URN names, and of nothing else: 7 fields are latest, as in every
-// read (contract 2.1). That latest stands for all versions and aliases is said of deletes only (3.21).
+// dropTrigger removes one; it says whether it was there.
+func (f *Function) dropTrigger(id string) bool {
+	before := len(f.Triggers)
+	f.Triggers = slices.DeleteFunc(f.Triggers, func(t Trigger) bool { return t.ID == id })
+	return len(f.Triggers) < before
+}
+
+// listTriggers answers with the triggers of what the URN names: 7 fields are latest, as in every read (contract 2.1).
+// Whether that shows those of versions and aliases too is Q30.
 func (s *Server) listTriggers(c *call) (any, *Error) {
-	f, u, err := s.find(c.params["function_urn"])
-	if err != nil && err.Status == http.StatusNotFound {
-		return nil, &Error{http.StatusInternalServerError, "FSS.0500", "Error getting associated function"} // O14
-	}
+	f, u, err := s.findForTriggers(c, errNoFunctionToRead)
 	if err != nil {
 		return nil, err
 	}
-	if _, err := f.target(u.qualifier); err != nil {
-		return nil, err
-	}
+	all := s.opts.Switches.ListAllQualifiers && u.isLatest()
 	rows := []map[string]any{}
-	for _, trigger := range f.Triggers {
-		if trigger.qualifier() == cmp.Or(u.qualifier, latest) {
-			rows = append(rows, triggerRow(trigger))
+	for _, trigger := range s.visibleTriggers(f) {
+		if all || trigger.qualifier() == cmp.Or(u.qualifier, latest) {
+			rows = append(rows, s.triggerRow(f, trigger))
 		}
 	}
 	return rows, nil
@@ -105,8 +107,8 @@ func (s *Server) listProjectTriggers(c *call) (any, *Error) {
 	}
 	rows := []map[string]any{}
 	for _, f := range s.newestFirst() {
-		for _, trigger := range f.Triggers {
-			row := triggerRow(trigger)
+		for _, trigger := range s.visibleTriggers(f) {
+			row := s.triggerRow(f, trigger)
 			row["func_urn"] = s.functionURN(f.place()) + ":" + trigger.qualifier()
 			rows = append(rows, row)
 		}
@@ -115,20 +117,3 @@ func (s *Server) listProjectTriggers(c *call) (any, *Error) {
 	end := min(start+size, len(rows))
 	return map[string]any{"triggers": rows[start:end], "next_marker": end}, nil
 }
-
-func triggerRow(t Trigger) map[string]any {
-	row := map[string]any{
-		"trigger_id": t.ID, "trigger_type_code": t.Type, "trigger_status": t.Status, "event_data": map[string]any{},
-		"last_updated_time": triggerTime(t.LastUpdated), "created_time": triggerTime(t.Created),
-	}
-	if t.EventData != nil {
-		row["event_data"] = t.EventData
-	}
-	if t.Type == "SMN" {
-		delete(row, "created_time") // observed, contract 3.21
-	}
-	return row
-}
-
-// triggerTime: triggers have their own form of times (contract 1.9).
-func triggerTime(t time.Time) string { return t.In(wallClock).Format(time.DateTime) }

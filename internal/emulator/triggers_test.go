@@ -38,13 +38,13 @@ func withTriggers(t *testing.T) *bench {
 func TestListTriggers(t *testing.T) {
 	t.Parallel()
 	b := withTriggers(t)
-	timer := `[{"created_time":"2026-01-02 11:04:05","event_data":{"name":"every-3m","schedule":"3m"},` +
-		`"last_updated_time":"2026-01-02 11:04:05","trigger_id":"t1","trigger_status":"ACTIVE","trigger_type_code":"TIMER"}]`
+	timer := `[{"created_time":"2026-01-02T11:04:05+08:00","event_data":{"name":"every-3m","schedule":"3m","sync_execution":false},` +
+		`"last_updated_time":"2026-01-02T11:04:05+08:00","trigger_id":"t1","trigger_status":"ACTIVE","trigger_type_code":"TIMER"}]`
 	for qualifier, want := range map[string]string{
 		"": timer, ":latest": timer,
-		":v1": `[{"created_time":"2026-01-02 11:04:05","event_data":{},"last_updated_time":"2026-01-02 11:04:05",` +
+		":v1": `[{"created_time":"2026-01-02T11:04:05+08:00","event_data":{},"last_updated_time":"2026-01-02T11:04:05+08:00",` +
 			`"trigger_id":"t2","trigger_status":"DISABLED","trigger_type_code":"KAFKA"}]`,
-		":!prod": `[{"event_data":{},"last_updated_time":"2026-01-02 11:04:05","trigger_id":"t3",` +
+		":!prod": `[{"event_data":{"subscription_status":"Unconfirmed"},"last_updated_time":"2026-01-02T11:04:05+08:00","trigger_id":"t3",` +
 			`"trigger_status":"ACTIVE","trigger_type_code":"SMN"}]`,
 	} {
 		if got := b.triggers(qualifier); got != want {
@@ -183,5 +183,11 @@ func TestPutTrigger(t *testing.T) {
 	}
 	if got := b.function().Triggers; len(got) != 1 {
 		t.Fatalf("a refused trigger is there: %+v", got)
+	}
+	if err := b.server.DeleteTrigger("default", "demo", made.ID); err != nil || len(b.function().Triggers) != 0 {
+		t.Errorf("deleted: %v, %+v", err, b.function().Triggers)
+	}
+	if b.server.DeleteTrigger("default", "demo", made.ID) == nil || b.server.DeleteTrigger("default", "other", "x") == nil {
+		t.Error("a trigger that is not there was deleted")
 	}
 }
