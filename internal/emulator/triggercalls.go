@@ -23,8 +23,8 @@ var (
 	errNoFunctionToDelete = &Error{Status: http.StatusUnauthorized, Code: "FSS.0401", Message: "not permit"}
 )
 
-// findForTriggers finds what triggers are bound to. A function that is not there is answered with gone, unless the switch
-// missing-function-triggers wants the general code; a version or an alias that is not there has its own.
+// findForTriggers finds what triggers are bound to. A function that is not there is answered with gone, unless the
+// switch missing-function-triggers wants the general code; a version or an alias that is not there has its own.
 func (s *Server) findForTriggers(c *call, gone *Error) (*Function, urn, *Error) {
 	f, u, err := s.find(c.params["function_urn"])
 	if err != nil && err.Status == http.StatusNotFound && !s.opts.Switches.MissingFunctionNotFound {

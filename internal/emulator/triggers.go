@@ -92,11 +92,13 @@ func (s *Server) listTriggers(c *call) (any, *Error) {
 	return rows, nil
 }
 
-// maxTriggerPage is the page that the official tools ask for, and the largest (contract 1.8; the bound is an assumption).
+// maxTriggerPage is the page that the official tools ask for, and the largest (contract 1.8; the bound is an
+// assumption).
 const maxTriggerPage = 500
 
-// listProjectTriggers answers with the triggers of all functions, versions and aliases: the newest function first, as in
-// the list of functions. Only here a row has func_urn, which names the qualifier; the answer has no count (contract 3.21).
+// listProjectTriggers answers with the triggers of all functions, versions and aliases: the newest function first, as
+// in the list of functions. Only here a row has func_urn, which names the qualifier; the answer has no count (contract
+// 3.21).
 func (s *Server) listProjectTriggers(c *call) (any, *Error) {
 	marker, size, err := page(c.query)
 	if err != nil {

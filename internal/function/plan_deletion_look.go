@@ -166,7 +166,7 @@ func triggerNames(triggers []functiongraph.Trigger) (names []string) {
 	for _, t := range triggers {
 		if id := t.FunctionURN + t.Type + t.ID; !seen[id] {
 			seen[id] = true
-			names = append(names, t.Type+" "+cmp.Or(t.EventData.Name, t.ID))
+			names = append(names, t.Type+" "+cmp.Or(t.EventData.Text("name"), t.ID))
 		}
 	}
 	return names

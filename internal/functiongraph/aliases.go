@@ -8,7 +8,6 @@ import (
 	"encoding/json"
 	"fmt"
 	"net/http"
-	"strings"
 )
 
 // Alias points at one or two versions of a function (contract 3.11).
@@ -111,13 +110,15 @@ func (c *Client) readAlias(ctx context.Context, urn URN, name string, written bo
 		return nil, err
 	}
 	return fetch(ctx, c, request{
-		method: http.MethodGet, route: routeAlias, urn: urn, alias: name, absent: aliasGone, written: written,
+		method: http.MethodGet, route: routeAlias, urn: urn, names: aliasNames(name), absent: aliasGone, written: written,
 	}, aboutAlias(urn, name))
 }
 
+func aliasNames(name string) pathNames { return pathNames{"alias_name": name} }
+
 // checkAlias refuses the names that mean something else in a path.
 func (c *Client) checkAlias(ctx context.Context, urn URN, name string) error {
-	if name == "" || strings.Trim(name, ".") == "" {
+	if !isPathName(name) {
 		return fmt.Errorf("%q is not the name of an alias", name)
 	}
 	return c.CheckURN(ctx, urn)
@@ -134,7 +135,7 @@ func (c *Client) UpdateAlias(ctx context.Context, urn URN, name string, in Alias
 		return err
 	}
 	_, err = fetch(ctx, c, request{
-		method: http.MethodPut, route: routeAlias, urn: urn, alias: name, body: body, absent: aliasGone,
+		method: http.MethodPut, route: routeAlias, urn: urn, names: aliasNames(name), body: body, absent: aliasGone,
 	}, aboutAlias(urn, name))
 	return err
 }
@@ -146,7 +147,7 @@ func (c *Client) DeleteAlias(ctx context.Context, urn URN, name string) error {
 		return err
 	}
 	r := request{
-		method: http.MethodDelete, route: routeAlias, urn: urn, alias: name, absent: aliasGone, promises: http.StatusNoContent,
+		method: http.MethodDelete, route: routeAlias, urn: urn, names: aliasNames(name), absent: aliasGone, promises: http.StatusNoContent,
 	}
 	err := c.assured(ctx, r, nil, func(ctx context.Context) (bool, error) {
 		_, err := c.Alias(ctx, urn, name)

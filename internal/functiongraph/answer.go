@@ -36,7 +36,7 @@ func (k *call) receive(resp *http.Response) error {
 		api.describe(data)
 	}
 	api.clean(k.vault.hide)
-	api.absent = slices.Contains(k.absent, api.Code) && isAbsence(api)
+	api.absent = slices.Contains(k.absent, api.Code) && (isAbsence(api) || isDependencyAbsence(api))
 	k.logAttempt(resp.StatusCode, api.RequestID)
 	if !success {
 		k.pass(creditOf(api), api)

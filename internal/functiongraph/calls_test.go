@@ -20,6 +20,7 @@ import (
 const (
 	functionsPath = "/v2/" + testProject + "/fgs/functions"
 	urnPath       = functionsPath + "/urn:fss:cn-north-4:" + testProject + ":function:default:demo"
+	triggersPath  = "/v2/" + testProject + "/fgs/triggers/urn:fss:cn-north-4:" + testProject + ":function:default:demo"
 	tagsPath      = "/v2/" + testProject + "/functions/urn:fss:cn-north-4:" + testProject + ":function:default:demo/tags"
 )
 
@@ -174,6 +175,106 @@ func TestCalls_bytes(t *testing.T) {
 				return err
 			},
 			answer: step{status: 200, body: "[]"}, method: "GET", path: urnPath + "/aliases",
+		},
+		"triggers": {
+			call: func(ctx context.Context, c *Client) error {
+				_, err := c.Triggers(ctx, testURN.WithQualifier("!prod"))
+				return err
+			},
+			answer: step{status: 200, body: "[]"}, method: "GET", path: triggersPath + ":%21prod",
+		},
+		"create trigger": {
+			call: func(ctx context.Context, c *Client) error {
+				_, err := c.CreateTrigger(ctx, testURN, CreateTriggerRequest{
+					Type: "TIMER", Status: TriggerDisabled, EventData: map[string]any{"name": "t", "schedule": "3m"},
+				})
+				return err
+			},
+			answer: step{status: 201, body: timerDoc}, method: "POST", path: triggersPath,
+			body: `{"trigger_type_code":"TIMER","trigger_status":"DISABLED","event_data":{"name":"t","schedule":"3m"}}`,
+		},
+		"create trigger, raw": {
+			call: func(ctx context.Context, c *Client) error {
+				_, err := c.CreateTrigger(ctx, testURN.WithQualifier("v1"), CreateTriggerRequest{
+					Type: "TIMER", EventData: json.RawMessage(`{"n": 12345678901234567890}`),
+				})
+				return err
+			},
+			answer: step{status: 201, body: timerDoc}, method: "POST", path: triggersPath + ":v1",
+			body: `{"trigger_type_code":"TIMER","event_data":{"n":12345678901234567890}}`,
+		},
+		"trigger": {
+			call: func(ctx context.Context, c *Client) error {
+				_, err := c.Trigger(ctx, testURN.WithQualifier("!prod"), "OBS", "in/a b")
+				return err
+			},
+			answer: step{status: 200, body: strings.NewReplacer("t-1", "in/a b", "TIMER", "OBS").Replace(timerDoc)},
+			method: "GET", path: triggersPath + ":%21prod/OBS/in%2Fa%20b",
+		},
+		"update trigger's status": {
+			call: func(ctx context.Context, c *Client) error {
+				return c.UpdateTrigger(ctx, testURN, "TIMER", "t-1", UpdateTriggerRequest{Status: TriggerActive})
+			},
+			answer: step{status: 200, body: timerDoc}, method: "PUT", path: triggersPath + "/TIMER/t-1",
+			body: `{"trigger_status":"ACTIVE"}`,
+		},
+		"update trigger's data": {
+			call: func(ctx context.Context, c *Client) error {
+				return c.UpdateTrigger(ctx, testURN, "TIMER", "t-1", UpdateTriggerRequest{EventData: map[string]any{"a": 1}})
+			},
+			answer: step{status: 200, body: timerDoc}, method: "PUT", path: triggersPath + "/TIMER/t-1",
+			body: `{"event_data":{"a":1}}`,
+		},
+		"delete trigger": {
+			call:   func(ctx context.Context, c *Client) error { return c.DeleteTrigger(ctx, testURN, "TIMER", "t-1") },
+			answer: step{status: 204}, method: "DELETE", path: triggersPath + "/TIMER/t-1",
+		},
+		"create dependency version": {
+			call: func(ctx context.Context, c *Client) error {
+				_, err := c.CreateDependencyVersion(ctx, CreateDependencyVersionRequest{
+					Name: "libs", Runtime: "Python3.9", Description: "d", Blob: blobOf("PK"),
+				})
+				return err
+			},
+			answer: step{status: 200, body: dependencyDoc}, method: "POST", path: dependenciesPath + "/version",
+			body: `{"depend_type":"zip","name":"libs","runtime":"Python3.9","description":"d","depend_file":"UEs="}`,
+		},
+		"create dependency version from OBS": {
+			call: func(ctx context.Context, c *Client) error {
+				_, err := c.CreateDependencyVersion(ctx, CreateDependencyVersionRequest{
+					Name: "libs", Runtime: "Python3.9", URL: "https://b/libs.zip",
+				})
+				return err
+			},
+			answer: step{status: 200, body: dependencyDoc}, method: "POST", path: dependenciesPath + "/version",
+			body: `{"depend_type":"obs","depend_link":"https://b/libs.zip","name":"libs","runtime":"Python3.9"}`,
+		},
+		"dependency version": {
+			call: func(ctx context.Context, c *Client) error {
+				_, err := c.DependencyVersion(ctx, "d-1", 2)
+				return err
+			},
+			answer: step{status: 200, body: dependencyDoc}, method: "GET", path: dependenciesPath + "/d-1/version/2",
+		},
+		"delete dependency version": {
+			call:   func(ctx context.Context, c *Client) error { return c.DeleteDependencyVersion(ctx, "d-1", 2) },
+			answer: step{status: 204}, method: "DELETE", path: dependenciesPath + "/d-1/version/2",
+		},
+		"dependency versions": {
+			call: func(ctx context.Context, c *Client) error {
+				_, err := c.DependencyVersions(ctx, "d-1")
+				return err
+			},
+			answer: step{status: 200, body: `{"dependencies":[` + dependencyDoc + `],"count":1}`}, method: "GET",
+			path: dependenciesPath + "/d-1/version", query: "marker=0&maxitems=400",
+		},
+		"dependencies": {
+			call: func(ctx context.Context, c *Client) error {
+				_, err := c.Dependencies(ctx, DependencyFilter{Name: "libs", Runtime: "C#(.NET Core 3.1)", Kind: "private"})
+				return err
+			},
+			answer: step{status: 200, body: `{"dependencies":[],"count":0}`}, method: "GET", path: dependenciesPath,
+			query: "dependency_type=private&marker=0&maxitems=400&name=libs&runtime=C%23%28.NET%20Core%203.1%29",
 		},
 		"log detail": {
 			call: func(ctx context.Context, c *Client) error {
@@ -391,7 +492,7 @@ func TestHeaders(t *testing.T) {
 					signed.Set(header, value)
 				}
 			}
-			u := routeVersions.url(c.endpoint, testProject, testURN, "", nil)
+			u := routeVersions.url(c.endpoint, testProject, testURN, nil, nil)
 			want := Sign("AccessKey", "SecretKey", "POST", u, signed, bodyHash(`{"version":"v1"}`))
 			if got := r.header.Get("Authorization"); got != want || !strings.Contains(got, "SignedHeaders="+v.signed+",") {
 				t.Errorf("got  %s\nwant %s", got, want)

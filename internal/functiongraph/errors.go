@@ -31,11 +31,36 @@ const (
 	CodeAliasTriggers      = "FSS.1154"   // 403: triggers are bound to the alias
 	CodeBadAdditional      = "FSS.1091"   // 400: the additional version of an alias is not a published one
 	CodeAdditionalVersion  = "FSS.1094"   // 403: version is an additional version of an alias
+	CodeUnauthorized       = "FSS.0401"   // 401: not permitted; of triggers, also: the function is gone (contract O15)
+	CodePrecondition       = "FSS.0428"   // 428: a related resource remains
+	CodeInternal           = "FSS.0500"   // 500: of triggers, also: the function is gone (contract O14)
+	CodeDependencyExists   = "FSS.1031"   // 400: dependency exists
+	CodeDependencyInUse    = "FSS.1033"   // 412: a function uses the dependency version
+	CodeDependencyQuota    = "FSS.1045"   // 403: too many dependencies
+	CodeDependencyPublic   = "FSS.1046"   // 403: dependency not accessible, such as a public one
+	CodeDependencyNotFound = "FSS.1056"   // 404: dependency not found; absence on the routes of dependencies only
+	CodeDependencyConflict = "FSS.1065"   // 409: dependency exists
+	CodeTriggerType        = "FSS.1101"   // 400: bad trigger type
+	CodeTriggerClash       = "FSS.1108"   // 403: the bucket's configuration clashes with another OBS trigger
+	CodeTriggerAgency      = "FSS.1121"   // 403: the function has no agency
+	CodeTriggerNotFound    = "FSS.1131"   // 404: trigger not found; some types have a code of their own
+	CodeTriggerNameExists  = "FSS.1307"   // 400: a CTS trigger of the name exists
+	CodeTriggerQuota       = "FSS.1306"   // 400: too many triggers
+	CodeBadTriggerName     = "FSS.1319"   // 502: bad name of a CTS trigger
 	CodeUnknownPath        = "APIGW.0101" // 404: the service or region lacks the call; nothing about a resource
 	CodeBadAuthentication  = "APIGW.0301" // 401: bad signature, token or time
 	CodeThrottledByGateway = "APIGW.0308" // 429: throttled, the text may name the window
 	CodeForbidden          = "FSS.0403"   // 403: forbidden, and the version quota by assumption Q1
 )
+
+// triggerExists are the conflicts of types: SMN, OBS, the gateway's name and path, TIMER, KAFKA (contract 6).
+var triggerExists = []string{
+	"FSS.1141", "FSS.1145", "FSS.1146", "FSS.1147", "FSS.1148", "FSS.1150", CodeTriggerClash, CodeTriggerNameExists,
+}
+
+// triggerAbsent are the codes of a trigger that is not there, the general one and those of SMN, OBS, the gateway, TIMER
+// and KAFKA (contract X40).
+var triggerAbsent = []string{CodeTriggerNotFound, "FSS.1132", "FSS.1136", "FSS.1138", "FSS.1140", "FSS.1174"}
 
 // Error is an answer of the service, or of a gateway before it, that is not a success.
 type Error struct {
@@ -73,11 +98,12 @@ func HasCode(err error, codes ...string) bool {
 	return errors.As(err, &api) && slices.Contains(codes, api.Code)
 }
 
-// IsNotFound says whether the service itself says that what a call was about does not exist: the function, version or
-// alias that it reads, writes or deletes; of a list, the function. Of everything else the service may say so too, without
-// meaning that: a 404 of a list of aliases with the code for an alias says nothing about the function. A 404 of a gateway
-// or a proxy, with or without a code, is not that; nor are 401 FSS.0401 and 500 FSS.0500, which mean it on trigger routes
-// only (contract 6).
+// IsNotFound says whether the service itself says that what a call was about does not exist: the function, version,
+// alias, trigger or dependency version that it reads, writes or deletes, or the function that a trigger is of; of a
+// list, the function. Of everything else the service may say so too, without meaning that: a 404 of a list of aliases
+// with the code for an alias says nothing about the function. A 404 of a gateway or a proxy, with or without a code, is
+// not that; nor are 401 FSS.0401 and 500 FSS.0500, which may mean it on trigger routes: there the function is asked for
+// before anything is said (contract 6).
 func IsNotFound(err error) bool {
 	var api *Error
 	return errors.As(err, &api) && api.absent

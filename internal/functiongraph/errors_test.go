@@ -102,6 +102,25 @@ func TestIsNotFound(t *testing.T) {
 	alias := func(ctx context.Context, c *Client) error { _, err := c.Alias(ctx, testURN, "prod"); return err }
 	aliases := func(ctx context.Context, c *Client) error { _, err := c.Aliases(ctx, testURN); return err }
 	versions := func(ctx context.Context, c *Client) error { _, err := c.Versions(ctx, testURN); return err }
+	trigger := func(ctx context.Context, c *Client) error {
+		_, err := c.Trigger(ctx, testURN, "TIMER", "t-1")
+		return err
+	}
+	updateTrigger := func(ctx context.Context, c *Client) error {
+		return c.UpdateTrigger(ctx, testURN.WithQualifier("!prod"), "TIMER", "t-1", UpdateTriggerRequest{Status: TriggerActive})
+	}
+	createTrigger := func(ctx context.Context, c *Client) error {
+		_, err := c.CreateTrigger(ctx, testURN.WithQualifier("v1"), CreateTriggerRequest{Type: "SMN", EventData: struct{}{}})
+		return err
+	}
+	triggers := func(ctx context.Context, c *Client) error {
+		_, err := c.Triggers(ctx, testURN.WithQualifier("!prod"))
+		return err
+	}
+	dependency := func(ctx context.Context, c *Client) error { _, err := c.DependencyVersion(ctx, "d-1", 2); return err }
+	dependencies := func(ctx context.Context, c *Client) error { _, err := c.DependencyVersions(ctx, "d-1"); return err }
+	code := func(ctx context.Context, c *Client) error { _, err := c.UpdateCode(ctx, testURN, Code{}); return err }
+	const ofTriggers = "FSS.1131 FSS.1132 FSS.1136 FSS.1138 FSS.1140 FSS.1174 "
 	settings := func(ctx context.Context, c *Client) error {
 		return c.UpdateSettings(ctx, testURN, UpdateSettingsRequest{Name: "demo"})
 	}
@@ -120,8 +139,18 @@ func TestIsNotFound(t *testing.T) {
 		"list of versions":   {versions, 404, "FSS.1051"},
 		"settings":           {settings, 404, "FSS.1051 FSS.0404"},
 		"another status":     {function, 400, ""},
+		"code":               {code, 404, "FSS.1051 FSS.0404"},
+		"trigger":            {trigger, 404, ofTriggers + "FSS.1051 FSS.0404"},
+		"trigger, forbidden": {trigger, 403, ""},
+		"trigger, update":    {updateTrigger, 404, ofTriggers + "FSS.1051 FSS.1052 FSS.1053 FSS.0404"},
+		"trigger, create":    {createTrigger, 404, "FSS.1051 FSS.1052"},
+		"list of triggers":   {triggers, 404, "FSS.1051 FSS.1052 FSS.1053"},
+		"dependency":         {dependency, 404, "FSS.1056 FSS.0404"},
+		"dependency, 412":    {dependency, 412, ""},
+		"its versions":       {dependencies, 404, "FSS.1056 FSS.0404"},
 	} {
-		for _, code := range []string{"FSS.1051", "FSS.1052", "FSS.1053", "FSS.1056", "FSS.0404", "FSS.0410", "FSS.0401", "APIGW.0101", ""} {
+		for _, code := range append(strings.Fields(ofTriggers),
+			"FSS.1137", "FSS.1171", "FSS.1033", "FSS.1051", "FSS.1052", "FSS.1053", "FSS.1056", "FSS.0404", "FSS.0410", "FSS.0401", "APIGW.0101", "") {
 			if code == "FSS.0410" && v.status == 404 {
 				continue
 			}

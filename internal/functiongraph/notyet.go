@@ -7,6 +7,7 @@ import (
 	"context"
 	"maps"
 	"net/http"
+	"slices"
 	"strings"
 	"sync"
 	"time"
@@ -102,6 +103,9 @@ func (k *call) notYetWait(err error) time.Duration {
 
 // isAbsence says that the service itself says that something is not there: the function, or what else the call names.
 func isAbsence(api *Error) bool {
+	if slices.Contains(triggerAbsent, api.Code) {
+		return api.Status == http.StatusNotFound
+	}
 	switch api.Code {
 	case CodeNotFound, CodeGone, CodeFunctionNotFound, CodeVersionNotFound:
 		return api.Status == http.StatusNotFound || api.Status == http.StatusGone

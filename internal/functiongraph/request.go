@@ -23,7 +23,7 @@ type request struct {
 	method string
 	route  route
 	urn    URN
-	alias  string // where the route has one
+	names  pathNames // where the route has some
 	query  url.Values
 	body   *body
 	once   bool // must not be repeated unless the service provably did nothing
@@ -32,6 +32,7 @@ type request struct {
 	written  bool     // what it reads was written a moment before
 	makes    URN      // what a success makes; the zero value for nothing
 	absent   []string // the codes that say that what the call is about does not exist
+	doubts   []string // the codes that may say so: the caller looks, so that they end the call
 	promises int      // the status of a success without a body; 0 for one with a body
 	looks    bool     // the caller looks at what became of it when a success is not whole
 }
@@ -97,7 +98,7 @@ func (c *Client) do(ctx context.Context, r request, decode func([]byte) error) e
 		}
 		base = c.endpoint
 	}
-	k.url = r.route.url(base, k.project, r.urn, r.alias, r.query)
+	k.url = r.route.url(base, k.project, r.urn, r.names, r.query)
 	// The bytes are the same in all attempts, so one pass over them serves all signatures.
 	if r.body != nil && c.credentials.signs() {
 		var err error

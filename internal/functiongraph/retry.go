@@ -12,6 +12,7 @@ import (
 	"math/rand/v2"
 	"net/http"
 	"net/url"
+	"slices"
 	"time"
 )
 
@@ -120,6 +121,8 @@ func (k *call) judgeStatus(api *Error) verdict {
 		return throttled
 	case k.notYet(api):
 		return later
+	case slices.Contains(k.doubts, api.Code), api.Code == CodeBadTriggerName: // a wrong parameter, for all its 502
+		return final
 	case api.Status == http.StatusServiceUnavailable && api.retryAfter != nil:
 		return repeat // who names the time to come again has not begun
 	case api.Status != http.StatusRequestTimeout && api.Status < 500:

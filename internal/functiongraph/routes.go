@@ -25,6 +25,7 @@ var (
 	routeAliases      = route{template: "/v2/{project_id}/fgs/functions/{urn}/aliases"}
 	routeAlias        = route{template: "/v2/{project_id}/fgs/functions/{urn}/aliases/{alias_name}"}
 	routeTriggers     = route{template: "/v2/{project_id}/fgs/triggers/{urn}"}
+	routeTrigger      = route{template: "/v2/{project_id}/fgs/triggers/{urn}/{trigger_type}/{trigger_id}"}
 	routeAllTriggers  = route{template: "/v2/{project_id}/fgs/triggers"}
 	routeReserved     = route{template: "/v2/{project_id}/fgs/functions/reservedinstanceconfigs"}
 	routeAsync        = route{template: "/v2/{project_id}/fgs/functions/{urn}/async-invoke-configs"}
@@ -35,18 +36,35 @@ var (
 	routeCreateTags = route{template: "/v2/{project_id}/functions/{urn}/tags/create"}
 	routeDeleteTags = route{template: "/v2/{project_id}/functions/{urn}/tags/delete"}
 	routeTagged     = route{template: "/v2/{project_id}/functions/resource-instances/filter"}
-	routeProjects   = route{template: "/v3/projects", iam: true}
+	// The version of a dependency is named by its number, not by its id (contract 3.22).
+	routeNewDependency      = route{template: "/v2/{project_id}/fgs/dependencies/version"}
+	routeDependencies       = route{template: "/v2/{project_id}/fgs/dependencies"}
+	routeDependencyVersions = route{template: "/v2/{project_id}/fgs/dependencies/{dependency_id}/version"}
+	routeDependencyVersion  = route{template: "/v2/{project_id}/fgs/dependencies/{dependency_id}/version/{version}"}
+	routeProjects           = route{template: "/v3/projects", iam: true}
 )
 
-// url puts the project, the URN and the name of an alias into the path, each as one escaped element, and adds the query.
-func (r route) url(base *url.URL, project string, urn URN, alias string, query url.Values) *url.URL {
-	plain := strings.NewReplacer("{project_id}", project, "{urn}", urn.String(), "{alias_name}", alias)
-	escaped := strings.NewReplacer("{project_id}", url.PathEscape(project), "{urn}", url.PathEscape(urn.String()),
-		"{alias_name}", url.PathEscape(alias))
+// pathNames are what a path names beside the project and the URN, by the name in the template.
+type pathNames map[string]string
+
+// url puts the project, the URN and the other names into the path, each as one escaped element, and adds the query.
+func (r route) url(base *url.URL, project string, urn URN, names pathNames, query url.Values) *url.URL {
+	pairs := []string{"{project_id}", project, "{urn}", urn.String()}
+	for name, value := range names {
+		pairs = append(pairs, "{"+name+"}", value)
+	}
 	u := *base
-	u.Path = base.Path + plain.Replace(r.template)
-	u.RawPath = base.EscapedPath() + escaped.Replace(r.template)
+	u.Path = base.Path + strings.NewReplacer(pairs...).Replace(r.template)
+	for i := 1; i < len(pairs); i += 2 {
+		pairs[i] = url.PathEscape(pairs[i])
+	}
+	u.RawPath = base.EscapedPath() + strings.NewReplacer(pairs...).Replace(r.template)
 	// "+" for a space is a habit of forms; the signature knows %20 only (contract 1.5).
 	u.RawQuery = strings.ReplaceAll(query.Encode(), "+", "%20")
 	return &u
+}
+
+// isPathName says that a name can be an element of a path: "." and ".." mean something else there.
+func isPathName(name string) bool {
+	return strings.Trim(name, ".") != ""
 }

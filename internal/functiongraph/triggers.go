@@ -5,47 +5,80 @@ package functiongraph
 
 import (
 	"context"
+	"encoding/json"
+	"errors"
 	"net/http"
 	"net/url"
 	"strconv"
 )
 
-// Trigger invokes a function (contract 3.21).
+// Trigger invokes a function (contract 3.21.2).
 type Trigger struct {
-	ID        string `json:"trigger_id"`
-	Type      string `json:"trigger_type_code"` // TIMER, APIG, OBS, ...
-	EventData struct {
-		Name string `json:"name"` // most types have none
-	} `json:"event_data"`
+	ID          string    `json:"trigger_id"`
+	Type        string    `json:"trigger_type_code"` // TIMER, APIG, OBS, ...
+	Status      string    `json:"trigger_status"`    // ACTIVE or DISABLED
+	EventData   EventData `json:"event_data"`
+	CreatedTime string    `json:"created_time"` // SMN has none
+	LastUpdated string    `json:"last_updated_time"`
 	// FunctionURN is what the trigger belongs to, with the version or alias. Only rows of a project's list have it.
 	FunctionURN string `json:"func_urn"`
+
+	odd oddMembers
+}
+
+func (t *Trigger) keep(odd oddMembers) { t.odd = odd }
+
+// UnmarshalJSON also takes numbers for the times (contract 1.9: a client must parse a plain integer).
+func (t *Trigger) UnmarshalJSON(data []byte) error {
+	type members Trigger // without this method
+	wire := struct {
+		*members
+		CreatedTime scalarText `json:"created_time"`
+		LastUpdated scalarText `json:"last_updated_time"`
+	}{members: (*members)(t)}
+	err := json.Unmarshal(data, &wire)
+	t.CreatedTime, t.LastUpdated = string(wire.CreatedTime), string(wire.LastUpdated)
+	return err
 }
 
 // triggerPageSize is how many triggers of a project are asked for at once (contract 1.8).
 const triggerPageSize = 500
 
-// Triggers lists the triggers of a function: GET /v2/{project_id}/fgs/triggers/{urn} (contract 3.21). Of a function
-// that is gone the service says 500 FSS.0500, not "not found".
-func (c *Client) Triggers(ctx context.Context, urn URN) ([]Trigger, error) {
+// Triggers lists the triggers of what the URN names: GET /v2/{project_id}/fgs/triggers/{urn} (contract 3.21.1). The
+// list of a function or of latest may have those of its versions and aliases, too, and its rows do not say whose they
+// are (contract Q30). IsNotFound is true for the error if there is no such function, version or alias.
+func (c *Client) Triggers(ctx context.Context, urn URN) (all []Trigger, err error) {
 	if err := c.CheckURN(ctx, urn); err != nil {
 		return nil, err
 	}
-	return listing[Trigger]{
-		client: c, request: request{method: http.MethodGet, route: routeTriggers, urn: urn},
-		key:   func(t Trigger) string { return t.ID },
-		check: func(Trigger) error { return nil },
-	}.all(ctx)
+	r := request{method: http.MethodGet, route: routeTriggers, urn: urn, absent: ownerGone(urn)}
+	err = c.ofTriggers(ctx, r, func(r request) error {
+		all, err = listing[Trigger]{
+			client: c, request: r,
+			key:   func(t Trigger) string { return t.Type + "/" + t.ID },
+			check: c.readTriggerRow, keep: (*Trigger).keep,
+		}.all(ctx)
+		return err
+	})
+	return all, err
+}
+
+// readTriggerRow makes the client hide the secrets of a row.
+func (c *Client) readTriggerRow(t Trigger) error {
+	c.Hide(t.EventData.secrets()...)
+	return nil
 }
 
 // ProjectTriggers lists the triggers of all functions of the project, of their versions and of their aliases, with all
-// pages read: GET /v2/{project_id}/fgs/triggers (contract 3.21). Each has its FunctionURN. The answer says how many there
-// are to nobody: the end is a page that brings nothing new.
+// pages read: GET /v2/{project_id}/fgs/triggers (contract 3.21). Each has its FunctionURN. The answer says how many
+// there are to nobody: the end is a page that brings nothing new.
 func (c *Client) ProjectTriggers(ctx context.Context) ([]Trigger, error) {
 	return listing[Trigger]{
 		client: c, request: request{method: http.MethodGet, route: routeAllTriggers}, member: "triggers",
 		query: url.Values{"maxitems": {strconv.Itoa(triggerPageSize)}},
 		// An id alone tells no two triggers apart (contract 3.21.2).
 		key:   func(t Trigger) string { return t.FunctionURN + "/" + t.Type + "/" + t.ID },
-		check: func(t Trigger) error { return namesFunction(t.FunctionURN) },
+		check: func(t Trigger) error { return errors.Join(c.readTriggerRow(t), namesFunction(t.FunctionURN)) },
+		keep:  (*Trigger).keep,
 	}.all(ctx)
 }

@@ -56,7 +56,7 @@ func (u uses) of(ctx context.Context, version string) (string, error) {
 		return "", fmt.Errorf("its triggers could not be read: %w", err)
 	}
 	if len(triggers) > 0 {
-		return "trigger " + triggers[0].Type + " " + cmp.Or(triggers[0].EventData.Name, triggers[0].ID), nil
+		return "trigger " + triggers[0].Type + " " + cmp.Or(triggers[0].EventData.Text("name"), triggers[0].ID), nil
 	}
 	return "", nil
 }

@@ -1,0 +1,76 @@
+// Copyright (c) the terraform-provider-fgs authors
+// SPDX-License-Identifier: MPL-2.0
+
+package functiongraph
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"maps"
+	"regexp"
+)
+
+// EventData are the members of a trigger that its type has (contract 3.21.4), each as it stands in the answer. The
+// service adds members without notice.
+type EventData map[string]json.RawMessage
+
+// UnmarshalJSON reads an object, or a list of one: the documents have both (contract X37). null is no data.
+func (d *EventData) UnmarshalJSON(data []byte) error {
+	if kindOf(data) == "a list" {
+		var list []json.RawMessage
+		if err := json.Unmarshal(data, &list); err != nil {
+			return err
+		}
+		if len(list) != 1 {
+			return fmt.Errorf("a list of %d objects is not the data of a trigger", len(list))
+		}
+		data = list[0]
+	}
+	return json.Unmarshal(data, (*map[string]json.RawMessage)(d))
+}
+
+// Text returns a member that is a text, "" if it is missing or something else.
+func (d EventData) Text(name string) string {
+	var text string
+	_ = json.Unmarshal(d[name], &text) // else it stays empty
+	return text
+}
+
+// secretName is what the names of members have that hold secrets: db_password, kafka_password, access_password,
+// secret_key, and those of types that nobody knows yet.
+var secretName = regexp.MustCompile(`(?i)password|passwd|secret|token|credential`)
+
+// IsSecretMember says whether a member of event data, by its name, holds a secret. What the service answers for one
+// must neither be shown nor compared (contract Q23).
+func IsSecretMember(name string) bool { return secretName.MatchString(name) }
+
+// WithoutSecrets returns the data without the members that hold secrets.
+func (d EventData) WithoutSecrets() EventData {
+	out := maps.Clone(d)
+	maps.DeleteFunc(out, func(name string, _ json.RawMessage) bool { return IsSecretMember(name) })
+	return out
+}
+
+// secrets are the texts of the members that hold some.
+func (d EventData) secrets() (values []string) {
+	for name := range d {
+		if text := d.Text(name); IsSecretMember(name) && text != "" {
+			values = append(values, text)
+		}
+	}
+	return values
+}
+
+// eventData is what a request sends: v as JSON, which has to be an object.
+func eventData(v any) (json.RawMessage, []string, error) {
+	text, err := json.Marshal(v)
+	if err != nil {
+		return nil, nil, fmt.Errorf("cannot write the trigger's data: %w", err)
+	}
+	var members EventData
+	if kindOf(text) != anObject || json.Unmarshal(text, &members) != nil {
+		return nil, nil, errors.New("the trigger's data is not an object")
+	}
+	return text, members.secrets(), nil
+}
