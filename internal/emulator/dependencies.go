@@ -33,7 +33,8 @@ type dependency struct {
 	Version      int64  `json:"version"`
 	LastModified int64  `json:"last_modified"` // epoch seconds (contract 1.9)
 
-	content []byte // what the link serves
+	content []byte // what the link serves; nil for one that a test has put there
+	source  string // the address of the object that it was made from
 }
 
 // checkDependencies is F30.
@@ -50,11 +51,9 @@ func dependencyNotFound(id string) *Error {
 	return notFound("FSS.1056", "Not found the dependency %s", id)
 }
 
-// linked is a dependency with the address of its content, if it has any.
+// linked is a dependency with the address of the service's own copy, whatever it was made from (O26).
 func (s *Server) linked(d dependency, r *http.Request) dependency {
-	if len(d.content) > 0 {
-		d.Link = s.storage(r) + "depends/" + d.ID
-	}
+	d.Link = s.storage(r) + "depends/" + d.ID + ".zip"
 	return d
 }
 
@@ -78,12 +77,12 @@ func (s *Server) dependencyIDs(ids []string) []string {
 	return out
 }
 
-// isUsed is for O8: by a function or by one of its versions.
+// isUsed is for O8: by a function or, unless the switch dependency-use says otherwise (Q42), by one of its versions.
 func (s *Server) isUsed(id string) bool {
 	for _, f := range s.functions {
 		used := slices.Contains(f.DependVersionList, id)
 		for _, version := range f.Versions {
-			used = used || slices.Contains(version.DependVersionList, id)
+			used = used || !s.opts.Switches.VersionsUseNothing && slices.Contains(version.DependVersionList, id)
 		}
 		if used {
 			return true

@@ -49,6 +49,9 @@ func TestDependencyVersions(t *testing.T) {
 		second.text("id") == first.text("id") {
 		t.Fatalf("second version: %s", second.raw)
 	}
+	if link := second.text("link"); !strings.HasSuffix(link, "/"+second.text("id")+".zip") {
+		t.Errorf("link %s is not the service's own copy (O26)", link)
+	}
 	if _, ok := second.body["file_name"]; ok {
 		t.Error("file_name is for zip only (contract 2.4)")
 	}
@@ -99,7 +102,9 @@ func TestDependencyRules(t *testing.T) {
 			object{"description": strings.Repeat("d", 512)}},
 		{"type", 400, "FSS.1032", object{"depend_type": "jar"}, object{"depend_type": "zip"}},
 		{"type_missing", 400, "FSS.1032", object{"depend_type": absent{}}, object{}},
-		{"file_missing", 400, "FSS.1024", object{"depend_file": absent{}}, object{}},
+		{"image", 400, "FSS.1005", object{"runtime": "Custom Image"}, object{"runtime": "http"}},
+		{"file_name", 400, "FSS.1024", object{"depend_file": b64(zipText(t, "lib/a.py~", "x"))}, object{"depend_file": b64(zipText(t, "~/a.py", "x"))}},
+		{"files", 400, "FSS.1024", object{"depend_file": b64(manyFiles(t, 30_001))}, object{"depend_file": b64(manyFiles(t, 30_000))}},
 		{"file_not_base64", 400, "FSS.1024", object{"depend_file": "%"}, object{}},
 		{"file_not_zip", 400, "FSS.1024", object{"depend_file": b64("x")}, object{}},
 		{"file_size", 413, "FSS.0413", object{"depend_file": b64(pad + archive)},
@@ -153,6 +158,7 @@ func TestListDependencies(t *testing.T) {
 	}
 	b.want(400, "FSS.0400", "GET", dependencies+"?dependency_type=x", nil)
 	b.want(400, "FSS.0400", "GET", dependencies+"?limit=-1", nil)
+	b.want(400, "FSS.1005", "GET", dependencies+"?runtime=Java", nil) // O25
 	got := b.want(200, "", "GET", dependencies+"?name=b&dependency_type=private", nil)
 	if rowsOf(got, "version") != "2" || rowsOf(got, "dep_id") != "<nil>" {
 		t.Errorf("row: %s", got.raw)
@@ -199,9 +205,12 @@ func TestDependencyRowsOfFunctions(t *testing.T) {
 		t.Errorf("depend_list = %s", list)
 	}
 	seeded := b.want(200, "", "GET", dependencies+"/dep-mine/version/1", nil)
-	if seeded.text("id") != "mine" || seeded.text("download_link") != "" {
+	if seeded.text("id") != "mine" || !strings.HasSuffix(seeded.text("download_link"), "/depends/mine.zip") {
 		t.Errorf("seeded: %s", seeded.raw)
 	}
+	b.want(404, "FSS.1056", "GET", strings.TrimPrefix(seeded.text("download_link"), b.url), nil)
+	b.server.DeleteDependency("mine")
+	b.want(404, "FSS.1056", "GET", dependencies+"/dep-mine/version/1", nil)
 }
 
 // TestLargeDependency is above the size from which a body is split; the log keeps a note in its place.
@@ -216,4 +225,79 @@ func TestLargeDependency(t *testing.T) {
 	if logged := b.server.Requests("CreateDependencyVersion")[0]; len(logged.Body) > 1024 {
 		t.Errorf("%d bytes of the body are in the log", len(logged.Body))
 	}
+}
+
+// manyFiles is an archive of so many empty files.
+func manyFiles(t *testing.T, n int) string {
+	t.Helper()
+	pairs := make([]string, 0, 2*n)
+	for i := range n {
+		pairs = append(pairs, fmt.Sprint(i), "")
+	}
+	return zipText(t, pairs...)
+}
+
+// TestDependencyWithoutFile is Q40: an empty package.
+func TestDependencyWithoutFile(t *testing.T) {
+	t.Parallel()
+	b := newBench(t, emulator.Options{})
+	got := b.createDependency(object{"depend_file": absent{}})
+	if got.body["size"] != 0.0 || got.text("etag") != "d41d8cd98f00b204e9800998ecf8427e" || got.text("file_name") != "requests.zip" {
+		t.Errorf("made: %s", got.raw)
+	}
+}
+
+// TestDependencyFromOBS: the object is copied, so that a later change of it has no effect; two dependencies cannot be made
+// from one object, two versions can.
+func TestDependencyFromOBS(t *testing.T) {
+	t.Parallel()
+	b := newBench(t, emulator.Options{})
+	const link = "https://b.obs.example.com/lib.zip"
+	b.server.PutObject(link, []byte("first"))
+	from := func(name string) object {
+		return object{"name": name, "depend_type": "obs", "depend_link": link, "depend_file": absent{}}
+	}
+	first := b.createDependency(from("one"))
+	b.server.PutObject(link, []byte("second!"))
+	second := b.createDependency(from("one"))
+	for want, made := range map[string]response{"first": first, "second!": second} {
+		sum := md5.Sum([]byte(want))
+		file := b.want(200, "", "GET", strings.TrimPrefix(made.text("link"), b.url), nil)
+		if string(file.raw) != want || made.text("etag") != hex.EncodeToString(sum[:]) || made.body["size"] != float64(len(want)) {
+			t.Errorf("%s: %s", want, made.raw)
+		}
+	}
+	b.want(400, "FSS.1031", "POST", dependencies+"/version", dependencyBody(t, from("two")))
+}
+
+// TestDependencyNumbers is DV4 and DV3: a number is free again when no higher one is there, and with the last version the
+// dependency is gone.
+func TestDependencyNumbers(t *testing.T) {
+	t.Parallel()
+	b := newBench(t, emulator.Options{})
+	versions := dependencies + "/" + b.createDependency(object{}).text("dep_id") + "/version"
+	b.createDependency(object{})
+	b.want(204, "", "DELETE", versions+"/1", nil)
+	if got := b.createDependency(object{}).body["version"]; got != 3.0 {
+		t.Errorf("after 2: %v", got)
+	}
+	for _, n := range []string{"/3", "/2"} {
+		b.want(204, "", "DELETE", versions+n, nil)
+	}
+	if got := b.createDependency(object{"runtime": "Java11"}); got.body["version"] != 1.0 || strings.Contains(versions, got.text("dep_id")) {
+		t.Errorf("a new dependency of the name: %s", got.raw)
+	}
+}
+
+// TestDependencyRoom: all dependencies together have a bound (contract 2.6); what is deleted makes room, and the public
+// ones take none.
+func TestDependencyRoom(t *testing.T) {
+	t.Parallel()
+	size := len(zipText(t, "lib.py", "x"))
+	b := newBench(t, emulator.Options{DependencyBytes: int64(2 * size)})
+	made := b.createDependency(object{})
+	b.createDependency(object{})
+	b.want(403, "FSS.1045", "POST", dependencies+"/version", dependencyBody(t, object{}))
+	b.want(204, "", "DELETE", dependencies+"/"+made.text("dep_id")+"/version/1", nil)
+	b.createDependency(object{})
 }

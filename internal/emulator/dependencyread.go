@@ -18,6 +18,9 @@ func (s *Server) listDependencies(c *call) (any, *Error) {
 	if kind := c.query.Get("dependency_type"); !slices.Contains([]string{"", "all", "public", "private"}, kind) {
 		return nil, invalid("dependency_type %q is unknown", kind)
 	}
+	if runtime := c.query.Get("runtime"); runtime != "" && checkRuntime(s, runtime) != nil {
+		return nil, badRequest("FSS.1005", "Invalid runtime.") // O25
+	}
 	youngest := []dependency{}
 	for _, d := range s.dependencyVersions(func(d dependency) bool { return d.matches(c.query) }) {
 		if last := len(youngest) - 1; last >= 0 && youngest[last].DepID == d.DepID {
@@ -127,9 +130,10 @@ func (s *Server) deleteDependencyVersion(c *call) (any, *Error) {
 
 // downloadDependency serves the link.
 func (s *Server) downloadDependency(c *call) (any, *Error) {
-	d := s.dependencies[c.params["version_id"]]
-	if len(d.content) == 0 {
-		return nil, dependencyNotFound(c.params["version_id"])
+	id, _ := strings.CutSuffix(c.params["file_name"], ".zip")
+	d := s.dependencies[id]
+	if d.content == nil {
+		return nil, dependencyNotFound(id)
 	}
 	return reply{http.StatusOK, http.Header{"Content-Type": {"application/zip"}}, d.content}, nil
 }

@@ -10,12 +10,12 @@
 //   - Versions and aliases, with their rules V1 to V20 and A1 to A12.
 //   - Tags of one function, of the project and of all functions in a filtered list, the log binding of a function, the log calls of the project, the
 //     download link of a function's code.
-//   - Triggers of all types: create, list, read, update, delete, each type by its row of the table in triggertypes.go. Tests
-//     act behind everybody's back with PutTrigger, DeleteTrigger and Edit.
+//   - Triggers of all types: create, list, read, update, delete, each type by its row of the table in triggertypes.go.
+//     Tests act behind everybody's back with PutTrigger, DeleteTrigger and Edit.
 //   - Reserved instances as far as reading goes: tests put them there (PutReservation), and they go with what they are
 //     bound to. Test events and asynchronous settings as far as the lists of a function go
 //     (PutEvent, PutAsyncSettings).
-//   - Versions of dependencies: create, list, read, delete, with O8 and O9. There is one public dependency from the
+//   - Versions of dependencies: create, list, read, delete, with DV1 to DV5. There is one public dependency from the
 //     start.
 //   - IAM's project lookup and password token, under the same address.
 //   - The gateway: signatures (SDK-HMAC-SHA256), security tokens, tokens, clock skew, the 12 MB bound of signed
@@ -27,10 +27,10 @@
 //   - Running code: invocations, triggers that fire, the calls that make reserved instances, asynchronous settings and
 //     test events, statistics.
 //   - Other services. VPCs, agencies, key ids, file systems, images, log groups and the sources of triggers (gateways,
-//     buckets, topics, streams, brokers, databases) are taken as they are named. An
-//     OBS address stands for its object, so digest and size of code_type obs are those of the address text, unless a
-//     test has put content there (PutObject): then they are those of the content when the code was sent.
-//   - Export, total size of code and dependencies, the older calls about dependencies, applications without functions,
+//     buckets, topics, streams, brokers, databases) are taken as they are named. An OBS address stands for its object,
+//     so digest and size of code_type obs are those of the address text, unless a test has put content there
+//     (PutObject): then they are those of the content when the code was sent.
+//   - Export, total size of code, the older calls about dependencies, applications without functions,
 //     enterprise project permissions, rate limits.
 //   - Locking of an access key after five bad signatures; the derived signature variants.
 package emulator

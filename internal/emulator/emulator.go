@@ -38,6 +38,8 @@ type Options struct {
 	User          string // for POST /v3/auth/tokens, default DefaultUser
 	Password      string // default DefaultPassword
 
+	DependencyBytes int64 // room for all dependencies together, default 10 GB (contract 2.6)
+
 	Switches Switches
 
 	Now       func() time.Time // nil is time.Now
@@ -84,6 +86,9 @@ func New(opts Options) *Server {
 	setDefault(&opts.Token, DefaultToken)
 	setDefault(&opts.User, DefaultUser)
 	setDefault(&opts.Password, DefaultPassword)
+	if opts.DependencyBytes == 0 {
+		opts.DependencyBytes = 10 << 30
+	}
 	if opts.Now == nil {
 		opts.Now = time.Now
 	}

@@ -97,7 +97,7 @@ var routes = []route{
 		handle: (*Server).filterResources},
 	{op: "ListProjects", method: "GET", path: "/v3/projects", handle: (*Server).listProjects},
 	{op: "CreateToken", method: "POST", path: "/v3/auth/tokens", handle: (*Server).createToken, open: true},
-	{op: "DownloadDependency", method: "GET", path: "/functionstorage/depends/{version_id}",
+	{op: "DownloadDependency", method: "GET", path: "/functionstorage/depends/{file_name}",
 		handle: (*Server).downloadDependency, open: true},
 	{op: "DownloadCode", method: "GET", path: "/functionstorage/{function_id}/{version}",
 		handle: (*Server).downloadCode, open: true},

@@ -158,6 +158,13 @@ func (s *Server) PutDependency(versionID, name string) {
 	}
 }
 
+// DeleteDependency removes a dependency version, whoever uses it.
+func (s *Server) DeleteDependency(versionID string) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	delete(s.dependencies, versionID)
+}
+
 func (s *Server) change(pkg, name string, do func(*Function) error) error {
 	s.mu.Lock()
 	defer s.mu.Unlock()

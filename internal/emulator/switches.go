@@ -72,6 +72,10 @@ type Switches struct {
 	TimerNamesOfFunction    bool             // timer-name: names are unique in the function, not only its version (O13, Q36)
 	FullGatewayAnswer       bool             // gateway-answer: answers have sl_domain and backend_type (3.21.4)
 	MissingFunctionNotFound bool             // missing-function-triggers: 404 FSS.1051, not 500 and 401 (O14, O15)
+
+	// Of dependencies (contract 3.22).
+	MultipartETag      bool // dependency-etag: the mark of an upload in parts, not the MD5 (Q41)
+	VersionsUseNothing bool // dependency-use: what only published versions use can be deleted (DV2, Q42)
 }
 
 // TriggerPasswords is a position of the switch trigger-passwords.
@@ -221,6 +225,11 @@ var switchRules = []switchRule{
 	flag("missing-function-triggers", "O14, O15", "500/401", "404",
 		"what calls about triggers of a function answer that is gone",
 		func(sw *Switches) *bool { return &sw.MissingFunctionNotFound }),
+	flag("dependency-etag", "Q41", "md5", "multipart", "what the etag of a dependency version is",
+		func(sw *Switches) *bool { return &sw.MultipartETag }),
+	flag("dependency-use", "DV2, Q42", "with-versions", "latest-only",
+		"whether published versions keep the dependency versions that they use",
+		func(sw *Switches) *bool { return &sw.VersionsUseNothing }),
 	flag("tags-read", "O29", "present", "missing", "whether the region has GET tags of one function",
 		func(sw *Switches) *bool { return &sw.NoGetTags }),
 	flag("resource-instances", "3.17", "present", "missing", "whether the region has the list of functions with their tags",

@@ -4,6 +4,8 @@
 package emulator_test
 
 import (
+	"crypto/md5"
+	"encoding/hex"
 	"fmt"
 	"strings"
 	"testing"
@@ -299,6 +301,22 @@ var probes = map[string]probe{
 		b.want(204, "", "DELETE", demo, nil)
 		return code(b.do("GET", triggers+demoURN, nil)) + " " + code(b.do("DELETE", triggers+demoURN+"/TIMER/x", nil))
 	}, "500 FSS.0500 401 FSS.0401", "404 FSS.1051 404 FSS.1051"},
+	"dependency-etag": {func(b *bench) string {
+		etag, sum := b.createDependency(object{}).text("etag"), md5.Sum([]byte(zipText(b.t, "lib.py", "x")))
+		return strings.Replace(etag, hex.EncodeToString(sum[:]), "md5", 1)
+	}, "md5", "md5-1"},
+	"dependency-use": {func(b *bench) string {
+		made := b.createDependency(object{})
+		path := dependencies + "/" + made.text("dep_id") + "/version/1"
+		uses := func(ids ...string) {
+			b.want(200, "", "PUT", demo+"/code", object{"code_type": "inline", "depend_version_list": append([]string{}, ids...)})
+		}
+		uses(made.text("id"))
+		b.publish("v1")
+		both := code(b.do("DELETE", path, nil))
+		uses()
+		return both + ", " + code(b.do("DELETE", path, nil))
+	}, "412 FSS.1033, 412 FSS.1033", "412 FSS.1033, 204"},
 	"object-order": {func(b *bench) string {
 		b.update(object{"peering_cidr": "10.1.0.0/16;10.2.0.0/16;10.3.0.0/16"})
 		return b.config().text("peering_cidr")
