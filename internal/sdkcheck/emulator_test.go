@@ -335,23 +335,10 @@ Resources:
       MemorySize: 256
       Timeout: 5
 `
-	var archive bytes.Buffer
-	z := zip.NewWriter(&archive)
-	for name, text := range map[string]string{"demo.yaml": document, "index.py": "one = 1\n"} {
-		file, err := z.Create(name)
-		if err == nil {
-			_, err = file.Write([]byte(text))
-		}
-		if err != nil {
-			t.Fatal(err)
-		}
-	}
-	if err := z.Close(); err != nil {
-		t.Fatal(err)
-	}
+	packed := archive(t, "demo.yaml", document, "index.py", "one = 1\n")
 	everyWorld(t, func(t *testing.T, w *world, _ emulator.Switches) {
 		request := &model.ImportFunctionRequest{Body: &model.ImportFunctionRequestBody{
-			FuncName: "imported", FileName: "demo.zip", FileType: "zip", FileCode: *base64Of(archive.String()),
+			FuncName: "imported", FileName: "demo.zip", FileType: "zip", FileCode: *base64Of(string(packed)),
 		}}
 		imported := ok[model.ImportFunctionResponse](t, "import")(w.ImportFunction(request))
 		if *imported.FuncName != "imported" || *imported.MemorySize != 256 || len(*imported.Digest) != 128 {
@@ -424,4 +411,24 @@ func TestEmulator_codeElsewhere(t *testing.T) {
 			t.Error(err)
 		}
 	})
+}
+
+// archive packs files, given as name and content by turns.
+func archive(t *testing.T, pairs ...string) []byte {
+	t.Helper()
+	var packed bytes.Buffer
+	z := zip.NewWriter(&packed)
+	for i := 0; i < len(pairs); i += 2 {
+		file, err := z.Create(pairs[i])
+		if err == nil {
+			_, err = file.Write([]byte(pairs[i+1]))
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := z.Close(); err != nil {
+		t.Fatal(err)
+	}
+	return packed.Bytes()
 }
