@@ -93,8 +93,8 @@ func TestRequests_destroy(t *testing.T) {
 	}
 }
 
-// TestRequests_refreshTags counts what a refresh of functions with tags sends: from the third on, one list serves all. Few
-// functions cost no more than before, and where the region has no such list, one request more.
+// TestRequests_refreshTags counts what a refresh of functions with tags sends: from the second on, one list serves all. Few
+// functions cost no more than without it, and where the region has no such list, one request more.
 func TestRequests_refreshTags(t *testing.T) {
 	t.Parallel()
 	path := acctest.NewDir(t).Code("code.zip", "code")
@@ -102,8 +102,8 @@ func TestRequests_refreshTags(t *testing.T) {
 		n, want int
 		lists   bool
 	}{
-		{1, 2, true}, {2, 4, true}, {3, 3 + 2 + 1, true}, {10, 10 + 2 + 1, true}, {500, 500 + 2 + 1, true},
-		{1, 2, false}, {2, 4, false}, {10, 21, false},
+		{1, 2, true}, {2, 2 + 1 + 1, true}, {3, 3 + 1 + 1, true}, {100, 100 + 1 + 1, true}, {500, 500 + 1 + 1, true},
+		{1, 2, false}, {2, 5, false}, {10, 21, false},
 	} {
 		t.Run(fmt.Sprint(v.n, " functions, the list is there: ", v.lists), func(t *testing.T) {
 			t.Parallel()
@@ -113,6 +113,13 @@ func TestRequests_refreshTags(t *testing.T) {
 			g.expectNone(g.refresh())
 			if got := len(g.wire.api.Requests()); got != v.want {
 				t.Errorf("%d requests, want %d", got, v.want)
+			}
+			if lists := g.wire.api.Count("FilterResources"); lists > 1 || v.n == 1 && lists > 0 {
+				t.Errorf("%d lists were read", lists)
+			}
+			// What a run of many may cost: a fiftieth more than without tags.
+			if got := len(g.wire.api.Requests()); v.lists && v.n >= 100 && got > v.n+v.n/50 {
+				t.Errorf("%d requests for %d functions, want at most %d", got, v.n, v.n+v.n/50)
 			}
 			g.refreshed(map[string]string{"team": "shop"})
 			// Who reads again in the same run wants to know what has changed.

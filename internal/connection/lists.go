@@ -57,9 +57,9 @@ func byFunction[T any](rows []T, urnOf func(T) string) map[functiongraph.URN][]T
 	return of
 }
 
-// tagsFrom is which function of a run is the first to read the list of tags. With fewer, the list saves nothing: two
-// functions are two requests without it, and three with it.
-const tagsFrom = 3
+// tagsFrom is which function of a run is the first to read the list of tags. The first function is asked itself: a run with
+// one has no use for a list of all. With two, the list takes the place of one request, and with more, of all others.
+const tagsFrom = 2
 
 // errNotListed says that the list of tags does not know of a function.
 var errNotListed = errors.New("not in the list of tags")
