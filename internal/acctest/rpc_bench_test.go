@@ -37,6 +37,9 @@ func TestAllocations(t *testing.T) { // not parallel: it counts what the whole p
 		"plan without a change": {3_000, 400_000},
 		"plan of a change":      {7_000, 400_000},
 		"plan of a creation":    {7_000, 400_000},
+
+		"plan of a version without a change": {7_000, 600_000},
+		"plan of an alias without a change":  {5_000, 350_000},
 	}
 	for name, operation := range operations(t) {
 		bound, ok := bounds[name]
@@ -63,7 +66,7 @@ func TestAllocations(t *testing.T) { // not parallel: it counts what the whole p
 	}
 }
 
-// operations are those of one function that exists.
+// operations are those of one function that exists, and of what is published of it.
 func operations(t testing.TB) map[string]func(context.Context) error {
 	t.Helper()
 	server := newServer(t, &wire{api: newAPI()})
@@ -84,6 +87,12 @@ func operations(t testing.TB) map[string]func(context.Context) error {
 	if err != nil {
 		t.Fatal(err)
 	}
+	version, alias := newCore(t, server, versionType), newCore(t, server, aliasType)
+	published := values{"function_urn": c.text("urn"), "version": "v1", "source_hash": c.text("source_hash"), "digest": c.text("digest")}
+	aliased := values{"function_urn": c.text("urn"), "name": "prod", "version": "v1"}
+	if d := append(version.apply(t.Context(), published), alias.apply(t.Context(), aliased)...); d.failed() {
+		t.Fatal(d)
+	}
 	return map[string]func(context.Context) error{
 		"validate": func(ctx context.Context) error {
 			_, err := server.ValidateResourceConfig(ctx, &tfprotov6.ValidateResourceConfigRequest{TypeName: functionType, Config: c.dynamic(config)})
@@ -102,6 +111,9 @@ func operations(t testing.TB) map[string]func(context.Context) error {
 		"plan without a change": planning(c, config, c.state),
 		"plan of a change":      planning(c, changed, c.state),
 		"plan of a creation":    planning(c, config, tftypes.NewValue(c.typ, nil)),
+
+		"plan of a version without a change": planning(version, object(t, version.typ, published), version.state),
+		"plan of an alias without a change":  planning(alias, object(t, alias.typ, aliased), alias.state),
 	}
 }
 

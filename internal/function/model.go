@@ -51,11 +51,7 @@ func (m *model) get(raw tftypes.Value) diag.Diagnostics {
 
 // set writes the model into a plan or a state.
 func (m *model) set(raw *tftypes.Value) diag.Diagnostics {
-	value, diags := record().Value(m)
-	if !diags.HasError() {
-		*raw = value
-	}
-	return diags
+	return record().Set(raw, m)
 }
 
 // fromAPI takes over what a read reports. The code's source, the tags and the timeouts are not part of it.

@@ -24,7 +24,7 @@ func (r *Resource) Create(ctx context.Context, req resource.CreateRequest, resp 
 	defer diagnose.Recover(ctx, "creating a function alias", &resp.Diagnostics)
 	diags := &resp.Diagnostics
 	var plan model
-	diags.Append(req.Plan.Get(ctx, &plan)...)
+	diags.Append(record().Get(req.Plan.Raw, &plan)...)
 	timeout, d := plan.Timeouts.Create(ctx, defaultTimeout)
 	if diags.Append(d...); diags.HasError() {
 		return
@@ -64,9 +64,9 @@ func (r *Resource) make(
 	answer, first := plan, plan
 	diags.Append(answer.fromAPI(created, urn)...)
 	first.fill(answer)
-	diags.Append(state.Set(ctx, &first)...)
+	diags.Append(record().Set(&state.Raw, &first)...)
 	finish(ctx, reading{client, urn, private}, &plan, answer, diags)
-	diags.Append(state.Set(ctx, &plan)...)
+	diags.Append(record().Set(&state.Raw, &plan)...)
 }
 
 // send makes the call that creates. After a lost answer what is there decides: an alias that is as it was sent, and was

@@ -34,6 +34,9 @@ type model struct {
 	Timeouts          timeouts.Value `tfsdk:"timeouts"`
 }
 
+// record reads and writes the model.
+var record = tfconv.RecordFor[model](NewResource)
+
 type shareModel struct {
 	Version types.String `tfsdk:"version"`
 	Weight  types.Int64  `tfsdk:"weight"`

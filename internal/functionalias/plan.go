@@ -22,7 +22,7 @@ func (r *Resource) ValidateConfig(
 ) {
 	defer diagnose.Recover(ctx, "validating a function alias", &resp.Diagnostics)
 	var config model
-	resp.Diagnostics.Append(req.Config.Get(ctx, &config)...)
+	resp.Diagnostics.Append(record().Get(req.Config.Raw, &config)...)
 	if !resp.Diagnostics.HasError() {
 		config.validate(&resp.Diagnostics)
 	}
@@ -60,10 +60,10 @@ func (r *Resource) ModifyPlan(ctx context.Context, req resource.ModifyPlanReques
 		return
 	}
 	var plan, prior model
-	resp.Diagnostics.Append(req.Plan.Get(ctx, &plan)...)
+	resp.Diagnostics.Append(record().Get(req.Plan.Raw, &plan)...)
 	creating := req.State.Raw.IsNull()
 	if !creating {
-		resp.Diagnostics.Append(req.State.Get(ctx, &prior)...)
+		resp.Diagnostics.Append(record().Get(req.State.Raw, &prior)...)
 	}
 	if resp.Diagnostics.HasError() {
 		return
@@ -81,7 +81,7 @@ func (r *Resource) ModifyPlan(ctx context.Context, req resource.ModifyPlanReques
 	case plan.known() && !plan.sends(prior):
 		plan.LastModified = prior.LastModified
 	}
-	resp.Diagnostics.Append(resp.Plan.Set(ctx, &plan)...)
+	resp.Diagnostics.Append(record().Set(&resp.Plan.Raw, &plan)...)
 }
 
 // name plans the URN, which is known where function and name are, and leaves the rest to the call that makes the alias.

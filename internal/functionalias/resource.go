@@ -82,7 +82,7 @@ func (r *Resource) Read(ctx context.Context, req resource.ReadRequest, resp *res
 		return
 	}
 	var state model
-	resp.Diagnostics.Append(req.State.Get(ctx, &state)...)
+	resp.Diagnostics.Append(record().Get(req.State.Raw, &state)...)
 	if resp.Diagnostics.HasError() {
 		return
 	}
@@ -101,7 +101,7 @@ func (r *Resource) Read(ctx context.Context, req resource.ReadRequest, resp *res
 	default:
 		r.connection.NoteRead(urn.String())
 		resp.Diagnostics.Append(state.fromAPI(got, urn)...)
-		resp.Diagnostics.Append(resp.State.Set(ctx, &state)...)
+		resp.Diagnostics.Append(record().Set(&resp.State.Raw, &state)...)
 	}
 }
 
@@ -115,8 +115,8 @@ func (r *Resource) Update(ctx context.Context, req resource.UpdateRequest, resp 
 		return
 	}
 	var plan, prior model
-	diags.Append(req.Plan.Get(ctx, &plan)...)
-	diags.Append(req.State.Get(ctx, &prior)...)
+	diags.Append(record().Get(req.Plan.Raw, &plan)...)
+	diags.Append(record().Get(req.State.Raw, &prior)...)
 	timeout, d := plan.Timeouts.Update(ctx, defaultTimeout)
 	diags.Append(d...)
 	urn, err := aliasURN(prior.ID.ValueString())
@@ -153,7 +153,7 @@ func (r *Resource) Update(ctx context.Context, req resource.UpdateRequest, resp 
 		finish(ctx, reading{client, urn, resp.Private}, &plan, prior, diags)
 	}
 	plan.fill(prior)
-	diags.Append(resp.State.Set(ctx, &plan)...)
+	diags.Append(record().Set(&resp.State.Raw, &plan)...)
 }
 
 // follow makes the alias at a function that this run has created. What it was is mostly gone with its function; else it is
@@ -218,7 +218,7 @@ func (r *Resource) Delete(ctx context.Context, req resource.DeleteRequest, resp 
 		return
 	}
 	var state model
-	resp.Diagnostics.Append(req.State.Get(ctx, &state)...)
+	resp.Diagnostics.Append(record().Get(req.State.Raw, &state)...)
 	timeout, d := state.Timeouts.Delete(ctx, defaultTimeout)
 	resp.Diagnostics.Append(d...)
 	if resp.Diagnostics.HasError() {

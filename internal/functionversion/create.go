@@ -16,7 +16,7 @@ func (r *Resource) Create(ctx context.Context, req resource.CreateRequest, resp 
 	defer diagnose.Recover(ctx, "publishing a function version", &resp.Diagnostics)
 	diags := &resp.Diagnostics
 	var plan model
-	diags.Append(req.Plan.Get(ctx, &plan)...)
+	diags.Append(record().Get(req.Plan.Raw, &plan)...)
 	timeout, d := plan.Timeouts.Create(ctx, defaultTimeout)
 	if diags.Append(d...); diags.HasError() {
 		return

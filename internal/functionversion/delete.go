@@ -20,7 +20,7 @@ import (
 func (r *Resource) Delete(ctx context.Context, req resource.DeleteRequest, resp *resource.DeleteResponse) {
 	defer diagnose.Recover(ctx, "deleting a function version", &resp.Diagnostics)
 	var state model
-	resp.Diagnostics.Append(req.State.Get(ctx, &state)...)
+	resp.Diagnostics.Append(record().Get(req.State.Raw, &state)...)
 	if resp.Diagnostics.HasError() || state.RetainOnDestroy.ValueBool() || r.connection.Taken(state.ID.ValueString()) {
 		return
 	}

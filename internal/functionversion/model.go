@@ -31,6 +31,9 @@ type model struct {
 	Timeouts        timeouts.Value `tfsdk:"timeouts"`
 }
 
+// record reads and writes the model.
+var record = tfconv.RecordFor[model](NewResource)
+
 // fromAPI takes over what a read of the version reports. The description is not part of it (contract 3.10), nor is
 // the source's hash.
 func (m *model) fromAPI(in *functiongraph.Function, urn functiongraph.URN) {

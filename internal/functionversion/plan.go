@@ -25,11 +25,11 @@ func (r *Resource) ModifyPlan(ctx context.Context, req resource.ModifyPlanReques
 		return
 	}
 	var c change
-	diags.Append(req.Config.Get(ctx, &c.config)...)
-	diags.Append(req.Plan.Get(ctx, &c.plan)...)
+	diags.Append(record().Get(req.Config.Raw, &c.config)...)
+	diags.Append(record().Get(req.Plan.Raw, &c.plan)...)
 	if !req.State.Raw.IsNull() {
 		c.prior = &model{}
-		diags.Append(req.State.Get(ctx, c.prior)...)
+		diags.Append(record().Get(req.State.Raw, c.prior)...)
 		unlooked, d := req.Private.GetKey(ctx, keyDescriptionUnknown)
 		diags.Append(d...)
 		c.anyDescription = len(unlooked) > 0
@@ -41,7 +41,7 @@ func (r *Resource) ModifyPlan(ctx context.Context, req resource.ModifyPlanReques
 	if r.decide(ctx, &c, diags) {
 		resp.RequiresReplace = append(resp.RequiresReplace, path.Root("function_urn"))
 	}
-	diags.Append(resp.Plan.Set(ctx, &c.plan)...)
+	diags.Append(record().Set(&resp.Plan.Raw, &c.plan)...)
 }
 
 // change is a plan and what it is made of.

@@ -75,7 +75,7 @@ func (p *publication) settle(
 	answer, next := p.plan, p.plan
 	answer.fromAPI(published, p.urn)
 	next.fill(answer)
-	diags.Append(state.Set(ctx, &next)...)
+	diags.Append(record().Set(&state.Raw, &next)...)
 	got, err := p.client.ReadBack(ctx, p.urn)
 	switch {
 	case functiongraph.IsNotFound(err): // for longer than "not yet" can mean
@@ -100,7 +100,7 @@ func (p *publication) settle(
 	next = p.plan
 	next.Digest = tfconv.Filled(p.plan.Digest, answer.Digest)
 	next.fill(read)
-	diags.Append(state.Set(ctx, &next)...)
+	diags.Append(record().Set(&state.Raw, &next)...)
 	return true
 }
 

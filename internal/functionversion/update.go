@@ -20,8 +20,8 @@ func (r *Resource) Update(ctx context.Context, req resource.UpdateRequest, resp 
 	defer diagnose.Recover(ctx, "updating a function version", &resp.Diagnostics)
 	diags := &resp.Diagnostics
 	var plan, prior model
-	diags.Append(req.Plan.Get(ctx, &plan)...)
-	diags.Append(req.State.Get(ctx, &prior)...)
+	diags.Append(record().Get(req.Plan.Raw, &plan)...)
+	diags.Append(record().Get(req.State.Raw, &prior)...)
 	timeout, d := plan.Timeouts.Update(ctx, defaultTimeout)
 	if diags.Append(d...); diags.HasError() {
 		return
@@ -34,7 +34,7 @@ func (r *Resource) Update(ctx context.Context, req resource.UpdateRequest, resp 
 		r.release(ctx, plan, &prior, timeout, &resp.State, diags)
 	default:
 		plan.fill(prior)
-		diags.Append(resp.State.Set(ctx, &plan)...)
+		diags.Append(record().Set(&resp.State.Raw, &plan)...)
 	}
 	if moves && !diags.HasError() {
 		r.leave(ctx, prior, timeout, diags)

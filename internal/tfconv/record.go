@@ -7,9 +7,11 @@ import (
 	"context"
 	"fmt"
 	"reflect"
+	"sync"
 
 	"github.com/hashicorp/terraform-plugin-framework/attr"
 	"github.com/hashicorp/terraform-plugin-framework/diag"
+	"github.com/hashicorp/terraform-plugin-framework/resource"
 	"github.com/hashicorp/terraform-plugin-framework/resource/schema"
 	"github.com/hashicorp/terraform-plugin-go/tftypes"
 )
@@ -27,6 +29,15 @@ type recordField struct {
 	column
 	typ attr.Type
 	raw tftypes.Type
+}
+
+// RecordFor is the Record for a resource's schema, made when it is first asked for.
+func RecordFor[T any](made func() resource.Resource) func() *Record[T] {
+	return sync.OnceValue(func() *Record[T] {
+		var resp resource.SchemaResponse
+		made().Schema(context.Background(), resource.SchemaRequest{}, &resp)
+		return RecordOf[T](resp.Schema)
+	})
 }
 
 // RecordOf returns the Record for a schema. It panics if T does not have a field for each attribute and block, and none
@@ -89,6 +100,15 @@ func (r *Record[T]) Value(from *T) (out tftypes.Value, diags diag.Diagnostics) {
 		values[f.name] = value
 	}
 	return tftypes.NewValue(r.typ, values), diags
+}
+
+// Set writes Value into a plan or a state.
+func (r *Record[T]) Set(raw *tftypes.Value, from *T) diag.Diagnostics {
+	value, diags := r.Value(from)
+	if !diags.HasError() {
+		*raw = value
+	}
+	return diags
 }
 
 // value needs the type only where the value does not have it: the zero value of a collection is null of no type.
