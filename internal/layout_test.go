@@ -17,12 +17,13 @@ const module = "github.com/functiongraph/terraform-provider-fgs"
 // with the client would make a wrong JSON name wrong on both sides, and every test green.
 var allowed = map[string][]string{
 	"provider":                  {"connection", "function", "functionalias", "functiongraph", "functionversion", "lifetime", "printable", "providerfunction", "tfconv"},
+	"base":                      {"connection", "diagnose", "functiongraph"},
 	"connection":                {"functiongraph"},
 	"contract":                  {},
-	"function":                  {"codepack", "connection", "diagnose", "functiongraph", "functionref", "tfconv"},
-	"functionalias":             {"connection", "diagnose", "functiongraph", "functionref", "tfconv"},
-	"functionversion":           {"connection", "diagnose", "functiongraph", "functionref", "tfconv"},
-	"functionref":               {"diagnose", "functiongraph", "tfconv"},
+	"function":                  {"base", "codepack", "connection", "diagnose", "functiongraph", "functionref", "tfconv"},
+	"functionalias":             {"base", "diagnose", "functiongraph", "functionref", "tfconv"},
+	"functionversion":           {"base", "diagnose", "functiongraph", "functionref", "tfconv"},
+	"functionref":               {"base", "diagnose", "functiongraph", "tfconv"},
 	"providerfunction":          {"codepack", "functiongraph"},
 	"diagnose":                  {"functiongraph"},
 	"lifetime":                  {},

@@ -12,7 +12,8 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/resource"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
-	"github.com/functiongraph/terraform-provider-fgs/internal/diagnose"
+	"github.com/functiongraph/terraform-provider-fgs/internal/base"
+	"github.com/functiongraph/terraform-provider-fgs/internal/functionref"
 	"github.com/functiongraph/terraform-provider-fgs/internal/tfconv"
 )
 
@@ -20,11 +21,12 @@ import (
 func (r *Resource) ValidateConfig(
 	ctx context.Context, req resource.ValidateConfigRequest, resp *resource.ValidateConfigResponse,
 ) {
-	defer diagnose.Recover(ctx, "validating a function alias", &resp.Diagnostics)
+	op := r.Begin(base.Validating, &resp.Diagnostics)
+	defer op.End(ctx)
 	var config model
-	resp.Diagnostics.Append(record().Get(req.Config.Raw, &config)...)
-	if !resp.Diagnostics.HasError() {
-		config.validate(&resp.Diagnostics)
+	op.Add(record().Get(req.Config.Raw, &config))
+	if !op.Failed() {
+		config.validate(op.Diags)
 	}
 }
 
@@ -55,33 +57,34 @@ func (m model) validate(diags *diag.Diagnostics) {
 // ModifyPlan names the alias as soon as it can be: what refers to its URN is known then. A change that the service does
 // not see, of a timeout or between no description and an empty one, leaves the time of the last change alone.
 func (r *Resource) ModifyPlan(ctx context.Context, req resource.ModifyPlanRequest, resp *resource.ModifyPlanResponse) {
-	defer diagnose.Recover(ctx, "planning a function alias", &resp.Diagnostics)
+	op := r.Begin(base.Planning, &resp.Diagnostics)
+	defer op.End(ctx)
 	if req.Plan.Raw.IsNull() {
 		return
 	}
 	var plan, prior model
-	resp.Diagnostics.Append(record().Get(req.Plan.Raw, &plan)...)
+	op.Add(record().Get(req.Plan.Raw, &plan))
 	creating := req.State.Raw.IsNull()
 	if !creating {
-		resp.Diagnostics.Append(record().Get(req.State.Raw, &prior)...)
+		op.Add(record().Get(req.State.Raw, &prior))
 	}
-	if resp.Diagnostics.HasError() {
+	if op.Failed() {
 		return
 	}
 	// What comes together only now, such as the name of a version that is published under a known one.
-	plan.validate(&resp.Diagnostics)
+	plan.validate(op.Diags)
 	switch {
 	case creating:
 		plan.name()
 	case r.elsewhere(plan, prior):
 		plan.name()
-		if resp.Diagnostics.Append(r.replaces(plan, prior, &resp.RequiresReplace)...); resp.Diagnostics.HasError() {
+		if op.Add(r.replaces(plan, prior, &resp.RequiresReplace)); op.Failed() {
 			return
 		}
 	case plan.known() && !plan.sends(prior):
 		plan.LastModified = prior.LastModified
 	}
-	resp.Diagnostics.Append(record().Set(&resp.Plan.Raw, &plan)...)
+	op.Add(record().Set(&resp.Plan.Raw, &plan))
 }
 
 // name plans the URN, which is known where function and name are, and leaves the rest to the call that makes the alias.
@@ -96,7 +99,7 @@ func (m *model) name() {
 // elsewhere says that the alias is to be one of another function, may turn out so, or that this run has created the
 // function: an alias of one that it replaced is gone.
 func (r *Resource) elsewhere(plan, prior model) bool {
-	return !plan.FunctionURN.Equal(prior.FunctionURN) || r.connection.Created(plan.FunctionURN.ValueString())
+	return !plan.FunctionURN.Equal(prior.FunctionURN) || r.Connection.Created(plan.FunctionURN.ValueString())
 }
 
 // replaces asks for a replacement where another function is known in a plan. One that is not known yet may be the same,
@@ -105,8 +108,8 @@ func (r *Resource) elsewhere(plan, prior model) bool {
 func (r *Resource) replaces(plan, prior model, paths *path.Paths) (diags diag.Diagnostics) {
 	urn := plan.FunctionURN
 	switch {
-	case urn.IsUnknown(), r.connection.Created(urn.ValueString()):
-	case r.connection.Ready() != nil && !r.connection.Read(prior.ID.ValueString()):
+	case urn.IsUnknown(), r.Connection.Created(urn.ValueString()):
+	case r.Connection.Ready() != nil && !r.Connection.Read(prior.ID.ValueString()):
 		diags.Append(errMoved(plan, prior))
 	default:
 		paths.Append(path.Root("function_urn"))
@@ -115,10 +118,7 @@ func (r *Resource) replaces(plan, prior model, paths *path.Paths) (diags diag.Di
 }
 
 func errMoved(plan, prior model) diag.Diagnostic {
-	return diag.NewAttributeErrorDiagnostic(path.Root("function_urn"), "Alias Belongs to Another Function", fmt.Sprintf(
-		"It became known only now that function_urn is %s and not %s any more. The alias was not touched; the next plan shows that "+
-			"it is replaced. (A plan with -refresh=false cannot tell this from an apply: leave that out.)",
-		plan.FunctionURN.ValueString(), prior.FunctionURN.ValueString()))
+	return functionref.Moved("Alias", plan.FunctionURN, prior.FunctionURN)
 }
 
 // known says that all that a write sends is known.

@@ -9,22 +9,17 @@ import (
 
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 
+	"github.com/functiongraph/terraform-provider-fgs/internal/base"
 	"github.com/functiongraph/terraform-provider-fgs/internal/functiongraph"
 	"github.com/functiongraph/terraform-provider-fgs/internal/tfconv"
 )
-
-// privateState is the framework's private state, read and written.
-type privateState interface {
-	GetKey(ctx context.Context, key string) ([]byte, diag.Diagnostics)
-	SetKey(ctx context.Context, key string, value []byte) diag.Diagnostics
-}
 
 // reading reads an alias with its strategy, which not every answer has: the documents show it in the list, and not in
 // all answers about one alias (contract 3.12, 3.13).
 type reading struct {
 	client  *functiongraph.Client
 	urn     functiongraph.URN
-	private privateState
+	private base.PrivateState
 }
 
 // read returns the alias. Where a second version is known and the answer has none, the list is asked: somebody may have
@@ -47,14 +42,14 @@ func (r reading) read(ctx context.Context, known model, written bool, diags *dia
 			return nil, err
 		}
 	}
-	reported, d := r.private.GetKey(ctx, keyStrategy)
-	diags.Append(d...)
+	var reported bool
+	base.Recall(ctx, r.private, keyStrategy, &reported, diags)
 	switch {
 	case len(got.AdditionalVersionStrategy) > 0:
-		diags.Append(r.private.SetKey(ctx, keyStrategy, []byte("true"))...)
+		base.Remember(ctx, r.private, keyStrategy, true, diags)
 	case known.strategy() == nil || len(got.AdditionalVersionWeights) > 0:
-		diags.Append(r.private.SetKey(ctx, keyStrategy, nil)...)
-	case written || len(reported) == 0: // a service that does not report it
+		base.Forget(ctx, r.private, keyStrategy, diags)
+	case written || !reported: // a service that does not report it
 		got.AdditionalVersionStrategy = known.strategyText()
 	}
 	return got, nil

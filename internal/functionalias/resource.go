@@ -8,56 +8,31 @@ package functionalias
 
 import (
 	"context"
-	"errors"
 	"fmt"
-	"net/http"
 	"strings"
 	"time"
 
-	"github.com/hashicorp/terraform-plugin-framework/diag"
-	"github.com/hashicorp/terraform-plugin-framework/path"
 	"github.com/hashicorp/terraform-plugin-framework/resource"
 
-	"github.com/functiongraph/terraform-provider-fgs/internal/connection"
+	"github.com/functiongraph/terraform-provider-fgs/internal/base"
 	"github.com/functiongraph/terraform-provider-fgs/internal/diagnose"
 	"github.com/functiongraph/terraform-provider-fgs/internal/functiongraph"
 )
 
 var (
-	_ resource.Resource                   = (*Resource)(nil)
-	_ resource.ResourceWithConfigure      = (*Resource)(nil)
-	_ resource.ResourceWithImportState    = (*Resource)(nil)
-	_ resource.ResourceWithModifyPlan     = (*Resource)(nil)
+	_ base.Complete                       = (*Resource)(nil)
 	_ resource.ResourceWithValidateConfig = (*Resource)(nil)
 )
-
-// defaultTimeout bounds create, update and delete. It is long because throttled calls are repeated until then.
-const defaultTimeout = 10 * time.Minute
-
-// interruptGrace is how long the read after a creation may go on after an interrupt.
-const interruptGrace = 20 * time.Second
 
 // keyStrategy notes, in the private state, that the service reports the strategy of this alias.
 const keyStrategy = "strategy_reported"
 
 // Resource is fgs_function_alias.
-type Resource struct {
-	connection *connection.Connection
-}
+type Resource struct{ base.Resource }
 
 // NewResource returns the resource; it works after Configure.
 func NewResource() resource.Resource {
-	return &Resource{}
-}
-
-// Metadata names the resource.
-func (r *Resource) Metadata(_ context.Context, req resource.MetadataRequest, resp *resource.MetadataResponse) {
-	resp.TypeName = req.ProviderTypeName + "_function_alias"
-}
-
-// Configure takes the connection.
-func (r *Resource) Configure(_ context.Context, req resource.ConfigureRequest, resp *resource.ConfigureResponse) {
-	r.connection = connection.From(req.ProviderData, &resp.Diagnostics)
+	return &Resource{base.Resource{Noun: base.Noun{Type: "function_alias", Title: "Function Alias", Text: "a function alias"}}}
 }
 
 // aliasURN parses the id of an alias.
@@ -75,105 +50,82 @@ func aliasURN(id string) (functiongraph.URN, error) {
 
 // Read refreshes the state. Only the service's own "not found" removes the alias from it.
 func (r *Resource) Read(ctx context.Context, req resource.ReadRequest, resp *resource.ReadResponse) {
-	defer diagnose.Recover(ctx, "reading a function alias", &resp.Diagnostics)
-	client := r.connection.Ready()
-	if client == nil {
-		r.connection.WarnUnknown(&resp.Diagnostics)
-		return
-	}
+	op := r.Begin(base.Reading, &resp.Diagnostics)
+	defer op.End(ctx)
 	var state model
-	resp.Diagnostics.Append(record().Get(req.State.Raw, &state)...)
-	if resp.Diagnostics.HasError() {
+	op.Add(record().Get(req.State.Raw, &state))
+	urn := base.ParseID(op, state.ID, aliasURN)
+	ctx, done, ok := op.Refresh(ctx)
+	if !ok {
 		return
 	}
-	ctx, cancel := context.WithTimeout(ctx, defaultTimeout) // throttled calls are repeated until then
-	defer cancel()
-	urn, err := aliasURN(state.ID.ValueString())
-	var got *functiongraph.Alias
-	if err == nil {
-		got, err = reading{client, urn, resp.Private}.read(ctx, state, false, &resp.Diagnostics)
-	}
+	defer done()
+	got, err := reading{op.Client, urn, resp.Private}.read(ctx, state, false, op.Diags)
 	switch {
 	case isGone(err):
 		resp.State.RemoveResource(ctx)
 	case err != nil:
-		diagnose.Failure(&resp.Diagnostics, "Unable to Read Function Alias", "Reading "+state.ID.ValueString()+" failed.", err)
+		op.Fail(urn.String(), err)
 	default:
-		r.connection.NoteRead(urn.String())
-		resp.Diagnostics.Append(state.fromAPI(got, urn)...)
-		resp.Diagnostics.Append(record().Set(&resp.State.Raw, &state)...)
+		r.Connection.NoteRead(urn.String())
+		op.Add(state.fromAPI(got, urn))
+		op.Add(record().Set(&resp.State.Raw, &state))
 	}
 }
 
 // Update moves the alias by one call: it is never deleted on the way, so that it always has a target.
 func (r *Resource) Update(ctx context.Context, req resource.UpdateRequest, resp *resource.UpdateResponse) {
-	defer diagnose.Recover(ctx, "updating a function alias", &resp.Diagnostics)
-	diags := &resp.Diagnostics
-	client := r.connection.Ready()
-	if client == nil {
-		r.connection.FailUnknown(diags, "Updating a function alias")
-		return
-	}
+	op := r.Begin(base.Updating, &resp.Diagnostics)
+	defer op.End(ctx)
 	var plan, prior model
-	diags.Append(record().Get(req.Plan.Raw, &plan)...)
-	diags.Append(record().Get(req.State.Raw, &prior)...)
-	timeout, d := plan.Timeouts.Update(ctx, defaultTimeout)
-	diags.Append(d...)
-	urn, err := aliasURN(prior.ID.ValueString())
-	if err != nil {
-		diagnose.Failure(diags, "Unable to Update Function Alias", "The state holds an id that is no URN of an alias.", err)
-	}
-	if diags.HasError() {
+	op.Add(record().Get(req.Plan.Raw, &plan))
+	op.Add(record().Get(req.State.Raw, &prior))
+	urn := base.ParseID(op, prior.ID, aliasURN)
+	if op.Ready() && r.elsewhere(plan, prior) {
+		r.follow(ctx, op, plan, prior, resp)
 		return
 	}
-	if r.elsewhere(plan, prior) {
-		r.follow(ctx, plan, prior, timeout, resp)
+	ctx, done, ok := op.InTurn(ctx, urn, plan.Timeouts.Update)
+	if !ok {
 		return
 	}
-	unlock, err := client.Lock(ctx, urn) // the resource's time begins behind it
-	if err != nil {
-		diagnose.Failure(diags, "Unable to Update Function Alias", "Updating "+urn.String()+" did not begin.", err)
-		return
-	}
-	defer unlock()
-	ctx, cancel := context.WithTimeout(ctx, timeout)
-	defer cancel()
+	defer done()
 	if plan.sends(prior) {
-		err := move(ctx, client, urn, plan, prior)
+		err := move(ctx, op.Client, urn, plan, prior)
 		if functiongraph.HasCode(err, functiongraph.CodeUnknownPath) {
-			diagnose.Failure(diags, "Unable to Update Function Alias", "This region has no call that changes an alias. "+
+			op.FailWith("This region has no call that changes an alias. "+
 				urn.String()+" is what it was: it is not deleted and made anew by itself, since calls through it would fail "+
 				"meanwhile. If that may be, apply with -replace and the address of this resource.", err)
 			return
 		}
 		if err != nil {
-			failure{client, urn, plan, false}.tell(ctx, "Unable to Update Function Alias", "Updating "+urn.String()+" failed.", err, diags)
+			failure{op, urn, plan, false}.tell(ctx, err)
 			return
 		}
-		finish(ctx, reading{client, urn, resp.Private}, &plan, prior, diags)
+		finish(ctx, op, reading{op.Client, urn, resp.Private}, &plan, prior)
 	}
 	plan.fill(prior)
-	diags.Append(record().Set(&resp.State.Raw, &plan)...)
+	op.Add(record().Set(&resp.State.Raw, &plan))
 }
 
 // follow makes the alias at a function that this run has created. What it was is mostly gone with its function; else it is
 // deleted now, as a replacement would.
-func (r *Resource) follow(ctx context.Context, plan, prior model, timeout time.Duration, resp *resource.UpdateResponse) {
-	diags := &resp.Diagnostics
-	if !r.connection.Created(plan.FunctionURN.ValueString()) {
-		diags.Append(errMoved(plan, prior))
+func (r *Resource) follow(ctx context.Context, op *base.Operation, plan, prior model, resp *resource.UpdateResponse) {
+	if !r.Connection.Created(plan.FunctionURN.ValueString()) {
+		op.Diags.Append(errMoved(plan, prior))
 		return
 	}
-	r.make(ctx, plan, timeout, &resp.State, resp.Private, diags)
-	if diags.HasError() || plan.FunctionURN.Equal(prior.FunctionURN) {
+	r.make(ctx, op.As(base.Creating), plan, plan.Timeouts.Update, &resp.State, resp.Private)
+	timeout := op.Timeout(ctx, plan.Timeouts.Update)
+	if op.Failed() || plan.FunctionURN.Equal(prior.FunctionURN) {
 		return
 	}
 	urn, err := aliasURN(prior.ID.ValueString())
 	if err == nil {
-		err = deleteAlias(ctx, r.connection.Ready(), urn, timeout)
+		err = deleteAlias(ctx, op.Client, urn, timeout)
 	}
 	if err != nil {
-		diags.AddWarning("Alias of the Other Function Stays", diagnose.Detail("The alias is that of another function now. "+
+		op.Diags.AddWarning("Alias of the Other Function Stays", diagnose.Detail("The alias is that of another function now. "+
 			prior.ID.ValueString()+", which it was until now, could not be deleted; Terraform does not manage it any more.", err))
 	}
 }
@@ -183,66 +135,53 @@ func (r *Resource) follow(ctx context.Context, plan, prior model, timeout time.D
 // Only for A11 (put-alias): what is to be cleared is sent as empty, for a service that keeps what is left out; one that
 // refuses that as no valid entry gets it left out (contract A7 and A11 leave both open).
 func move(ctx context.Context, client *functiongraph.Client, urn functiongraph.URN, plan, prior model) error {
-	err := client.UpdateAlias(ctx, urn.Function(), urn.Alias(), plan.toAPI(prior))
-	var refused *functiongraph.Error
-	if errors.As(err, &refused) && refused.Status == http.StatusBadRequest && plan.clears(prior) {
-		if client.UpdateAlias(ctx, urn.Function(), urn.Alias(), plan.toAPI(model{})) == nil {
-			return nil
-		}
+	send := func(prior model) error {
+		return client.UpdateAlias(ctx, urn.Function(), urn.Alias(), plan.toAPI(prior))
 	}
-	return err // the first one names what is wrong
+	err := send(prior)
+	if !plan.clears(prior) {
+		return err
+	}
+	return base.OrWithout(err, func() error { return send(model{}) })
 }
 
-// finish completes a plan by a read after a write. That it fails is a warning: the write was made.
-func finish(ctx context.Context, r reading, plan *model, prior model, diags *diag.Diagnostics) {
-	ctx, cancel := functiongraph.Detach(ctx, interruptGrace)
-	defer cancel()
-	got, err := r.read(ctx, *plan, true, diags)
+// finish completes a plan by a read after a write.
+func finish(ctx context.Context, op *base.Operation, r reading, plan *model, prior model) {
+	ctx, done := base.Detach(ctx)
+	defer done()
+	got, err := r.read(ctx, *plan, true, op.Diags)
 	if err != nil {
-		diags.AddWarning("Unable to Read Function Alias After a Write", diagnose.Detail(
-			"The alias was written as planned, but could not be read back. The next plan reads it again.", err))
+		op.NotReadBack(r.urn.String(), isGone(err), err)
 		plan.fill(prior)
 		return
 	}
 	read := *plan
-	diags.Append(read.fromAPI(got, r.urn)...)
+	op.Add(read.fromAPI(got, r.urn))
 	plan.fill(read)
 }
 
 // Delete deletes the alias, not the version that it points at.
 func (r *Resource) Delete(ctx context.Context, req resource.DeleteRequest, resp *resource.DeleteResponse) {
-	defer diagnose.Recover(ctx, "deleting a function alias", &resp.Diagnostics)
-	client := r.connection.Ready()
-	if client == nil {
-		r.connection.FailUnknown(&resp.Diagnostics, "Deleting a function alias")
-		return
-	}
+	op := r.Begin(base.Deleting, &resp.Diagnostics)
+	defer op.End(ctx)
 	var state model
-	resp.Diagnostics.Append(record().Get(req.State.Raw, &state)...)
-	timeout, d := state.Timeouts.Delete(ctx, defaultTimeout)
-	resp.Diagnostics.Append(d...)
-	if resp.Diagnostics.HasError() {
+	op.Add(record().Get(req.State.Raw, &state))
+	urn := base.ParseID(op, state.ID, aliasURN)
+	timeout := op.Timeout(ctx, state.Timeouts.Delete)
+	if !op.Ready() {
 		return
 	}
-	urn, err := aliasURN(state.ID.ValueString())
-	if err == nil {
-		err = deleteAlias(ctx, client, urn, timeout)
-	}
-	if err != nil {
-		failure{client, urn, state, false}.tell(ctx, "Unable to Delete Function Alias", "Deleting "+state.ID.ValueString()+" failed.",
-			err, &resp.Diagnostics)
+	if err := deleteAlias(ctx, op.Client, urn, timeout); err != nil {
+		failure{op, urn, state, false}.tell(ctx, err)
 	}
 }
 
-// deleteAlias waits for its turn first: the resource's time begins behind it.
 func deleteAlias(ctx context.Context, client *functiongraph.Client, urn functiongraph.URN, timeout time.Duration) error {
-	unlock, err := client.Lock(ctx, urn)
+	ctx, done, err := base.InTurn(ctx, client, urn, timeout)
 	if err != nil {
 		return err
 	}
-	defer unlock()
-	ctx, cancel := context.WithTimeout(ctx, timeout)
-	defer cancel()
+	defer done()
 	return client.DeleteAlias(ctx, urn.Function(), urn.Alias())
 }
 
@@ -250,16 +189,16 @@ func deleteAlias(ctx context.Context, client *functiongraph.Client, urn function
 func (r *Resource) ImportState(
 	ctx context.Context, req resource.ImportStateRequest, resp *resource.ImportStateResponse,
 ) {
-	defer diagnose.Recover(ctx, "importing a function alias", &resp.Diagnostics)
+	op := r.Begin(base.Importing, &resp.Diagnostics)
+	defer op.End(ctx)
 	id := req.ID
 	if function, name, ok := strings.Cut(id, "/"); ok {
 		id = function + ":!" + name
 	}
 	urn, err := aliasURN(id)
 	if err != nil {
-		diagnose.Failure(&resp.Diagnostics, "Unable to Import Function Alias",
-			"The import id gives no alias: it is the alias's URN, or the function's URN, \"/\" and the alias's name.", err)
+		op.FailWith("The import id gives no alias: it is the alias's URN, or the function's URN, \"/\" and the alias's name.", err)
 		return
 	}
-	resp.Diagnostics.Append(resp.State.SetAttribute(ctx, path.Root("id"), urn.String())...)
+	op.Imported(ctx, urn.String(), resp)
 }

@@ -7,7 +7,6 @@ import (
 	"context"
 	"regexp"
 
-	"github.com/hashicorp/terraform-plugin-framework-timeouts/resource/timeouts"
 	"github.com/hashicorp/terraform-plugin-framework-validators/int64validator"
 	"github.com/hashicorp/terraform-plugin-framework-validators/listvalidator"
 	"github.com/hashicorp/terraform-plugin-framework-validators/stringvalidator"
@@ -17,6 +16,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/resource/schema/stringplanmodifier"
 	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
 
+	"github.com/functiongraph/terraform-provider-fgs/internal/base"
 	"github.com/functiongraph/terraform-provider-fgs/internal/functionref"
 )
 
@@ -35,14 +35,7 @@ func (r *Resource) Schema(ctx context.Context, _ resource.SchemaRequest, resp *r
 			"moment in between. Callers and triggers that use its URN never have to change. A share of the calls, or those that fit " +
 			"some rules, can go to a second version.",
 		Attributes: aliasAttributes(),
-		Blocks: map[string]schema.Block{
-			"timeouts": timeouts.Block(ctx, timeouts.Opts{
-				Create: true, Update: true, Delete: true,
-				CreateDescription: "How long creating may take, for example `5m`. Default: `10m`.",
-				UpdateDescription: "How long updating may take. Default: `10m`.",
-				DeleteDescription: "How long deleting may take. Default: `10m`.",
-			}),
-		},
+		Blocks:     base.Timeouts(ctx, "creating", "updating", "deleting"),
 	}
 }
 
@@ -79,9 +72,9 @@ func aliasAttributes() map[string]schema.Attribute {
 		},
 		"additional_version": shareAttribute(),
 		"strategy":           strategyAttribute(),
-		"id":                 computed("The same as `urn`.", stringplanmodifier.UseStateForUnknown()),
-		"urn":                computed("URN of the alias: the function's, `:!` and the alias's name.", stringplanmodifier.UseStateForUnknown()),
-		"last_modified":      computed("When the alias was last changed, as the service writes it."),
+		"id":                 base.Computed("The same as `urn`.", stringplanmodifier.UseStateForUnknown()),
+		"urn":                base.Computed("URN of the alias: the function's, `:!` and the alias's name.", stringplanmodifier.UseStateForUnknown()),
+		"last_modified":      base.Computed("When the alias was last changed, as the service writes it."),
 	}
 }
 
@@ -133,8 +126,4 @@ func additionalVersion() schema.StringAttribute {
 		Required: true, MarkdownDescription: "Name of the second version: not `latest`, and not that of `version`.",
 		Validators: []validator.String{stringvalidator.LengthAtLeast(1), stringvalidator.NoneOf(latest)},
 	}
-}
-
-func computed(description string, modifiers ...planmodifier.String) schema.StringAttribute {
-	return schema.StringAttribute{Computed: true, MarkdownDescription: description, PlanModifiers: modifiers}
 }

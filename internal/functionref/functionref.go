@@ -2,12 +2,13 @@
 // SPDX-License-Identifier: MPL-2.0
 
 // Package functionref is how a data source about a part of functions names the function: by its URN, or by name and
-// package. A data source embeds Model and has the attributes and rules that belong to it.
+// package. A data source embeds DataSource, and its model Model, and has the attributes and rules that belong to it.
 package functionref
 
 import (
 	"context"
 	"fmt"
+	"strings"
 
 	"github.com/hashicorp/terraform-plugin-framework-validators/datasourcevalidator"
 	"github.com/hashicorp/terraform-plugin-framework-validators/stringvalidator"
@@ -18,12 +19,27 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
+	"github.com/functiongraph/terraform-provider-fgs/internal/base"
 	"github.com/functiongraph/terraform-provider-fgs/internal/diagnose"
 	"github.com/functiongraph/terraform-provider-fgs/internal/functiongraph"
 )
 
 // defaultPackage is where a function is whose package is not named.
 const defaultPackage = "default"
+
+// DataSource is embedded by each data source about a part of a function.
+type DataSource struct{ base.DataSource }
+
+// About is the DataSource of a noun.
+func About(noun base.Noun) DataSource { return DataSource{base.DataSource{Noun: noun}} }
+
+// ConfigValidators asks for one way of naming the function.
+func (*DataSource) ConfigValidators(context.Context) []datasource.ConfigValidator {
+	return []datasource.ConfigValidator{
+		datasourcevalidator.ExactlyOneOf(path.MatchRoot("function_urn"), path.MatchRoot("name")),
+		datasourcevalidator.Conflicting(path.MatchRoot("function_urn"), path.MatchRoot("package")),
+	}
+}
 
 // Model names a function.
 type Model struct {
@@ -53,14 +69,6 @@ func Attributes() map[string]schema.Attribute {
 	}
 }
 
-// Validators ask for one way of naming the function.
-func Validators() []datasource.ConfigValidator {
-	return []datasource.ConfigValidator{
-		datasourcevalidator.ExactlyOneOf(path.MatchRoot("function_urn"), path.MatchRoot("name")),
-		datasourcevalidator.Conflicting(path.MatchRoot("function_urn"), path.MatchRoot("package")),
-	}
-}
-
 // URN is that of the function. It makes a request only where the provider has no region.
 func (m Model) URN(ctx context.Context, client *functiongraph.Client) (functiongraph.URN, error) {
 	if !m.FunctionURN.IsNull() {
@@ -76,22 +84,31 @@ func (m Model) packageName() string {
 	return m.Package.ValueString()
 }
 
+// Moved ends an apply that learns of another function of an alias, a version or the like: what was planned in place cannot
+// become a replacement. part is what it is called: "Alias".
+func Moved(part string, planned, prior types.String) diag.Diagnostic {
+	return diag.NewAttributeErrorDiagnostic(path.Root("function_urn"), part+" Belongs to Another Function", fmt.Sprintf(
+		"It became known only now that function_urn is %s and not %s any more. The %s was not touched; the next plan shows that "+
+			"it is replaced. (A plan with -refresh=false cannot tell this from an apply: leave that out.)",
+		planned.ValueString(), prior.ValueString(), strings.ToLower(part)))
+}
+
 // Set fills all attributes.
 func (m *Model) Set(function functiongraph.URN) {
 	m.FunctionURN = types.StringValue(function.String())
 	m.Name, m.Package = types.StringValue(function.Name), types.StringValue(function.Package)
 }
 
-// Fail appends an error at the attribute that names the function, and says which one was looked for. summary is
-// "Unable to <Verb> <Noun>", doing what was tried of the function: "Listing the aliases".
-func (m Model) Fail(diags *diag.Diagnostics, summary, doing string, err error) {
+// Fail appends an error at the attribute that names the function, and says which one was looked for. doing is what was
+// tried of the function: "Listing the aliases".
+func (m Model) Fail(op *base.Operation, doing string, err error) {
 	at, wanted := path.Root("name"), fmt.Sprintf("function %q in package %q", m.Name.ValueString(), m.packageName())
 	if !m.FunctionURN.IsNull() {
 		at, wanted = path.Root("function_urn"), "function "+m.FunctionURN.ValueString()
 	}
-	sentence := doing + " of the " + wanted + " failed."
+	summary, sentence := op.Summary(), doing+" of the "+wanted+" failed."
 	if functiongraph.IsNotFound(err) {
 		summary, sentence = "Function Not Found", "There is no "+wanted+"."
 	}
-	diags.AddAttributeError(at, summary, diagnose.Detail(sentence, err))
+	op.Diags.AddAttributeError(at, summary, diagnose.Detail(sentence, err))
 }

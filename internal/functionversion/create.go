@@ -8,18 +8,14 @@ import (
 
 	"github.com/hashicorp/terraform-plugin-framework/resource"
 
-	"github.com/functiongraph/terraform-provider-fgs/internal/diagnose"
+	"github.com/functiongraph/terraform-provider-fgs/internal/base"
 )
 
 // Create publishes the first version.
 func (r *Resource) Create(ctx context.Context, req resource.CreateRequest, resp *resource.CreateResponse) {
-	defer diagnose.Recover(ctx, "publishing a function version", &resp.Diagnostics)
-	diags := &resp.Diagnostics
+	op := r.Begin(base.Publishing, &resp.Diagnostics)
+	defer op.End(ctx)
 	var plan model
-	diags.Append(record().Get(req.Plan.Raw, &plan)...)
-	timeout, d := plan.Timeouts.Create(ctx, defaultTimeout)
-	if diags.Append(d...); diags.HasError() {
-		return
-	}
-	r.release(ctx, plan, nil, timeout, &resp.State, diags)
+	op.Add(record().Get(req.Plan.Raw, &plan))
+	r.release(ctx, op, plan, nil, plan.Timeouts.Create, &resp.State)
 }

@@ -12,26 +12,18 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/path"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
-	"github.com/functiongraph/terraform-provider-fgs/internal/connection"
+	"github.com/functiongraph/terraform-provider-fgs/internal/base"
 	"github.com/functiongraph/terraform-provider-fgs/internal/diagnose"
 	"github.com/functiongraph/terraform-provider-fgs/internal/functiongraph"
 	"github.com/functiongraph/terraform-provider-fgs/internal/functionref"
 )
 
-var (
-	_ datasource.DataSource                     = (*DataSource)(nil)
-	_ datasource.DataSourceWithConfigure        = (*DataSource)(nil)
-	_ datasource.DataSourceWithConfigValidators = (*DataSource)(nil)
-)
-
 // DataSource is fgs_function_versions.
-type DataSource struct {
-	connection *connection.Connection
-}
+type DataSource struct{ functionref.DataSource }
 
 // NewDataSource returns the data source; it works after Configure.
 func NewDataSource() datasource.DataSource {
-	return &DataSource{}
+	return &DataSource{functionref.About(base.Noun{Type: "function_versions", Title: "Function Versions"})}
 }
 
 // listModel is the data source as Terraform knows it.
@@ -72,48 +64,29 @@ func (m *rowModel) fromAPI(in functiongraph.Function, function functiongraph.URN
 	m.LastModified = types.StringValue(in.LastModified)
 }
 
-// Metadata names the data source.
-func (d *DataSource) Metadata(_ context.Context, req datasource.MetadataRequest, resp *datasource.MetadataResponse) {
-	resp.TypeName = req.ProviderTypeName + "_function_versions"
-}
-
-// Configure takes the connection.
-func (d *DataSource) Configure(_ context.Context, req datasource.ConfigureRequest, resp *datasource.ConfigureResponse) {
-	d.connection = connection.From(req.ProviderData, &resp.Diagnostics)
-}
-
-// ConfigValidators asks for one way of naming the function.
-func (d *DataSource) ConfigValidators(context.Context) []datasource.ConfigValidator {
-	return functionref.Validators()
-}
-
 // Read lists the versions. A function that is not there is an error: there is nothing that could be planned for it.
 func (d *DataSource) Read(ctx context.Context, req datasource.ReadRequest, resp *datasource.ReadResponse) {
-	defer diagnose.Recover(ctx, "reading function versions", &resp.Diagnostics)
-	client := d.connection.Ready()
-	if client == nil {
-		d.connection.FailUnknown(&resp.Diagnostics, "Reading the data source fgs_function_versions")
-		return
-	}
+	op := d.Begin(&resp.Diagnostics)
+	defer op.End(ctx)
 	var data listModel
-	resp.Diagnostics.Append(req.Config.Get(ctx, &data)...)
-	if resp.Diagnostics.HasError() {
+	op.Add(req.Config.Get(ctx, &data))
+	ctx, done, ok := op.Within(ctx, nil)
+	if !ok {
 		return
 	}
-	ctx, cancel := context.WithTimeout(ctx, defaultTimeout) // throttled calls are repeated until then
-	defer cancel()
-	function, err := data.URN(ctx, client)
+	defer done()
+	function, err := data.URN(ctx, op.Client)
 	var rows []functiongraph.Function
 	if err == nil {
-		rows, err = client.Versions(ctx, function)
+		rows, err = op.Client.Versions(ctx, function)
 	}
 	if err != nil {
-		data.Fail(&resp.Diagnostics, "Unable to Read Function Versions", "Listing the versions", err)
+		data.Fail(op, "Listing the versions", err)
 		return
 	}
-	data.fromAPI(rows, function, &resp.Diagnostics)
-	if !resp.Diagnostics.HasError() {
-		resp.Diagnostics.Append(resp.State.Set(ctx, &data)...)
+	data.fromAPI(rows, function, op.Diags)
+	if !op.Failed() {
+		op.Add(resp.State.Set(ctx, &data))
 	}
 }
 

@@ -11,45 +11,36 @@ import (
 
 	"github.com/hashicorp/terraform-plugin-framework/resource"
 
-	"github.com/functiongraph/terraform-provider-fgs/internal/diagnose"
+	"github.com/functiongraph/terraform-provider-fgs/internal/base"
 	"github.com/functiongraph/terraform-provider-fgs/internal/functiongraph"
 )
 
 // Delete deletes the version, unless it is to be retained. Under create_before_destroy, what takes its place may have
 // taken over this very version: then it stays.
 func (r *Resource) Delete(ctx context.Context, req resource.DeleteRequest, resp *resource.DeleteResponse) {
-	defer diagnose.Recover(ctx, "deleting a function version", &resp.Diagnostics)
+	op := r.Begin(base.Deleting, &resp.Diagnostics)
+	defer op.End(ctx)
 	var state model
-	resp.Diagnostics.Append(record().Get(req.State.Raw, &state)...)
-	if resp.Diagnostics.HasError() || state.RetainOnDestroy.ValueBool() || r.connection.Taken(state.ID.ValueString()) {
+	op.Add(record().Get(req.State.Raw, &state))
+	if op.Failed() || state.RetainOnDestroy.ValueBool() || r.Connection.Taken(state.ID.ValueString()) {
 		return
 	}
-	client := r.connection.Ready()
-	if client == nil {
-		r.connection.FailUnknown(&resp.Diagnostics, "Deleting a function version")
+	urn := base.ParseID(op, state.ID, versionURN)
+	timeout := op.Timeout(ctx, state.Timeouts.Delete)
+	if !op.Ready() {
 		return
 	}
-	timeout, diags := state.Timeouts.Delete(ctx, defaultTimeout)
-	resp.Diagnostics.Append(diags...)
-	urn, err := versionURN(state.ID.ValueString())
-	if err == nil {
-		err = deleteInTurn(ctx, client, urn, timeout)
-	}
-	if err != nil {
-		diagnose.Failure(&resp.Diagnostics, "Unable to Delete Function Version",
-			"Deleting "+state.ID.ValueString()+" failed.", err)
+	if err := deleteInTurn(ctx, op.Client, urn, timeout); err != nil {
+		op.Fail(urn.String(), err)
 	}
 }
 
-// deleteInTurn waits for its turn first: the resource's time begins behind it.
 func deleteInTurn(ctx context.Context, client *functiongraph.Client, urn functiongraph.URN, timeout time.Duration) error {
-	unlock, err := client.Lock(ctx, urn)
+	ctx, done, err := base.InTurn(ctx, client, urn, timeout)
 	if err != nil {
 		return err
 	}
-	defer unlock()
-	ctx, cancel := context.WithTimeout(ctx, timeout)
-	defer cancel()
+	defer done()
 	return deleteVersion(ctx, client, urn)
 }
 

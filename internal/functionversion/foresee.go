@@ -22,7 +22,7 @@ const lookWithin = 30 * time.Second
 // foresee finds, while nothing has been changed yet, what the service is going to refuse, and says what prune will delete.
 // What cannot be read is not known, and left to the apply.
 func (r *Resource) foresee(ctx context.Context, c change, diags *diag.Diagnostics) {
-	client := r.connection.Ready()
+	client := r.Connection.Ready()
 	urn, err := functiongraph.ParseURN(c.plan.FunctionURN.ValueString())
 	if client == nil || err != nil || c.newFunction || !c.looks() {
 		return

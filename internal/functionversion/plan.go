@@ -5,43 +5,41 @@ package functionversion
 
 import (
 	"context"
-	"fmt"
 
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/path"
 	"github.com/hashicorp/terraform-plugin-framework/resource"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
-	"github.com/functiongraph/terraform-provider-fgs/internal/diagnose"
+	"github.com/functiongraph/terraform-provider-fgs/internal/base"
+	"github.com/functiongraph/terraform-provider-fgs/internal/functionref"
 	"github.com/functiongraph/terraform-provider-fgs/internal/tfconv"
 )
 
 // ModifyPlan decides whether a version is published. A settings change, a repair of drift and an ignored drift of the
 // function must not move it. During apply it is called again, with all values known.
 func (r *Resource) ModifyPlan(ctx context.Context, req resource.ModifyPlanRequest, resp *resource.ModifyPlanResponse) {
-	defer diagnose.Recover(ctx, "planning a function version", &resp.Diagnostics)
-	diags := &resp.Diagnostics
+	op := r.Begin(base.Planning, &resp.Diagnostics)
+	defer op.End(ctx)
 	if req.Plan.Raw.IsNull() { // destroy
 		return
 	}
 	var c change
-	diags.Append(record().Get(req.Config.Raw, &c.config)...)
-	diags.Append(record().Get(req.Plan.Raw, &c.plan)...)
+	op.Add(record().Get(req.Config.Raw, &c.config))
+	op.Add(record().Get(req.Plan.Raw, &c.plan))
 	if !req.State.Raw.IsNull() {
 		c.prior = &model{}
-		diags.Append(record().Get(req.State.Raw, c.prior)...)
-		unlooked, d := req.Private.GetKey(ctx, keyDescriptionUnknown)
-		diags.Append(d...)
-		c.anyDescription = len(unlooked) > 0
+		op.Add(record().Get(req.State.Raw, c.prior))
+		base.Recall(ctx, req.Private, keyDescriptionUnknown, &c.anyDescription, op.Diags)
 	}
-	if diags.HasError() {
+	if op.Failed() {
 		return
 	}
-	c.newFunction = r.connection.Created(c.plan.FunctionURN.ValueString())
-	if r.decide(ctx, &c, diags) {
+	c.newFunction = r.Connection.Created(c.plan.FunctionURN.ValueString())
+	if r.decide(ctx, &c, op.Diags) {
 		resp.RequiresReplace = append(resp.RequiresReplace, path.Root("function_urn"))
 	}
-	diags.Append(record().Set(&resp.Plan.Raw, &c.plan)...)
+	op.Add(record().Set(&resp.Plan.Raw, &c.plan))
 }
 
 // change is a plan and what it is made of.
@@ -57,7 +55,7 @@ func (r *Resource) decide(ctx context.Context, c *change, diags *diag.Diagnostic
 	switch {
 	case c.prior == nil:
 		c.plan.forgetFacts()
-	case c.moves() && r.connection.Ready() != nil && !r.connection.Read(c.prior.ID.ValueString()):
+	case c.moves() && r.Connection.Ready() != nil && !r.Connection.Read(c.prior.ID.ValueString()):
 		diags.Append(errMoved(c.plan, *c.prior))
 	case c.moves():
 		c.publish()
@@ -76,10 +74,7 @@ func (r *Resource) decide(ctx context.Context, c *change, diags *diag.Diagnostic
 
 // errMoved ends an apply that learns of another function: what was planned in place cannot become a replacement.
 func errMoved(plan, prior model) diag.Diagnostic {
-	return diag.NewAttributeErrorDiagnostic(path.Root("function_urn"), "Version Belongs to Another Function", fmt.Sprintf(
-		"It became known only now that function_urn is %s and not %s any more. The version was not touched; the next plan shows that "+
-			"it is replaced. (A plan with -refresh=false cannot tell this from an apply: leave that out.)",
-		plan.FunctionURN.ValueString(), prior.FunctionURN.ValueString()))
+	return functionref.Moved("Version", plan.FunctionURN, prior.FunctionURN)
 }
 
 // moves says that the version is to be that of another function. One that this run has created, since it was replaced, was

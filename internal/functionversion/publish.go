@@ -12,87 +12,65 @@ import (
 	"time"
 
 	"github.com/hashicorp/terraform-plugin-framework/diag"
-	"github.com/hashicorp/terraform-plugin-framework/path"
 	"github.com/hashicorp/terraform-plugin-framework/tfsdk"
 
-	"github.com/functiongraph/terraform-provider-fgs/internal/diagnose"
+	"github.com/functiongraph/terraform-provider-fgs/internal/base"
 	"github.com/functiongraph/terraform-provider-fgs/internal/functiongraph"
 	"github.com/functiongraph/terraform-provider-fgs/internal/tfconv"
 )
 
-const (
-	// interruptGrace is how long the read after a publication may go on after an interrupt.
-	interruptGrace = 20 * time.Second
-	// generatedNames is how often another name is tried when somebody published in the same second.
-	generatedNames = 3
-)
+// generatedNames is how often another name is tried when somebody published in the same second.
+const generatedNames = 3
 
 // release publishes a version and brings the state to it; prior is what the state holds until then, nil for nothing. What
 // fails before the service has made the version leaves the state as it is.
 func (r *Resource) release(
-	ctx context.Context, plan model, prior *model, timeout time.Duration, state *tfsdk.State, diags *diag.Diagnostics,
+	ctx context.Context, op *base.Operation, plan model, prior *model, timeout base.Timeout, state *tfsdk.State,
 ) {
-	client := r.connection.Ready()
-	if client == nil {
-		r.connection.FailUnknown(diags, "Publishing a function version")
+	function := op.FunctionURN(plan.FunctionURN)
+	ctx, done, ok := op.InTurn(ctx, function, timeout)
+	if !ok {
 		return
 	}
-	function, err := functiongraph.ParseURN(plan.FunctionURN.ValueString())
+	defer done()
+	p := publication{op: op, client: op.Client, function: function, plan: plan, prior: prior}
+	published, err := p.publish(ctx, op.Diags)
 	if err != nil {
-		diags.AddAttributeError(path.Root("function_urn"), "Invalid Function URN", err.Error())
-		return
-	}
-	unlock, err := client.Lock(ctx, function) // the resource's time begins behind it
-	if err != nil {
-		diagnose.Failure(diags, "Unable to Publish Function Version", "Publishing "+function.String()+" did not begin.", err)
-		return
-	}
-	defer unlock()
-	ctx, cancel := context.WithTimeout(ctx, timeout)
-	defer cancel()
-
-	p := publication{client: client, function: function.Function(), plan: plan, prior: prior}
-	published, err := p.publish(ctx, diags)
-	if err != nil {
-		p.fail(ctx, err, diags)
+		p.fail(ctx, err)
 		return
 	}
 	if prior == nil && !p.ours {
-		r.connection.NoteTaken(p.urn.String())
+		r.Connection.NoteTaken(p.urn.String())
 	}
-	detached, stop := functiongraph.Detach(ctx, interruptGrace)
+	detached, stop := base.Detach(ctx)
 	defer stop()
-	if p.settle(detached, published, state, diags) && prior != nil {
-		p.retention().prune(detached, diags)
+	if p.settle(detached, published, state) && prior != nil {
+		p.retention().prune(detached, op.Diags)
 	}
 }
 
 // settle reads the version that was published and writes it to the state. It says whether the version is there.
-func (p *publication) settle(
-	ctx context.Context, published *functiongraph.Function, state *tfsdk.State, diags *diag.Diagnostics,
-) bool {
+func (p *publication) settle(ctx context.Context, published *functiongraph.Function, state *tfsdk.State) bool {
 	before := state.Raw
 	answer, next := p.plan, p.plan
 	answer.fromAPI(published, p.urn)
 	next.fill(answer)
-	diags.Append(record().Set(&state.Raw, &next)...)
+	p.op.Add(record().Set(&state.Raw, &next))
 	got, err := p.client.ReadBack(ctx, p.urn)
 	switch {
-	case functiongraph.IsNotFound(err): // for longer than "not yet" can mean
-		advice := "It is in the state, marked as tainted: run terraform untaint if it shows up."
+	case functiongraph.IsNotFound(err):
+		advice := base.Tainted
 		if p.prior != nil {
 			state.Raw, advice = before, "The state holds the version before it. Apply again."
 		}
-		diagnose.Failure(diags, "Unable to Read Function Version After Publication",
-			"The version was published, but is not found. "+advice, err)
+		p.op.Lost(p.urn.String(), advice, err)
 		return false
 	case err != nil:
-		diags.AddWarning("Unable to Read Function Version After Publication", diagnose.Detail(
-			"The version was published, but could not be read back. The next plan reads it again.", err))
+		p.op.Unread(p.urn.String(), err)
 		return false
 	case p.foreign(got): // the answer to publish need not tell
 		state.Raw = before
-		p.fail(ctx, p.withdraw(ctx, got), diags)
+		p.fail(ctx, p.withdraw(ctx, got))
 		return false
 	}
 	read := p.plan
@@ -100,12 +78,13 @@ func (p *publication) settle(
 	next = p.plan
 	next.Digest = tfconv.Filled(p.plan.Digest, answer.Digest)
 	next.fill(read)
-	diags.Append(record().Set(&state.Raw, &next)...)
+	p.op.Add(record().Set(&state.Raw, &next))
 	return true
 }
 
 // publication is one version being published.
 type publication struct {
+	op       *base.Operation
 	client   *functiongraph.Client
 	function functiongraph.URN
 	plan     model
@@ -261,7 +240,7 @@ func (p *publication) lookup(ctx context.Context, since time.Time) (*functiongra
 	case p.holds(got) && p.client.MadeSince(got.LastModified, since):
 		return got, nil
 	}
-	return nil, errExists{p.urn}
+	return nil, base.ExistsError{ID: p.urn.String()}
 }
 
 // withdraw takes back a publication that caught somebody else's code, if the service has told this run that it made it.
@@ -273,7 +252,7 @@ func (p *publication) withdraw(ctx context.Context, version *functiongraph.Funct
 		guard.remains = fmt.Errorf("the version %s holds that code. It stays, since this apply did not provably publish it", p.urn)
 		return guard
 	}
-	ctx, cancel := functiongraph.Detach(ctx, interruptGrace)
+	ctx, cancel := base.Detach(ctx)
 	defer cancel()
 	if err := p.client.DeleteVersion(ctx, p.urn); err != nil {
 		guard.remains = fmt.Errorf("the version %s holds that code and could not be deleted again: %w", p.urn, err)

@@ -11,31 +11,20 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/path"
 
+	"github.com/functiongraph/terraform-provider-fgs/internal/base"
 	"github.com/functiongraph/terraform-provider-fgs/internal/diagnose"
 	"github.com/functiongraph/terraform-provider-fgs/internal/functiongraph"
 )
 
-const (
-	label         = "this" // of the resource in an import block
-	summaryExists = "Function Version Already Exists"
-)
-
-// errExists is a version of the asked name that is not, or not provably, the one that was sent.
-type errExists struct{ urn functiongraph.URN }
-
-func (e errExists) Error() string {
-	return e.urn.String() + " exists, and is not what this apply published"
-}
+const label = "this" // of the resource in an import block
 
 // fail explains why nothing was published.
-func (p *publication) fail(ctx context.Context, err error, diags *diag.Diagnostics) {
-	const summary = "Unable to Publish Function Version"
+func (p *publication) fail(ctx context.Context, err error) {
+	summary, diags := p.op.Summary(), p.op.Diags
 	var guard errGuard
 	var way errInTheWay
-	var exists errExists
 	switch {
 	case errors.As(err, &guard):
 		remains := "; no version remains of this"
@@ -45,31 +34,31 @@ func (p *publication) fail(ctx context.Context, err error, diags *diag.Diagnosti
 		diags.AddAttributeError(path.Root("digest"), summary, diagnose.Detail("Somebody changed the code of "+
 			p.function.String()+" after it was applied"+remains+". Apply again: the plan repairs the function first.", err))
 	case errors.As(err, &way):
-		p.failInTheWay(way, diags)
+		p.failInTheWay(way)
 	case functiongraph.HasCode(err, functiongraph.CodeUnchanged):
-		diagnose.Failure(diags, summary, "The code of "+p.function.String()+" is published already, and the service does not "+
+		p.op.FailWith("The code of "+p.function.String()+" is published already, and the service does not "+
 			"publish it again unchanged. Which version holds it could not be found out: look up its name in the console"+
 			p.orImport(p.function.WithQualifier("VERSION"), ", and set version to it."), err)
-	case errors.As(err, &exists), functiongraph.HasCode(err, functiongraph.CodeVersionExists):
-		diags.AddAttributeError(path.Root("version"), summaryExists, diagnose.Detail(
+	case base.IsExists(err), functiongraph.HasCode(err, functiongraph.CodeVersionExists):
+		diags.AddAttributeError(path.Root("version"), p.op.ExistsSummary(), diagnose.Detail(
 			"There is a version "+p.urn.String()+" already, and Terraform does not take over what it did not provably publish."+
 				diagnose.Unsure(err)+" Choose another name"+p.orImport(p.urn, "."), err))
 	default:
-		diagnose.Failure(diags, summary, "Publishing "+p.function.String()+" failed."+p.quota(ctx, err), err)
+		p.op.FailWith(p.op.Sentence(p.function.String())+p.quota(ctx, err), err)
 	}
 }
 
 // failInTheWay explains why a version that is there already is not taken over.
-func (p *publication) failInTheWay(way errInTheWay, diags *diag.Diagnostics) {
+func (p *publication) failInTheWay(way errInTheWay) {
 	text := fmt.Sprintf("There is %s already. %s%s %s", way.urn, way.what, diagnose.Unsure(way.cause), way.advice)
 	if p.prior == nil && way.imports != "" {
-		text += " " + way.imports + "\n\n" + diagnose.ImportBlock("fgs_function_version", label, way.urn.String())
+		text += " " + way.imports + "\n\n" + p.op.ImportBlock(label, way.urn.String())
 	}
-	at, summary := path.Root("version"), summaryExists
+	at, summary := path.Root("version"), p.op.ExistsSummary()
 	if way.code {
-		at, summary = path.Root("source_hash"), "Unable to Publish Function Version"
+		at, summary = path.Root("source_hash"), p.op.Summary()
 	}
-	diags.AddAttributeError(at, summary, diagnose.Detail(text, way.cause))
+	p.op.Diags.AddAttributeError(at, summary, diagnose.Detail(text, way.cause))
 }
 
 // orImport ends a sentence of advice with an import block, where the resource is not in the state yet.
@@ -77,7 +66,7 @@ func (p *publication) orImport(urn functiongraph.URN, otherwise string) string {
 	if p.prior != nil {
 		return otherwise
 	}
-	return ", or import it if it should be managed here:\n\n" + diagnose.ImportBlock("fgs_function_version", label, urn.String())
+	return ", or import it if it should be managed here:\n\n" + p.op.ImportBlock(label, urn.String())
 }
 
 // quota adds what is known of the version quota to a refusal.

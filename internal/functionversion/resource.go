@@ -13,18 +13,12 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/resource"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
-	"github.com/functiongraph/terraform-provider-fgs/internal/connection"
-	"github.com/functiongraph/terraform-provider-fgs/internal/diagnose"
+	"github.com/functiongraph/terraform-provider-fgs/internal/base"
 	"github.com/functiongraph/terraform-provider-fgs/internal/functiongraph"
 	"github.com/functiongraph/terraform-provider-fgs/internal/tfconv"
 )
 
-var (
-	_ resource.Resource                = (*Resource)(nil)
-	_ resource.ResourceWithConfigure   = (*Resource)(nil)
-	_ resource.ResourceWithImportState = (*Resource)(nil)
-	_ resource.ResourceWithModifyPlan  = (*Resource)(nil)
-)
+var _ base.Complete = (*Resource)(nil)
 
 // The keys of the private state.
 const (
@@ -33,76 +27,56 @@ const (
 )
 
 // Resource is fgs_function_version.
-type Resource struct {
-	connection *connection.Connection
-}
+type Resource struct{ base.Resource }
 
 // NewResource returns the resource; it works after Configure.
 func NewResource() resource.Resource {
-	return &Resource{}
-}
-
-// Metadata names the resource.
-func (r *Resource) Metadata(_ context.Context, req resource.MetadataRequest, resp *resource.MetadataResponse) {
-	resp.TypeName = req.ProviderTypeName + "_function_version"
-}
-
-// Configure takes the connection.
-func (r *Resource) Configure(_ context.Context, req resource.ConfigureRequest, resp *resource.ConfigureResponse) {
-	r.connection = connection.From(req.ProviderData, &resp.Diagnostics)
+	return &Resource{base.Resource{Noun: base.Noun{Type: "function_version", Title: "Function Version", Text: "a function version"}}}
 }
 
 // Read refreshes the state with one request; after an import one more finds the description.
 func (r *Resource) Read(ctx context.Context, req resource.ReadRequest, resp *resource.ReadResponse) {
-	defer diagnose.Recover(ctx, "reading a function version", &resp.Diagnostics)
-	client := r.connection.Ready()
-	if client == nil {
-		r.connection.WarnUnknown(&resp.Diagnostics)
-		return
-	}
+	op := r.Begin(base.Reading, &resp.Diagnostics)
+	defer op.End(ctx)
 	var state model
-	resp.Diagnostics.Append(record().Get(req.State.Raw, &state)...)
-	if resp.Diagnostics.HasError() {
+	op.Add(record().Get(req.State.Raw, &state))
+	urn := base.ParseID(op, state.ID, versionURN)
+	ctx, done, ok := op.Refresh(ctx)
+	if !ok {
 		return
 	}
-	ctx, cancel := context.WithTimeout(ctx, defaultTimeout) // throttled calls are repeated until then
-	defer cancel()
-	urn, err := versionURN(state.ID.ValueString())
-	var got *functiongraph.Function
-	if err == nil {
-		got, err = read(ctx, client, urn, state.Digest.ValueString())
-	}
+	defer done()
+	got, err := read(ctx, op.Client, urn, state.Digest.ValueString())
 	switch {
 	case functiongraph.IsNotFound(err):
 		resp.State.RemoveResource(ctx)
 		return
 	case err != nil:
-		diagnose.Failure(&resp.Diagnostics, "Unable to Read Function Version",
-			"Reading "+state.ID.ValueString()+" failed.", err)
+		op.Fail(urn.String(), err)
 		return
 	}
 	if was := state.Runtime.ValueString(); was != "" && was != got.Runtime && state.Digest.ValueString() == got.Digest {
-		resp.Diagnostics.AddAttributeError(path.Root("runtime"), "Function Version Is Another One", fmt.Sprintf(
+		op.Diags.AddAttributeError(path.Root("runtime"), "Function Version Is Another One", fmt.Sprintf(
 			"The service reports the runtime %q of %s, and the state has %q, with the same code. A published version cannot change: the "+
 				"answer is wrong. Nothing was changed; try again later.", got.Runtime, urn, was))
 		return
 	}
-	r.connection.NoteRead(urn.String())
+	r.Connection.NoteRead(urn.String())
 	before := state.Digest
 	state.fromAPI(got, urn)
 	if tfconv.Known(before) && !before.Equal(state.Digest) {
 		// Somebody deleted the version and published other code under its name.
 		state.SourceHash = types.StringNull()
 	}
-	if imported, d := req.Private.GetKey(ctx, keyImported); len(imported) > 0 || d.HasError() {
-		resp.Diagnostics.Append(d...)
-		resp.Diagnostics.Append(resp.Private.SetKey(ctx, keyImported, nil)...)
+	var imported bool
+	if base.Recall(ctx, req.Private, keyImported, &imported, op.Diags); imported {
+		base.Forget(ctx, resp.Private, keyImported, op.Diags)
 		var known bool
-		if state.Description, known = importedDescription(ctx, client, urn); !known {
-			resp.Diagnostics.Append(resp.Private.SetKey(ctx, keyDescriptionUnknown, []byte("true"))...)
+		if state.Description, known = importedDescription(ctx, op.Client, urn); !known {
+			base.Remember(ctx, resp.Private, keyDescriptionUnknown, true, op.Diags)
 		}
 	}
-	resp.Diagnostics.Append(record().Set(&resp.State.Raw, &state)...)
+	op.Add(record().Set(&resp.State.Raw, &state))
 }
 
 // read reads a version. An answer without a digest is none where the function's has one: only a region that reports none
@@ -141,11 +115,13 @@ func importedDescription(
 func (r *Resource) ImportState(
 	ctx context.Context, req resource.ImportStateRequest, resp *resource.ImportStateResponse,
 ) {
+	op := r.Begin(base.Importing, &resp.Diagnostics)
+	defer op.End(ctx)
 	urn, err := versionURN(req.ID)
 	if err != nil {
-		diagnose.Failure(&resp.Diagnostics, "Unable to Import Function Version", "The import id gives no version.", err)
+		op.FailWith("The import id gives no version.", err)
 		return
 	}
-	resp.Diagnostics.Append(resp.State.SetAttribute(ctx, path.Root("id"), urn.String())...)
-	resp.Diagnostics.Append(resp.Private.SetKey(ctx, keyImported, []byte("true"))...)
+	op.Imported(ctx, urn.String(), resp)
+	base.Remember(ctx, resp.Private, keyImported, true, op.Diags)
 }

@@ -6,21 +6,17 @@ package functionversion
 import (
 	"context"
 	"regexp"
-	"time"
 
-	"github.com/hashicorp/terraform-plugin-framework-timeouts/resource/timeouts"
 	"github.com/hashicorp/terraform-plugin-framework-validators/stringvalidator"
 	"github.com/hashicorp/terraform-plugin-framework/resource"
 	"github.com/hashicorp/terraform-plugin-framework/resource/schema"
 	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
 
+	"github.com/functiongraph/terraform-provider-fgs/internal/base"
 	"github.com/functiongraph/terraform-provider-fgs/internal/functionref"
 )
 
-const (
-	defaultTimeout = 10 * time.Minute
-	latest         = "latest"
-)
+const latest = "latest"
 
 var (
 	versionPattern = regexp.MustCompile(`^[A-Za-z0-9]([A-Za-z0-9._-]*[A-Za-z0-9])?$`) // contract V1
@@ -34,14 +30,7 @@ func (r *Resource) Schema(ctx context.Context, _ resource.SchemaRequest, resp *r
 			"Publishes when it is created, and again, in place, when the function's source changes. Nothing is let go before: what " +
 			"fails on the way leaves the version in the state as it is. The versions before it stay; `prune` bounds their number.",
 		Attributes: attributes(),
-		Blocks: map[string]schema.Block{
-			"timeouts": timeouts.Block(ctx, timeouts.Opts{
-				Create: true, Update: true, Delete: true,
-				CreateDescription: "How long the first publication may take, for example `5m`. Default: `10m`.",
-				UpdateDescription: "How long a later publication may take. Default: `10m`.",
-				DeleteDescription: "How long deleting may take. Default: `10m`.",
-			}),
-		},
+		Blocks:     base.Timeouts(ctx, "the first publication", "a later publication", "deleting"),
 	}
 }
 
@@ -90,10 +79,10 @@ func attributes() map[string]schema.Attribute {
 				"`false`: it is deleted, unless an alias, a trigger or reserved instances use it. Earlier versions stay in any case.",
 		},
 		"prune":   pruneAttribute(),
-		"id":      computed("The same as `urn`."),
-		"urn":     computed("URN of the version: the function's, `:` and the version's name."),
-		"runtime": computed("Runtime of the version."),
-		"handler": computed("Handler of the version."),
+		"id":      base.Computed("The same as `urn`."),
+		"urn":     base.Computed("URN of the version: the function's, `:` and the version's name."),
+		"runtime": base.Computed("Runtime of the version."),
+		"handler": base.Computed("Handler of the version."),
 		"timeout": schema.Int64Attribute{
 			Computed: true, MarkdownDescription: "Seconds that one invocation of the version may take.",
 		},
@@ -103,10 +92,6 @@ func attributes() map[string]schema.Attribute {
 		"code_size": schema.Int64Attribute{
 			Computed: true, MarkdownDescription: "Size of the published code in bytes.",
 		},
-		"last_modified": computed("When the version was last changed, as the service writes it."),
+		"last_modified": base.Computed("When the version was last changed, as the service writes it."),
 	}
-}
-
-func computed(description string) schema.StringAttribute {
-	return schema.StringAttribute{Computed: true, MarkdownDescription: description}
 }

@@ -11,6 +11,7 @@ import (
 
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 
+	"github.com/functiongraph/terraform-provider-fgs/internal/base"
 	"github.com/functiongraph/terraform-provider-fgs/internal/functiongraph"
 	"github.com/functiongraph/terraform-provider-fgs/internal/tfconv"
 )
@@ -38,9 +39,8 @@ func (e errInTheWay) Unwrap() error { return e.cause }
 
 // inTheWay says that a version is there already that has the name, or the code.
 func (p *publication) inTheWay(err error) bool {
-	var exists errExists
 	return functiongraph.HasCode(err, functiongraph.CodeUnchanged) || p.named() &&
-		(errors.As(err, &exists) || functiongraph.HasCode(err, functiongraph.CodeVersionExists))
+		(base.IsExists(err) || functiongraph.HasCode(err, functiongraph.CodeVersionExists))
 }
 
 func (p *publication) named() bool { return tfconv.Known(p.plan.Version) }
