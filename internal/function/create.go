@@ -5,58 +5,49 @@ package function
 
 import (
 	"context"
-	"time"
 
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/resource"
 	"github.com/hashicorp/terraform-plugin-framework/tfsdk"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
-	"github.com/functiongraph/terraform-provider-fgs/internal/diagnose"
+	"github.com/functiongraph/terraform-provider-fgs/internal/base"
 	"github.com/functiongraph/terraform-provider-fgs/internal/functiongraph"
 )
-
-// interruptGrace is how long what has to follow a creation may go on after an interrupt. A function that was created
-// and not finished would be tainted, and the next apply would destroy it.
-const interruptGrace = 20 * time.Second
 
 // Create makes the function: one call that creates, saved at once; a read; a call for each thing that differs from
 // the plan; and another read if there was any.
 func (r *Resource) Create(ctx context.Context, req resource.CreateRequest, resp *resource.CreateResponse) {
-	defer diagnose.Recover(ctx, "creating a function", &resp.Diagnostics)
-	diags := &resp.Diagnostics
-	client := r.connection.Ready()
-	if client == nil {
-		r.connection.FailUnknown(diags, "Creating a function")
-		return
-	}
+	op := r.Begin(base.Creating, &resp.Diagnostics)
+	defer op.End(ctx)
 	var plan, config model
-	diags.Append(plan.get(req.Plan.Raw)...)
-	diags.Append(config.get(req.Config.Raw)...)
+	op.Add(plan.get(req.Plan.Raw))
+	op.Add(config.get(req.Config.Raw))
 	plan.EncryptedUserDataWO = config.EncryptedUserDataWO
-	timeout, d := plan.Timeouts.Create(ctx, defaultTimeout)
-	diags.Append(d...)
+	plan.hide(op.Client)
 	code, _ := plan.codeObject()
-	if diags.HasError() {
+	if !op.Ready() {
 		return
 	}
-	plan.hide(client)
 	src := code.inspect()
-	if !src.confirm(plan.codeFacet, diags) {
+	if !src.confirm(plan.codeFacet, op.Diags) {
 		return
 	}
-	ctx, cancel := context.WithTimeout(ctx, timeout)
-	defer cancel()
+	ctx, done, ok := op.Within(ctx, plan.Timeouts.Create)
+	if !ok {
+		return
+	}
+	defer done()
 
-	c := creation{client: client, plan: &plan, src: src, diags: diags}
+	c := creation{op: op, client: op.Client, plan: &plan, src: src, diags: op.Diags}
 	created, err := c.send(ctx)
 	if err != nil {
-		c.fail(ctx, err, diags)
+		c.fail(ctx, err)
 		return
 	}
 	c.finish(ctx, created, saved{&resp.State, resp.Private})
 	if urn, err := functiongraph.ParseURN(created.URN); err == nil {
-		r.connection.NoteCreated(urn.Function().String())
+		r.Connection.NoteCreated(urn.Function().String())
 	}
 }
 
@@ -77,7 +68,7 @@ func (s source) confirm(plan codeFacet, diags *diag.Diagnostics) bool {
 // saved is what Terraform keeps of an operation, even if it fails later.
 type saved struct {
 	state   *tfsdk.State
-	private privateState
+	private base.PrivateState
 }
 
 func (s saved) set(m model, diags *diag.Diagnostics) {

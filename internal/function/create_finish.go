@@ -10,6 +10,7 @@ import (
 
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
+	"github.com/functiongraph/terraform-provider-fgs/internal/base"
 	"github.com/functiongraph/terraform-provider-fgs/internal/diagnose"
 	"github.com/functiongraph/terraform-provider-fgs/internal/functiongraph"
 )
@@ -36,8 +37,8 @@ type there struct {
 
 // finish saves what was created, and completes it.
 func (c creation) finish(ctx context.Context, created *functiongraph.Function, out saved) {
-	ctx, cancel := functiongraph.Detach(ctx, interruptGrace)
-	defer cancel()
+	ctx, done := base.Detach(ctx)
+	defer done()
 	urn, err := functiongraph.ParseURN(created.URN)
 	if err != nil {
 		urn, err = c.client.FunctionURN(ctx, c.plan.packageName(), c.plan.Name.ValueString())
@@ -96,7 +97,7 @@ func (c *completion) readCreated(ctx context.Context, created *functiongraph.Fun
 	}
 	if c.plan.Log.IsNull() {
 		c.memory.ownLog = ownLogOf(got)
-		remember(ctx, c.out.private, keyOwnLog, c.memory.ownLog, c.diags)
+		base.Remember(ctx, c.out.private, keyOwnLog, c.memory.ownLog, c.diags)
 	}
 	if created.Digest == "" {
 		c.sent.fromAPI(got)
@@ -192,7 +193,7 @@ func (c *completion) rememberUpload(ctx context.Context, digest string) {
 
 // store keeps the plan, completed by what was sent, of the code, and by what is there.
 func (c *completion) store(ctx context.Context) {
-	remember(ctx, c.out.private, keyForeign, c.there.carried, c.diags)
+	base.Remember(ctx, c.out.private, keyForeign, c.there.carried, c.diags)
 	state := *c.plan
 	state.codeFacet.fill(c.sent) // the code that we sent, not what somebody deployed since
 	state.fill(c.there.model)
@@ -202,8 +203,7 @@ func (c *completion) store(ctx context.Context) {
 	case functiongraph.IsNotFound(err): // for longer than "not yet" can mean
 		diagnose.Failure(c.diags, "Unable to Read Function After Creation", c.tainted(), err)
 	case err != nil:
-		c.diags.AddWarning("Unable to Read Function After Creation", diagnose.Detail(
-			"The function was created as planned, but could not be read back. The next plan reads it again.", err))
+		c.op.Unread(c.urn.String(), err)
 	}
 }
 

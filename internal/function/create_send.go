@@ -6,19 +6,20 @@ package function
 import (
 	"context"
 	"errors"
-	"fmt"
 	"path/filepath"
 	"time"
 
 	"github.com/hashicorp/terraform-plugin-framework/diag"
+	"github.com/hashicorp/terraform-plugin-framework/path"
 
-	"github.com/functiongraph/terraform-provider-fgs/internal/diagnose"
+	"github.com/functiongraph/terraform-provider-fgs/internal/base"
 	"github.com/functiongraph/terraform-provider-fgs/internal/functiongraph"
 	"github.com/functiongraph/terraform-provider-fgs/internal/tfconv"
 )
 
 // creation is one function being made.
 type creation struct {
+	op     *base.Operation
 	client *functiongraph.Client
 	plan   *model
 	src    source
@@ -71,7 +72,7 @@ func (c creation) lookup(ctx context.Context, since time.Time) (*functiongraph.F
 	case err != nil:
 		return nil, err
 	}
-	return nil, existsError{urn: urn}
+	return nil, base.ExistsError{ID: urn.String()}
 }
 
 // ours compares what is there with what was sent: the code, the settings, and that it was made since the request.
@@ -99,35 +100,22 @@ func (c creation) ours(got *functiongraph.Function, since time.Time) bool {
 	return len(got.DependVersionList) == 0 || !c.plan.dependenciesFacet.differs(current.dependenciesFacet)
 }
 
-// existsError is a function of the planned name that is not, or not provably, the one that was sent.
-type existsError struct{ urn functiongraph.URN }
-
-func (e existsError) Error() string {
-	return fmt.Sprintf("%s exists, and is not provably what this apply sent: its code or its settings differ, or it is older", e.urn)
-}
-
 // fail explains why nothing was created.
-func (c creation) fail(ctx context.Context, err error, diags *diag.Diagnostics) {
-	name := c.plan.packageName() + "/" + c.plan.Name.ValueString()
+func (c creation) fail(ctx context.Context, err error) {
 	if id, exists := c.exists(ctx, err); exists {
-		diags.AddError("Function Already Exists", diagnose.Detail(
-			"A function "+id+" is there already, and Terraform does not take over what it did not provably make."+
-				diagnose.Unsure(err)+"\n\n"+
-				"If this resource is being replaced or is tainted: something that depends on it has create_before_destroy, so that "+
-				"Terraform creates the new function first. Remove create_before_destroy there, or run terraform untaint.\n\n"+
-				"If the function should be managed here, import it:\n\n"+
-				diagnose.ImportBlock("fgs_function", c.plan.Name.ValueString(), id)+
-				"\n\nElse choose another name.", err))
+		c.op.Exists(path.Root("name"), id, c.plan.Name.ValueString(), "Choose another name. If this resource is being replaced or "+
+			"is tainted: something that depends on it has create_before_destroy, so that Terraform creates the new function "+
+			"first. Remove create_before_destroy there, or run terraform untaint.", err)
 		return
 	}
-	diagnose.Failure(diags, "Unable to Create Function", "Creating "+name+" failed.", err)
+	c.op.Fail(c.plan.packageName()+"/"+c.plan.Name.ValueString(), err)
 }
 
 // exists says that the name is taken, and gives the URN, or what else an import takes.
 func (c creation) exists(ctx context.Context, err error) (id string, exists bool) {
-	var e existsError
+	var e base.ExistsError
 	if errors.As(err, &e) {
-		return e.urn.String(), true
+		return e.ID, true
 	}
 	if !functiongraph.HasCode(err, functiongraph.CodeFunctionExists) {
 		return "", false

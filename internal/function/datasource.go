@@ -13,35 +13,19 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/path"
 
-	"github.com/functiongraph/terraform-provider-fgs/internal/connection"
+	"github.com/functiongraph/terraform-provider-fgs/internal/base"
 	"github.com/functiongraph/terraform-provider-fgs/internal/diagnose"
 	"github.com/functiongraph/terraform-provider-fgs/internal/functiongraph"
 )
 
-var (
-	_ datasource.DataSource                     = (*DataSource)(nil)
-	_ datasource.DataSourceWithConfigure        = (*DataSource)(nil)
-	_ datasource.DataSourceWithConfigValidators = (*DataSource)(nil)
-)
+var _ datasource.DataSourceWithConfigValidators = (*DataSource)(nil)
 
 // DataSource is fgs_function as a data source: a function that something else manages.
-type DataSource struct {
-	connection *connection.Connection
-}
+type DataSource struct{ base.DataSource }
 
 // NewDataSource returns the data source; it works after Configure.
 func NewDataSource() datasource.DataSource {
-	return &DataSource{}
-}
-
-// Metadata names the data source.
-func (d *DataSource) Metadata(_ context.Context, req datasource.MetadataRequest, resp *datasource.MetadataResponse) {
-	resp.TypeName = req.ProviderTypeName + "_function"
-}
-
-// Configure takes the connection.
-func (d *DataSource) Configure(_ context.Context, req datasource.ConfigureRequest, resp *datasource.ConfigureResponse) {
-	d.connection = connection.From(req.ProviderData, &resp.Diagnostics)
+	return &DataSource{base.DataSource{Noun: base.Noun{Type: "function", Title: "Function"}}}
 }
 
 // ConfigValidators asks for one way of naming the function.
@@ -55,25 +39,21 @@ func (d *DataSource) ConfigValidators(context.Context) []datasource.ConfigValida
 // Read makes one request, and one more where tags are asked for. A function that is not there is an error: there is
 // nothing that could be planned for it.
 func (d *DataSource) Read(ctx context.Context, req datasource.ReadRequest, resp *datasource.ReadResponse) {
-	defer diagnose.Recover(ctx, "reading a function", &resp.Diagnostics)
-	client := d.connection.Ready()
-	if client == nil {
-		d.connection.FailUnknown(&resp.Diagnostics, "Reading the data source fgs_function")
-		return
-	}
+	op := d.Begin(&resp.Diagnostics)
+	defer op.End(ctx)
 	var data lookupModel
-	resp.Diagnostics.Append(req.Config.Get(ctx, &data)...)
-	if resp.Diagnostics.HasError() {
+	op.Add(req.Config.Get(ctx, &data))
+	ctx, done, ok := op.Within(ctx, nil)
+	if !ok {
 		return
 	}
-	ctx, cancel := context.WithTimeout(ctx, defaultTimeout) // throttled calls are repeated until then
-	defer cancel()
+	defer done()
 	wanted := data
-	if err := data.read(ctx, client); err != nil {
-		wanted.fail(err, &resp.Diagnostics)
+	if err := data.read(ctx, op.Client); err != nil {
+		wanted.fail(err, op.Diags)
 		return
 	}
-	resp.Diagnostics.Append(resp.State.Set(ctx, &data)...)
+	op.Add(resp.State.Set(ctx, &data))
 }
 
 // read fills the model from the service.

@@ -10,24 +10,17 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/datasource"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
-	"github.com/functiongraph/terraform-provider-fgs/internal/connection"
+	"github.com/functiongraph/terraform-provider-fgs/internal/base"
 	"github.com/functiongraph/terraform-provider-fgs/internal/diagnose"
 	"github.com/functiongraph/terraform-provider-fgs/internal/functiongraph"
 )
 
-var (
-	_ datasource.DataSource              = (*ListDataSource)(nil)
-	_ datasource.DataSourceWithConfigure = (*ListDataSource)(nil)
-)
-
 // ListDataSource is fgs_functions: the functions of the project.
-type ListDataSource struct {
-	connection *connection.Connection
-}
+type ListDataSource struct{ base.DataSource }
 
 // NewListDataSource returns the data source; it works after Configure.
 func NewListDataSource() datasource.DataSource {
-	return &ListDataSource{}
+	return &ListDataSource{base.DataSource{Noun: base.Noun{Type: "functions", Title: "Functions"}}}
 }
 
 // listModel is the data source as Terraform knows it.
@@ -38,40 +31,26 @@ type listModel struct {
 	Functions    []rowModel   `tfsdk:"functions"`
 }
 
-// Metadata names the data source.
-func (d *ListDataSource) Metadata(_ context.Context, req datasource.MetadataRequest, resp *datasource.MetadataResponse) {
-	resp.TypeName = req.ProviderTypeName + "_functions"
-}
-
-// Configure takes the connection.
-func (d *ListDataSource) Configure(_ context.Context, req datasource.ConfigureRequest, resp *datasource.ConfigureResponse) {
-	d.connection = connection.From(req.ProviderData, &resp.Diagnostics)
-}
-
 // Read lists the functions, with all pages. That there are none is no error.
 func (d *ListDataSource) Read(ctx context.Context, req datasource.ReadRequest, resp *datasource.ReadResponse) {
-	defer diagnose.Recover(ctx, "reading functions", &resp.Diagnostics)
-	client := d.connection.Ready()
-	if client == nil {
-		d.connection.FailUnknown(&resp.Diagnostics, "Reading the data source fgs_functions")
-		return
-	}
+	op := d.Begin(&resp.Diagnostics)
+	defer op.End(ctx)
 	var data listModel
-	resp.Diagnostics.Append(req.Config.Get(ctx, &data)...)
-	if resp.Diagnostics.HasError() {
+	op.Add(req.Config.Get(ctx, &data))
+	ctx, done, ok := op.Within(ctx, nil)
+	if !ok {
 		return
 	}
-	ctx, cancel := context.WithTimeout(ctx, defaultTimeout) // throttled calls are repeated until then
-	defer cancel()
-	rows, err := client.Functions(ctx, functiongraph.FunctionFilter{
+	defer done()
+	rows, err := op.Client.Functions(ctx, functiongraph.FunctionFilter{
 		Package: data.Package.ValueString(), Name: data.NameContains.ValueString(),
 	})
 	if err != nil {
-		diagnose.Failure(&resp.Diagnostics, "Unable to Read Functions", "Listing the functions failed.", err)
+		op.FailWith("Listing the functions failed.", err)
 		return
 	}
-	diagnose.OddRows(&resp.Diagnostics, "functions", data.fromAPI(rows))
-	resp.Diagnostics.Append(resp.State.Set(ctx, &data)...)
+	diagnose.OddRows(op.Diags, "functions", data.fromAPI(rows))
+	op.Add(resp.State.Set(ctx, &data))
 }
 
 // fromAPI keeps the rows that the filters ask for, by package and name. The service has filtered already, but how exactly

@@ -66,7 +66,7 @@ func Plan(ctx context.Context, c *connection.Connection, p Proposal) (planned *t
 			return nil, false
 		}
 	}
-	r, e := &Resource{connection: c}, existing{private: given(p.Private)}
+	r, e := newResource(c), existing{private: given(p.Private)}
 	var plan model
 	diags := plan.get(value)
 	if p.Prior.IsNull() {
@@ -94,7 +94,7 @@ func ReadsNothing(ctx context.Context, c *connection.Connection, state tftypes.V
 	if was.get(state).HasError() {
 		return false
 	}
-	found := (&Resource{connection: c}).refresh(ctx, was, given(private))
+	found := newResource(c).refresh(ctx, was, given(private))
 	findsWithin(ctx).refreshed = found
 	return found.read && len(found.diags) == 0 && !found.private.differ(ctx) && record().Equal(&found.state, &was)
 }

@@ -9,21 +9,22 @@ import (
 
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 
+	"github.com/functiongraph/terraform-provider-fgs/internal/base"
 	"github.com/functiongraph/terraform-provider-fgs/internal/functiongraph"
 )
 
 // memory is what earlier operations remembered of a function and a read needs to know besides the answer.
 type memory struct {
-	private privateState
+	private base.PrivateState
 	ownLog  ownLog
 	running running
 	readBack
 }
 
-func recalled(ctx context.Context, private privateState, diags *diag.Diagnostics) memory {
+func recalled(ctx context.Context, private base.PrivateState, diags *diag.Diagnostics) memory {
 	m := memory{private: private}
-	recall(ctx, private, keyOwnLog, &m.ownLog, diags)
-	recall(ctx, private, keyReadBack, &m.readBack, diags)
+	base.Recall(ctx, private, keyOwnLog, &m.ownLog, diags)
+	base.Recall(ctx, private, keyReadBack, &m.readBack, diags)
 	return m
 }
 
@@ -31,7 +32,7 @@ func recalled(ctx context.Context, private privateState, diags *diag.Diagnostics
 func (m *memory) wrote(ctx context.Context, plan settingsFacets, diags *diag.Diagnostics) {
 	names := plan.encryptedFacet.names()
 	m.Pending, m.Encrypted, m.Found = true, &names, nil
-	remember(ctx, m.private, keyReadBack, m.readBack, diags)
+	base.Remember(ctx, m.private, keyReadBack, m.readBack, diags)
 }
 
 // settle puts into an answer what the service does not report. The first answer after a write tells what that is.
@@ -42,7 +43,7 @@ func (m *memory) settle(ctx context.Context, known model, got *functiongraph.Fun
 	}
 	m.find(variableNames(got.EncryptedUserData), before.Pending)
 	if !reflect.DeepEqual(m.readBack, before) {
-		remember(ctx, m.private, keyReadBack, m.readBack, diags)
+		base.Remember(ctx, m.private, keyReadBack, m.readBack, diags)
 	}
 	restore(&got.FunctionSettings, known.settingsFacets, m.Unreported)
 	m.noteCode(ctx, got, diags)
@@ -52,7 +53,7 @@ func (m *memory) settle(ctx context.Context, known model, got *functiongraph.Fun
 // the service makes of that.
 func (m *memory) noteCode(ctx context.Context, got *functiongraph.Function, diags *diag.Diagnostics) {
 	m.running = runningCode(got)
-	remember(ctx, m.private, keyRunning, m.running, diags)
+	base.Remember(ctx, m.private, keyRunning, m.running, diags)
 	last := lastUpload(ctx, m.private, codeFacet{}, diags)
 	if last != nil && last.Seen == nil && !last.drifted(got.Digest, m.running) {
 		last.Seen = &m.running

@@ -6,14 +6,14 @@ package function
 import (
 	"bytes"
 	"context"
-	"encoding/json"
 
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 
+	"github.com/functiongraph/terraform-provider-fgs/internal/base"
 	"github.com/functiongraph/terraform-provider-fgs/internal/functiongraph"
 )
 
-// The keys of the private state, which travels with the state but never shows.
+// The keys of the private state.
 const (
 	keyUploaded = "uploaded"  // what Terraform itself last sent
 	keyForeign  = "foreign"   // settings of the function that no attribute shows
@@ -23,47 +23,15 @@ const (
 	keyRunning  = "running"   // what the service reports of the code and no attribute shows
 )
 
-// privateState is the framework's private state, read and written.
-type privateState interface {
-	GetKey(ctx context.Context, key string) ([]byte, diag.Diagnostics)
-	SetKey(ctx context.Context, key string, value []byte) diag.Diagnostics
-}
-
-// recall reads a key into v; false when it is not there. A value that cannot be read counts as not there: the
-// provider wrote it, and everything works without it.
-func recall(ctx context.Context, from privateState, key string, v any, diags *diag.Diagnostics) bool {
-	data, d := from.GetKey(ctx, key)
-	diags.Append(d...)
-	return len(data) > 0 && json.Unmarshal(data, v) == nil
-}
-
-// remember writes v under a key. Nothing is written of a value that is empty, as recall leaves it then: it would be in
-// the state of every function.
-func remember(ctx context.Context, in privateState, key string, v any, diags *diag.Diagnostics) {
-	data, err := json.Marshal(v)
-	if err != nil {
-		diags.AddError("Unable to Store Private State", err.Error())
-		return
-	}
-	if string(data) == "{}" {
-		data = nil
-	}
-	diags.Append(in.SetKey(ctx, key, data)...)
-}
-
-func forget(ctx context.Context, in privateState, key string, diags *diag.Diagnostics) {
-	diags.Append(in.SetKey(ctx, key, nil)...)
-}
-
-func foreignSettings(ctx context.Context, from privateState, diags *diag.Diagnostics) functiongraph.FunctionSettings {
+func foreignSettings(ctx context.Context, from base.PrivateState, diags *diag.Diagnostics) functiongraph.FunctionSettings {
 	var f functiongraph.FunctionSettings
-	recall(ctx, from, keyForeign, &f, diags)
+	base.Recall(ctx, from, keyForeign, &f, diags)
 	return f
 }
 
 // notes are what a read writes into the private state, over what was there.
 type notes struct {
-	from    privateState
+	from    base.PrivateState
 	written map[string][]byte // nil: removed
 }
 
@@ -83,7 +51,7 @@ func (n *notes) SetKey(_ context.Context, key string, value []byte) diag.Diagnos
 }
 
 // store writes what is other than it was.
-func (n *notes) store(ctx context.Context, in privateState, diags *diag.Diagnostics) {
+func (n *notes) store(ctx context.Context, in base.PrivateState, diags *diag.Diagnostics) {
 	for key, value := range n.written {
 		if n.differs(ctx, key) {
 			diags.Append(in.SetKey(ctx, key, value)...)

@@ -9,6 +9,8 @@ import (
 
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/types"
+
+	"github.com/functiongraph/terraform-provider-fgs/internal/base"
 )
 
 // storedUpload is an upload as the private state has it between two operations: what the state beside it says as well
@@ -24,9 +26,9 @@ type storedUpload struct {
 
 // lastUpload is what Terraform itself last sent, or nil when that is not known. state is the one that the private state
 // lies beside; within an operation, between detachUpload and attachUpload, it does not matter.
-func lastUpload(ctx context.Context, from privateState, state codeFacet, diags *diag.Diagnostics) *upload {
+func lastUpload(ctx context.Context, from base.PrivateState, state codeFacet, diags *diag.Diagnostics) *upload {
 	var stored storedUpload
-	if !recall(ctx, from, keyUploaded, &stored, diags) {
+	if !base.Recall(ctx, from, keyUploaded, &stored, diags) {
 		return nil
 	}
 	kept := func(stored *string, beside types.String) string {
@@ -46,19 +48,19 @@ func lastUpload(ctx context.Context, from privateState, state codeFacet, diags *
 }
 
 // rememberUpload notes it in full: the state that will lie beside it is not known yet.
-func rememberUpload(ctx context.Context, in privateState, u upload, diags *diag.Diagnostics) {
-	remember(ctx, in, keyUploaded, storedUpload{&u.Digest, &u.SourceHash, &u.Type, u.Reference, u.KMSKeyID, u.Seen}, diags)
+func rememberUpload(ctx context.Context, in base.PrivateState, u upload, diags *diag.Diagnostics) {
+	base.Remember(ctx, in, keyUploaded, storedUpload{&u.Digest, &u.SourceHash, &u.Type, u.Reference, u.KMSKeyID, u.Seen}, diags)
 }
 
 // detachUpload begins an operation that may change the state: from here on what is remembered stands for itself.
-func detachUpload(ctx context.Context, in privateState, state codeFacet, diags *diag.Diagnostics) {
+func detachUpload(ctx context.Context, in base.PrivateState, state codeFacet, diags *diag.Diagnostics) {
 	if u := lastUpload(ctx, in, state, diags); u != nil {
 		rememberUpload(ctx, in, *u, diags)
 	}
 }
 
 // attachUpload ends it: what the new state says is left out.
-func attachUpload(ctx context.Context, in privateState, state codeFacet, diags *diag.Diagnostics) {
+func attachUpload(ctx context.Context, in base.PrivateState, state codeFacet, diags *diag.Diagnostics) {
 	u := lastUpload(ctx, in, state, diags)
 	if u == nil {
 		return

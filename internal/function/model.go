@@ -31,7 +31,7 @@ type model struct {
 }
 
 // record reads and writes the model.
-var record = sync.OnceValue(func() *tfconv.Record[model] { return tfconv.RecordOf[model](builtSchema()) })
+var record = tfconv.RecordFor[model](NewResource)
 
 // builtSchema is the schema, made once.
 var builtSchema = sync.OnceValue(func() schema.Schema {

@@ -16,52 +16,53 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/types"
 	"github.com/hashicorp/terraform-plugin-go/tftypes"
 
-	"github.com/functiongraph/terraform-provider-fgs/internal/diagnose"
+	"github.com/functiongraph/terraform-provider-fgs/internal/base"
 	"github.com/functiongraph/terraform-provider-fgs/internal/tfconv"
 )
 
 // ModifyPlan decides what happens to the code and which computed values change. The framework would otherwise plan
 // either all of them as unknown, or, when only a file's content changed, none.
 func (r *Resource) ModifyPlan(ctx context.Context, req resource.ModifyPlanRequest, resp *resource.ModifyPlanResponse) {
-	defer diagnose.Recover(ctx, "planning a function", &resp.Diagnostics)
+	op := r.Begin(base.Planning, &resp.Diagnostics)
+	defer op.End(ctx)
 	if req.Plan.Raw.IsNull() { // destroy
 		var prior model
-		if resp.Diagnostics.Append(prior.get(req.State.Raw)...); !resp.Diagnostics.HasError() {
-			r.warnDeletion(ctx, prior, false, &resp.Diagnostics)
+		if op.Add(prior.get(req.State.Raw)); !op.Failed() {
+			r.warnDeletion(ctx, prior, false, op.Diags)
 		}
 		return
 	}
 	var plan model
-	resp.Diagnostics.Append(plan.get(req.Plan.Raw)...)
+	op.Add(plan.get(req.Plan.Raw))
 	if req.State.Raw.IsNull() {
 		var config model
-		if resp.Diagnostics.Append(config.get(req.Config.Raw)...); !resp.Diagnostics.HasError() {
-			config.hide(r.connection.Ready())
-			r.planCreate(config, &plan, &resp.Diagnostics)
+		if op.Add(config.get(req.Config.Raw)); !op.Failed() {
+			config.hide(op.Client)
+			r.planCreate(config, &plan, op.Diags)
 		}
 	} else {
 		c := existing{private: req.Private}
-		resp.Diagnostics.Append(c.get(req.Config.Raw, req.State.Raw)...)
-		if resp.Diagnostics.HasError() {
+		op.Add(c.get(req.Config.Raw, req.State.Raw))
+		if op.Failed() {
 			return
 		}
-		if r.planUpdate(ctx, c, &plan, &resp.Diagnostics) {
+		if r.planUpdate(ctx, c, &plan, op.Diags) {
 			resp.RequiresReplace = append(resp.RequiresReplace, path.Root("runtime"))
 		}
 		if plan.replaces(c.prior) {
-			r.warnDeletion(ctx, c.prior, true, &resp.Diagnostics)
+			r.warnDeletion(ctx, c.prior, true, op.Diags)
 		}
 	}
-	if !resp.Diagnostics.HasError() {
-		resp.Diagnostics.Append(plan.set(&resp.Plan.Raw)...)
+	if !op.Failed() {
+		op.Add(plan.set(&resp.Plan.Raw))
 	}
 }
 
 // planCreate finds what is wrong with the code while nothing has been made yet. All computed values are unknown but
 // the source's hash, which tells the apply what it has to find.
 func (r *Resource) planCreate(config model, plan *model, diags *diag.Diagnostics) {
-	plan.tagsFacet.plan(r.connection, diags)
-	if client := r.connection.Ready(); client != nil && client.Region() != "" {
+	plan.tagsFacet.plan(r.Connection, diags)
+	if client := r.Connection.Ready(); client != nil && client.Region() != "" {
 		plan.Region = types.StringValue(client.Region())
 	}
 	if config.Package.IsNull() { // what is sent then
@@ -71,8 +72,8 @@ func (r *Resource) planCreate(config model, plan *model, diags *diag.Diagnostics
 		plan.MaxInstanceNum = types.Int64Unknown()
 	}
 	plan.instancesFacet.planEnabled()
-	if r.connection != nil {
-		plan.projectFacet.planCreate(config.projectFacet, r.connection.EnterpriseProjectID)
+	if r.Connection != nil {
+		plan.projectFacet.planCreate(config.projectFacet, r.Connection.EnterpriseProjectID)
 	}
 	if config.Code.IsNull() {
 		diags.AddAttributeError(path.Root("code"), "Missing Code",
@@ -98,7 +99,7 @@ func (r *Resource) planCreate(config model, plan *model, diags *diag.Diagnostics
 		plan.validatePlanned(config, diags)
 		src.warnBeyond(config, diags)
 	}
-	src.warnUpload(r.connection.Ready(), plan.Region.ValueString(), true, diags)
+	src.warnUpload(r.Connection.Ready(), plan.Region.ValueString(), true, diags)
 	if log, ok := tfconv.Object[logModel](config.Log); ok && log.GroupID.IsNull() && !code.PackageFile.IsNull() {
 		needPlace(diags)
 	}
@@ -112,7 +113,7 @@ func (r *Resource) planCreate(config model, plan *model, diags *diag.Diagnostics
 type existing struct {
 	config, prior model
 	late          bool // a setting gets its value during apply, and so may change
-	private       privateState
+	private       base.PrivateState
 }
 
 func (c *existing) get(config, prior tftypes.Value) diag.Diagnostics {
@@ -126,20 +127,20 @@ func (c *existing) get(config, prior tftypes.Value) diag.Diagnostics {
 // replaces the function.
 func (r *Resource) planUpdate(ctx context.Context, c existing, plan *model, diags *diag.Diagnostics) (replaces bool) {
 	config, prior := c.config, c.prior
-	config.hide(r.connection.Ready())
-	prior.hide(r.connection.Ready())
+	config.hide(r.Connection.Ready())
+	prior.hide(r.Connection.Ready())
 	plan.placeFacet = prior.placeFacet
 	plan.settingsFacets.keep(config.settingsFacets, prior.settingsFacets)
 	plan.logFacet.plan(config.logFacet, prior.logFacet, diags)
 	plan.instancesFacet.plan(config.instancesFacet, prior.instancesFacet, diags)
-	plan.tagsFacet.plan(r.connection, diags)
+	plan.tagsFacet.plan(r.Connection, diags)
 	action := r.planCode(ctx, config, plan, &prior, c.private, diags)
 	plan.validatePlanned(config, diags)
 
 	changed := c.late || plan.settingsDiffer(prior.settingsFacets)
 	if changed {
 		var read readBack
-		recall(ctx, c.private, keyReadBack, &read, diags)
+		base.Recall(ctx, c.private, keyReadBack, &read, diags)
 		read.warnChanged(diags)
 	}
 	plan.statusFacet = prior.statusFacet

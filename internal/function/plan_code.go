@@ -10,13 +10,15 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/path"
 	"github.com/hashicorp/terraform-plugin-framework/types"
+
+	"github.com/functiongraph/terraform-provider-fgs/internal/base"
 )
 
 // summaryDrift is constant, so that the CLI folds the warnings of many functions.
 const summaryDrift = "Code Changed Outside Terraform"
 
 // planCode plans the code of an existing function and says what apply will do about it.
-func (r *Resource) planCode(ctx context.Context, config model, plan, prior *model, private privateState,
+func (r *Resource) planCode(ctx context.Context, config model, plan, prior *model, private base.PrivateState,
 	diags *diag.Diagnostics,
 ) codeAction {
 	plan.codeFacet.keepReported(prior.codeFacet)
@@ -48,7 +50,7 @@ func (r *Resource) planCode(ctx context.Context, config model, plan, prior *mode
 	}
 	plan.codeFacet.promise(s, d)
 	if d.action == uploadCode {
-		src.warnUpload(r.connection.Ready(), prior.Region.ValueString(), false, diags)
+		src.warnUpload(r.Connection.Ready(), prior.Region.ValueString(), false, diags)
 	}
 	if d.action == keepCode && code.differsInPathOnly(prior.codeFacet) {
 		plan.Code = prior.Code // an absolute path of another machine must not be a change

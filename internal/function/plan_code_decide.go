@@ -8,6 +8,7 @@ import (
 
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 
+	"github.com/functiongraph/terraform-provider-fgs/internal/base"
 	"github.com/functiongraph/terraform-provider-fgs/internal/functiongraph"
 )
 
@@ -68,7 +69,7 @@ type situation struct {
 }
 
 // situationOf gathers what decides.
-func situationOf(ctx context.Context, src source, plan codeFacet, prior model, private privateState,
+func situationOf(ctx context.Context, src source, plan codeFacet, prior model, private base.PrivateState,
 	diags *diag.Diagnostics,
 ) situation {
 	s := situation{
@@ -76,7 +77,7 @@ func situationOf(ctx context.Context, src source, plan codeFacet, prior model, p
 		kmsKeyID: src.config.KMSKeyID.ValueString(), refers: src.refers(), address: src.reference,
 		lastUpload: lastUpload(ctx, private, prior.codeFacet, diags), ignoreDrift: plan.IgnoreCodeDrift.ValueBool(),
 	}
-	recall(ctx, private, keyRunning, &s.state.running, diags)
+	base.Recall(ctx, private, keyRunning, &s.state.running, diags)
 	if src.scan != nil {
 		s.digest, s.size = src.scan.Digest, src.scan.Size
 	}

@@ -5,8 +5,8 @@ package function
 
 import "testing"
 
-// base is a function that runs what the last apply sent: nothing to do.
-func base() situation {
+// unchanged is a function that runs what the last apply sent: nothing to do.
+func unchanged() situation {
 	s := situation{hash: "H", digest: "B", size: 10, kind: typeZip,
 		lastUpload: &upload{Digest: "B", SourceHash: "H", Type: typeZip},
 	}
@@ -149,7 +149,7 @@ func TestDecide(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			s := base()
+			s := unchanged()
 			test.change(&s)
 			if got := s.decide(); got != test.want {
 				t.Errorf("decide() = %+v, want %+v\nin %+v", got, test.want, s)

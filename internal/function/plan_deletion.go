@@ -27,7 +27,7 @@ func (m model) replaces(prior model) bool {
 // D1). What cannot be read is said to be unread; it never fails a plan. A replacement is looked at in full, a destruction
 // as far as a few requests go (see look).
 func (r *Resource) warnDeletion(ctx context.Context, state model, replaces bool, diags *diag.Diagnostics) {
-	client := r.connection.Ready()
+	client := r.Connection.Ready()
 	urn, err := functiongraph.ParseURN(state.ID.ValueString())
 	if client == nil || err != nil {
 		return
@@ -35,7 +35,7 @@ func (r *Resource) warnDeletion(ctx context.Context, state model, replaces bool,
 	state.hide(client)
 	ctx, cancel := context.WithTimeout(ctx, lookWithin)
 	defer cancel()
-	l := look{shared: r.connection, client: client, urn: urn.Function(), inFull: replaces}
+	l := look{shared: r.Connection, client: client, urn: urn.Function(), inFull: replaces}
 	if !l.all(ctx) { // nothing is left to delete
 		return
 	}

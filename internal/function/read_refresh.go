@@ -11,7 +11,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/path"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
-	"github.com/functiongraph/terraform-provider-fgs/internal/diagnose"
+	"github.com/functiongraph/terraform-provider-fgs/internal/base"
 	"github.com/functiongraph/terraform-provider-fgs/internal/functiongraph"
 	"github.com/functiongraph/terraform-provider-fgs/internal/tfconv"
 )
@@ -26,33 +26,30 @@ type refreshed struct {
 }
 
 // refresh reads the function that the state is about, with what was remembered of it.
-func (r *Resource) refresh(ctx context.Context, state model, private privateState) *refreshed {
+func (r *Resource) refresh(ctx context.Context, state model, private base.PrivateState) *refreshed {
 	found := &refreshed{state: state, private: notes{from: private}}
-	client := r.connection.Ready()
-	if client == nil {
-		r.connection.WarnUnknown(&found.diags)
+	op := r.Begin(base.Reading, &found.diags)
+	urn := base.ParseID(op, state.ID, functiongraph.ParseURN)
+	ctx, done, ok := op.Refresh(ctx)
+	if !ok {
 		return found
 	}
-	ctx, cancel := context.WithTimeout(ctx, defaultTimeout) // throttled calls are repeated until then
-	defer cancel()
-	state.hide(client)
-	detachUpload(ctx, &found.private, state.codeFacet, &found.diags)
-	urn, err := functiongraph.ParseURN(state.ID.ValueString())
-	if err == nil {
-		err = r.read(ctx, client, urn, found)
-	}
+	defer done()
+	state.hide(op.Client)
+	detachUpload(ctx, &found.private, state.codeFacet, op.Diags)
+	err := r.read(ctx, op.Client, urn, found)
 	var other otherFunction
 	switch {
 	case functiongraph.IsNotFound(err):
 		found.gone = true
 	case errors.As(err, &other):
-		found.diags.AddAttributeError(path.Root(other.attribute), "Function Is Another One", other.Error())
+		op.Diags.AddAttributeError(path.Root(other.attribute), "Function Is Another One", other.Error())
 	case err != nil:
-		diagnose.Failure(&found.diags, "Unable to Read Function", "Reading "+state.ID.ValueString()+" failed.", err)
+		op.Fail(urn.String(), err)
 	default:
 		found.read, state = true, found.state
 	}
-	attachUpload(ctx, &found.private, state.codeFacet, &found.diags)
+	attachUpload(ctx, &found.private, state.codeFacet, op.Diags)
 	return found
 }
 
@@ -66,14 +63,14 @@ func (r *Resource) read(ctx context.Context, client *functiongraph.Client, urn f
 		return err
 	}
 	var imported bool
-	recall(ctx, private, keyImported, &imported, diags)
+	base.Recall(ctx, private, keyImported, &imported, diags)
 	if imported || state.managesTags() {
 		if err := r.refreshTags(ctx, client, urn, state, imported, diags); err != nil {
 			return err
 		}
 	}
 	if imported {
-		forget(ctx, private, keyImported, diags)
+		base.Forget(ctx, private, keyImported, diags)
 	}
 	memory := recalled(ctx, private, diags)
 	memory.settle(ctx, *state, got, diags)
@@ -81,7 +78,7 @@ func (r *Resource) read(ctx context.Context, client *functiongraph.Client, urn f
 	if err != nil {
 		return err
 	}
-	remember(ctx, private, keyForeign, carried, diags)
+	base.Remember(ctx, private, keyForeign, carried, diags)
 	state.writtenNames = memory.encrypted()
 	before := state.codeFacet
 	state.fromAPI(got, urn.Function())

@@ -23,7 +23,7 @@ func (r *Resource) refreshTags(ctx context.Context, client *functiongraph.Client
 	imported bool, diags *diag.Diagnostics,
 ) error {
 	if !imported {
-		listed, err := r.connection.ListedTags(ctx, urn, false)
+		listed, err := r.Connection.ListedTags(ctx, urn, false)
 		if err == nil && state.tagsAsReported(listed) {
 			return nil
 		}
@@ -31,7 +31,7 @@ func (r *Resource) refreshTags(ctx context.Context, client *functiongraph.Client
 	tags, err := client.Tags(ctx, urn)
 	if functiongraph.HasCode(err, functiongraph.CodeUnknownPath) { // not in every region (contract O29)
 		var unlisted error
-		if tags, unlisted = r.connection.ListedTags(ctx, urn, true); unlisted != nil {
+		if tags, unlisted = r.Connection.ListedTags(ctx, urn, true); unlisted != nil {
 			r.warnUnreadTags(diags)
 			return nil //nolint:nilerr // what the region does not have is no failure
 		}
@@ -43,7 +43,7 @@ func (r *Resource) refreshTags(ctx context.Context, client *functiongraph.Client
 	case err != nil:
 		return err
 	case imported:
-		state.adoptTags(tags, r.connection.DefaultTags)
+		state.adoptTags(tags, r.Connection.DefaultTags)
 	default:
 		state.tagsFacet.fromAPI(tags)
 	}
@@ -60,7 +60,7 @@ func (m tagsFacet) tagsAsReported(reported map[string]string) bool {
 
 // warnUnreadTags says once in a run what is true of the whole region. The state keeps what was written last.
 func (r *Resource) warnUnreadTags(diags *diag.Diagnostics) {
-	if r.connection.First("tags cannot be read") {
+	if r.Connection.First("tags cannot be read") {
 		diags.AddWarning("Tags Cannot Be Read",
 			"The region offers no call that reads the tags of a function, and its list of all functions with their tags could "+
 				"not be used. The state keeps the tags that Terraform wrote last, and an import takes none over: a change that "+

@@ -15,120 +15,87 @@ package function
 
 import (
 	"context"
-	"time"
 
-	"github.com/hashicorp/terraform-plugin-framework/path"
 	"github.com/hashicorp/terraform-plugin-framework/resource"
 
+	"github.com/functiongraph/terraform-provider-fgs/internal/base"
 	"github.com/functiongraph/terraform-provider-fgs/internal/connection"
-	"github.com/functiongraph/terraform-provider-fgs/internal/diagnose"
 	"github.com/functiongraph/terraform-provider-fgs/internal/functiongraph"
 )
 
 var (
-	_ resource.Resource                   = (*Resource)(nil)
-	_ resource.ResourceWithConfigure      = (*Resource)(nil)
-	_ resource.ResourceWithImportState    = (*Resource)(nil)
-	_ resource.ResourceWithModifyPlan     = (*Resource)(nil)
+	_ base.Complete                       = (*Resource)(nil)
 	_ resource.ResourceWithValidateConfig = (*Resource)(nil)
 )
 
 // Resource is fgs_function.
-type Resource struct {
-	connection *connection.Connection
-}
+type Resource struct{ base.Resource }
 
 // NewResource returns the resource; it works after Configure.
-func NewResource() resource.Resource {
-	return &Resource{}
-}
+func NewResource() resource.Resource { return newResource(nil) }
 
-// Metadata names the resource.
-func (r *Resource) Metadata(_ context.Context, req resource.MetadataRequest, resp *resource.MetadataResponse) {
-	resp.TypeName = req.ProviderTypeName + "_function"
-}
-
-// Configure takes the connection.
-func (r *Resource) Configure(_ context.Context, req resource.ConfigureRequest, resp *resource.ConfigureResponse) {
-	r.connection = connection.From(req.ProviderData, &resp.Diagnostics)
+func newResource(c *connection.Connection) *Resource {
+	noun := base.Noun{Type: "function", Title: "Function", Text: "a function"}
+	return &Resource{base.Resource{Noun: noun, Connection: c}}
 }
 
 // Read refreshes the state. Only the service's own "not found" removes the function from it.
 func (r *Resource) Read(ctx context.Context, req resource.ReadRequest, resp *resource.ReadResponse) {
-	defer diagnose.Recover(ctx, "reading a function", &resp.Diagnostics)
+	op := r.Begin(base.Reading, &resp.Diagnostics)
+	defer op.End(ctx)
 	found := findsWithin(ctx).refreshed
 	if found == nil {
 		var state model
-		resp.Diagnostics.Append(state.get(req.State.Raw)...)
-		if resp.Diagnostics.HasError() {
+		op.Add(state.get(req.State.Raw))
+		if op.Failed() {
 			return
 		}
 		found = r.refresh(ctx, state, req.Private)
 	}
-	resp.Diagnostics.Append(found.diags...)
-	found.private.store(ctx, resp.Private, &resp.Diagnostics)
+	op.Add(found.diags)
+	found.private.store(ctx, resp.Private, op.Diags)
 	if found.gone {
 		resp.State.RemoveResource(ctx)
 	}
 	if found.read {
-		resp.Diagnostics.Append(found.state.set(&resp.State.Raw)...)
+		op.Add(found.state.set(&resp.State.Raw))
 	}
 }
 
 // Delete removes the function with all that belongs to it. One that is gone already is fine.
 func (r *Resource) Delete(ctx context.Context, req resource.DeleteRequest, resp *resource.DeleteResponse) {
-	defer diagnose.Recover(ctx, "deleting a function", &resp.Diagnostics)
-	client := r.connection.Ready()
-	if client == nil {
-		r.connection.FailUnknown(&resp.Diagnostics, "Deleting a function")
-		return
-	}
+	op := r.Begin(base.Deleting, &resp.Diagnostics)
+	defer op.End(ctx)
 	var state model
-	resp.Diagnostics.Append(state.get(req.State.Raw)...)
-	state.hide(client)
-	timeout, diags := state.Timeouts.Delete(ctx, defaultTimeout)
-	resp.Diagnostics.Append(diags...)
-	if resp.Diagnostics.HasError() {
+	op.Add(state.get(req.State.Raw))
+	state.hide(op.Client)
+	urn := base.ParseID(op, state.ID, functiongraph.ParseURN)
+	ctx, done, ok := op.InTurn(ctx, urn, state.Timeouts.Delete)
+	if !ok {
 		return
 	}
-	urn, err := functiongraph.ParseURN(state.ID.ValueString())
-	if err == nil {
-		err = deleteFunction(ctx, client, urn, timeout)
+	defer done()
+	if err := op.Client.DeleteFunction(ctx, urn); err != nil {
+		op.Fail(urn.String(), err)
 	}
-	if err != nil {
-		diagnose.Failure(&resp.Diagnostics, "Unable to Delete Function", "Deleting "+state.ID.ValueString()+" failed.", err)
-	}
-}
-
-// deleteFunction waits for its turn first: the resource's time begins behind it.
-func deleteFunction(ctx context.Context, client *functiongraph.Client, urn functiongraph.URN, timeout time.Duration) error {
-	unlock, err := client.Lock(ctx, urn)
-	if err != nil {
-		return err
-	}
-	defer unlock()
-	ctx, cancel := context.WithTimeout(ctx, timeout)
-	defer cancel()
-	return client.DeleteFunction(ctx, urn)
 }
 
 // ImportState takes a name (package default), package/name, or the URN in any form.
 func (r *Resource) ImportState(
 	ctx context.Context, req resource.ImportStateRequest, resp *resource.ImportStateResponse,
 ) {
-	defer diagnose.Recover(ctx, "importing a function", &resp.Diagnostics)
-	client := r.connection.Ready()
-	if client == nil {
-		r.connection.FailUnknown(&resp.Diagnostics, "Importing a function")
+	op := r.Begin(base.Importing, &resp.Diagnostics)
+	defer op.End(ctx)
+	ctx, done, ok := op.Within(ctx, nil)
+	if !ok {
 		return
 	}
-	ctx, cancel := context.WithTimeout(ctx, defaultTimeout)
-	defer cancel()
-	urn, err := importURN(ctx, client, req.ID)
+	defer done()
+	urn, err := importURN(ctx, op.Client, req.ID)
 	if err != nil {
-		diagnose.Failure(&resp.Diagnostics, "Unable to Import Function", "Importing "+quoted(req.ID)+" failed.", err)
+		op.Fail(quoted(req.ID), err)
 		return
 	}
-	resp.Diagnostics.Append(resp.State.SetAttribute(ctx, path.Root("id"), urn.String())...)
-	resp.Diagnostics.Append(resp.Private.SetKey(ctx, keyImported, []byte("true"))...)
+	op.Imported(ctx, urn.String(), resp)
+	base.Remember(ctx, resp.Private, keyImported, true, op.Diags)
 }

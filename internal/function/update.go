@@ -12,7 +12,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/resource"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
-	"github.com/functiongraph/terraform-provider-fgs/internal/diagnose"
+	"github.com/functiongraph/terraform-provider-fgs/internal/base"
 	"github.com/functiongraph/terraform-provider-fgs/internal/functiongraph"
 	"github.com/functiongraph/terraform-provider-fgs/internal/tfconv"
 )
@@ -20,46 +20,30 @@ import (
 // Update makes one call for each endpoint that the plan touches, in the order that the service wants (contract 1.10),
 // and one read if there was any call. What was done before a failure is kept in the state.
 func (r *Resource) Update(ctx context.Context, req resource.UpdateRequest, resp *resource.UpdateResponse) {
-	defer diagnose.Recover(ctx, "updating a function", &resp.Diagnostics)
-	diags := &resp.Diagnostics
-	client := r.connection.Ready()
-	if client == nil {
-		r.connection.FailUnknown(diags, "Updating a function")
-		return
-	}
+	op := r.Begin(base.Updating, &resp.Diagnostics)
+	defer op.End(ctx)
 	var plan, prior, config model
-	diags.Append(plan.get(req.Plan.Raw)...)
-	diags.Append(config.get(req.Config.Raw)...)
+	op.Add(plan.get(req.Plan.Raw))
+	op.Add(config.get(req.Config.Raw))
 	plan.EncryptedUserDataWO = config.EncryptedUserDataWO
-	diags.Append(prior.get(req.State.Raw)...)
-	timeout, d := plan.Timeouts.Update(ctx, defaultTimeout)
-	diags.Append(d...)
-	urn, err := functiongraph.ParseURN(prior.ID.ValueString())
-	if err != nil {
-		diagnose.Failure(diags, "Unable to Update Function", "The state holds an id that is no URN.", err)
-	}
-	if diags.HasError() {
+	op.Add(prior.get(req.State.Raw))
+	plan.hide(op.Client)
+	prior.hide(op.Client)
+	urn := base.ParseID(op, prior.ID, functiongraph.ParseURN)
+	ctx, done, ok := op.InTurn(ctx, urn, plan.Timeouts.Update)
+	if !ok {
 		return
 	}
-	plan.hide(client)
-	prior.hide(client)
-	unlock, err := client.Lock(ctx, urn) // the resource's time begins behind it
-	if err != nil {
-		diagnose.Failure(diags, "Unable to Update Function", "Updating "+urn.String()+" did not begin.", err)
-		return
-	}
-	defer unlock()
-	ctx, cancel := context.WithTimeout(ctx, timeout)
-	defer cancel()
+	defer done()
 
-	u := update{client: client, urn: urn, plan: plan, done: prior, out: saved{&resp.State, resp.Private}}
+	diags := op.Diags
+	u := update{op: op, client: op.Client, urn: urn, plan: plan, done: prior, out: saved{&resp.State, resp.Private}}
 	u.foreign = foreignSettings(ctx, req.Private, diags)
 	detachUpload(ctx, resp.Private, prior.codeFacet, diags)
 	u.memory = recalled(ctx, resp.Private, diags)
 	if err := u.run(ctx, prior, diags); err != nil {
 		u.out.set(u.done, diags)
-		diagnose.Failure(diags, "Unable to Update Function", "Updating "+urn.String()+" failed. What was done before is in "+
-			"the state.", err)
+		op.FailWith(op.Sentence(urn.String())+" What was done before is in the state.", err)
 	}
 	if !diags.HasError() {
 		u.finish(ctx, diags)
@@ -68,6 +52,7 @@ func (r *Resource) Update(ctx context.Context, req resource.UpdateRequest, resp 
 
 // update is one function being changed. done is the state as far as the calls have brought it.
 type update struct {
+	op      *base.Operation
 	client  *functiongraph.Client
 	urn     functiongraph.URN
 	plan    model
@@ -125,7 +110,7 @@ func (u *update) applySettings(ctx context.Context, prior model, diags *diag.Dia
 		u.done.Code, u.done.SourceHash = u.plan.Code, u.plan.SourceHash
 	}
 	if !u.plan.Log.IsNull() {
-		forget(ctx, u.out.private, keyOwnLog, diags)
+		base.Forget(ctx, u.out.private, keyOwnLog, diags)
 	}
 	return nil
 }
@@ -164,7 +149,7 @@ func (u *update) applyDependencies(ctx context.Context, prior model, diags *diag
 func (u *update) applyCode(ctx context.Context, prior *model, diags *diag.Diagnostics) error {
 	configured, ok := u.plan.codeObject()
 	if !ok {
-		forget(ctx, u.out.private, keyUploaded, diags)
+		base.Forget(ctx, u.out.private, keyUploaded, diags)
 		return nil
 	}
 	src := configured.inspect()
@@ -258,8 +243,8 @@ func (u *update) finish(ctx context.Context, diags *diag.Diagnostics) {
 		attachUpload(ctx, u.out.private, state.codeFacet, diags)
 		return
 	}
-	ctx, cancel := functiongraph.Detach(ctx, interruptGrace)
-	defer cancel()
+	ctx, done := base.Detach(ctx)
+	defer done()
 	got, err := u.got, error(nil)
 	if got == nil {
 		got, err = u.client.ReadBack(ctx, u.urn, functiongraph.NeedSettings, sent.need)
@@ -276,23 +261,11 @@ func (u *update) finish(ctx context.Context, diags *diag.Diagnostics) {
 			state.Digest = sent.Digest // of the code that we sent, not of what somebody deployed since
 		}
 		state.fill(read)
-		remember(ctx, u.out.private, keyForeign, carried, diags)
+		base.Remember(ctx, u.out.private, keyForeign, carried, diags)
 	} else {
 		state.fill(u.done)
-		unread(err, diags)
+		u.op.NotReadBack(u.urn.String(), functiongraph.IsNotFound(err), err)
 	}
 	u.out.set(state, diags)
 	attachUpload(ctx, u.out.private, state.codeFacet, diags)
-}
-
-// unread says that an update was made and could not be read back. A function that is not found for longer than "not
-// yet" can mean is an error; the state is kept all the same.
-func unread(err error, diags *diag.Diagnostics) {
-	const summary = "Unable to Read Function After Update"
-	if functiongraph.IsNotFound(err) {
-		diagnose.Failure(diags, summary, "The service took the update, and now says that there is no such function.", err)
-		return
-	}
-	diags.AddWarning(summary, diagnose.Detail(
-		"The function was updated as planned, but could not be read back. The next plan reads it again.", err))
 }

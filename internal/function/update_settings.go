@@ -6,11 +6,11 @@ package function
 import (
 	"context"
 	"errors"
-	"net/http"
 	"reflect"
 
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 
+	"github.com/functiongraph/terraform-provider-fgs/internal/base"
 	"github.com/functiongraph/terraform-provider-fgs/internal/functiongraph"
 )
 
@@ -30,12 +30,7 @@ func (w settingsWrite) send(ctx context.Context, diags *diag.Diagnostics) error 
 	if err := keepLogs(ctx, w.client, w.urn, &settings, diags); err != nil {
 		return err
 	}
-	err := w.put(ctx, settings)
-	var refused *functiongraph.Error
-	if errors.As(err, &refused) && refused.Status == http.StatusBadRequest && w.leaveOut(ctx, settings) == nil {
-		return nil
-	}
-	return err // the first one names what is wrong
+	return base.OrWithout(w.put(ctx, settings), func() error { return w.leaveOut(ctx, settings) })
 }
 
 func (w settingsWrite) put(ctx context.Context, settings functiongraph.FunctionSettings) error {

@@ -10,20 +10,21 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/resource"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
-	"github.com/functiongraph/terraform-provider-fgs/internal/diagnose"
+	"github.com/functiongraph/terraform-provider-fgs/internal/base"
 )
 
 // ValidateConfig checks what takes several attributes. It makes no request and reads no file.
 func (r *Resource) ValidateConfig(
 	ctx context.Context, req resource.ValidateConfigRequest, resp *resource.ValidateConfigResponse,
 ) {
-	defer diagnose.Recover(ctx, "validating a function", &resp.Diagnostics)
+	op := r.Begin(base.Validating, &resp.Diagnostics)
+	defer op.End(ctx)
 	var config model
-	resp.Diagnostics.Append(config.get(req.Config.Raw)...)
-	if resp.Diagnostics.HasError() {
+	op.Add(config.get(req.Config.Raw))
+	if op.Failed() {
 		return
 	}
-	diags := &resp.Diagnostics
+	diags := op.Diags
 	config.validateCode(diags)
 	config.validateImage(diags)
 	runtime := config.Runtime
