@@ -22,9 +22,8 @@ import (
 //
 //	op := r.Begin(base.Updating, &resp.Diagnostics)
 //	defer op.End(ctx)
-//	var plan, prior model
-//	op.Add(record().Get(req.Plan.Raw, &plan))
-//	op.Add(record().Get(req.State.Raw, &prior))
+//	plan := record().From(req.Plan.Raw, op.Diags)
+//	prior := record().From(req.State.Raw, op.Diags)
 //	urn := base.ParseID(op, prior.ID, aliasURN)
 //	ctx, done, ok := op.InTurn(ctx, urn, plan.Timeouts.Update)
 //	if !ok {

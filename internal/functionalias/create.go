@@ -22,8 +22,7 @@ import (
 func (r *Resource) Create(ctx context.Context, req resource.CreateRequest, resp *resource.CreateResponse) {
 	op := r.Begin(base.Creating, &resp.Diagnostics)
 	defer op.End(ctx)
-	var plan model
-	op.Add(record().Get(req.Plan.Raw, &plan))
+	plan := record().From(req.Plan.Raw, op.Diags)
 	r.make(ctx, op, plan, plan.Timeouts.Create, &resp.State, resp.Private)
 }
 

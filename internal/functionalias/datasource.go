@@ -33,18 +33,8 @@ func (d *DataSource) Read(ctx context.Context, req datasource.ReadRequest, resp 
 	defer op.End(ctx)
 	var data listModel
 	op.Add(req.Config.Get(ctx, &data))
-	ctx, done, ok := op.Within(ctx, nil)
+	aliases, function, ok := functionref.Listed(ctx, op, data.Model, "Listing the aliases", (*functiongraph.Client).Aliases)
 	if !ok {
-		return
-	}
-	defer done()
-	function, err := data.URN(ctx, op.Client)
-	var aliases []functiongraph.Alias
-	if err == nil {
-		aliases, err = op.Client.Aliases(ctx, function)
-	}
-	if err != nil {
-		data.Fail(op, "Listing the aliases", err)
 		return
 	}
 	data.fromAPI(aliases, function, op.Diags)

@@ -23,8 +23,7 @@ func (r *Resource) ValidateConfig(
 ) {
 	op := r.Begin(base.Validating, &resp.Diagnostics)
 	defer op.End(ctx)
-	var config model
-	op.Add(record().Get(req.Config.Raw, &config))
+	config := record().From(req.Config.Raw, op.Diags)
 	if !op.Failed() {
 		config.validate(op.Diags)
 	}

@@ -52,8 +52,7 @@ func aliasURN(id string) (functiongraph.URN, error) {
 func (r *Resource) Read(ctx context.Context, req resource.ReadRequest, resp *resource.ReadResponse) {
 	op := r.Begin(base.Reading, &resp.Diagnostics)
 	defer op.End(ctx)
-	var state model
-	op.Add(record().Get(req.State.Raw, &state))
+	state := record().From(req.State.Raw, op.Diags)
 	urn := base.ParseID(op, state.ID, aliasURN)
 	ctx, done, ok := op.Refresh(ctx)
 	if !ok {
@@ -77,9 +76,8 @@ func (r *Resource) Read(ctx context.Context, req resource.ReadRequest, resp *res
 func (r *Resource) Update(ctx context.Context, req resource.UpdateRequest, resp *resource.UpdateResponse) {
 	op := r.Begin(base.Updating, &resp.Diagnostics)
 	defer op.End(ctx)
-	var plan, prior model
-	op.Add(record().Get(req.Plan.Raw, &plan))
-	op.Add(record().Get(req.State.Raw, &prior))
+	plan := record().From(req.Plan.Raw, op.Diags)
+	prior := record().From(req.State.Raw, op.Diags)
 	urn := base.ParseID(op, prior.ID, aliasURN)
 	if op.Ready() && r.elsewhere(plan, prior) {
 		r.follow(ctx, op, plan, prior, resp)
@@ -164,8 +162,7 @@ func finish(ctx context.Context, op *base.Operation, r reading, plan *model, pri
 func (r *Resource) Delete(ctx context.Context, req resource.DeleteRequest, resp *resource.DeleteResponse) {
 	op := r.Begin(base.Deleting, &resp.Diagnostics)
 	defer op.End(ctx)
-	var state model
-	op.Add(record().Get(req.State.Raw, &state))
+	state := record().From(req.State.Raw, op.Diags)
 	urn := base.ParseID(op, state.ID, aliasURN)
 	timeout := op.Timeout(ctx, state.Timeouts.Delete)
 	if !op.Ready() {

@@ -93,15 +93,35 @@ func Moved(part string, planned, prior types.String) diag.Diagnostic {
 		planned.ValueString(), prior.ValueString(), strings.ToLower(part)))
 }
 
+// Listed reads a list about the function that m names; false, with an error, where it cannot. doing is what is said of it
+// then: "Listing the aliases".
+func Listed[T any](ctx context.Context, op *base.Operation, m Model, doing string,
+	list func(*functiongraph.Client, context.Context, functiongraph.URN) ([]T, error),
+) (rows []T, function functiongraph.URN, ok bool) {
+	ctx, done, ok := op.Within(ctx, nil)
+	if !ok {
+		return nil, function, false
+	}
+	defer done()
+	function, err := m.URN(ctx, op.Client)
+	if err == nil {
+		rows, err = list(op.Client, ctx, function)
+	}
+	if err != nil {
+		m.fail(op, doing, err)
+	}
+	return rows, function, err == nil
+}
+
 // Set fills all attributes.
 func (m *Model) Set(function functiongraph.URN) {
 	m.FunctionURN = types.StringValue(function.String())
 	m.Name, m.Package = types.StringValue(function.Name), types.StringValue(function.Package)
 }
 
-// Fail appends an error at the attribute that names the function, and says which one was looked for. doing is what was
+// fail appends an error at the attribute that names the function, and says which one was looked for. doing is what was
 // tried of the function: "Listing the aliases".
-func (m Model) Fail(op *base.Operation, doing string, err error) {
+func (m Model) fail(op *base.Operation, doing string, err error) {
 	at, wanted := path.Root("name"), fmt.Sprintf("function %q in package %q", m.Name.ValueString(), m.packageName())
 	if !m.FunctionURN.IsNull() {
 		at, wanted = path.Root("function_urn"), "function "+m.FunctionURN.ValueString()

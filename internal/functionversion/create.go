@@ -15,7 +15,6 @@ import (
 func (r *Resource) Create(ctx context.Context, req resource.CreateRequest, resp *resource.CreateResponse) {
 	op := r.Begin(base.Publishing, &resp.Diagnostics)
 	defer op.End(ctx)
-	var plan model
-	op.Add(record().Get(req.Plan.Raw, &plan))
+	plan := record().From(req.Plan.Raw, op.Diags)
 	r.release(ctx, op, plan, nil, plan.Timeouts.Create, &resp.State)
 }

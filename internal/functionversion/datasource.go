@@ -70,18 +70,8 @@ func (d *DataSource) Read(ctx context.Context, req datasource.ReadRequest, resp 
 	defer op.End(ctx)
 	var data listModel
 	op.Add(req.Config.Get(ctx, &data))
-	ctx, done, ok := op.Within(ctx, nil)
+	rows, function, ok := functionref.Listed(ctx, op, data.Model, "Listing the versions", (*functiongraph.Client).Versions)
 	if !ok {
-		return
-	}
-	defer done()
-	function, err := data.URN(ctx, op.Client)
-	var rows []functiongraph.Function
-	if err == nil {
-		rows, err = op.Client.Versions(ctx, function)
-	}
-	if err != nil {
-		data.Fail(op, "Listing the versions", err)
 		return
 	}
 	data.fromAPI(rows, function, op.Diags)

@@ -20,8 +20,7 @@ import (
 func (r *Resource) Delete(ctx context.Context, req resource.DeleteRequest, resp *resource.DeleteResponse) {
 	op := r.Begin(base.Deleting, &resp.Diagnostics)
 	defer op.End(ctx)
-	var state model
-	op.Add(record().Get(req.State.Raw, &state))
+	state := record().From(req.State.Raw, op.Diags)
 	if op.Failed() || state.RetainOnDestroy.ValueBool() || r.Connection.Taken(state.ID.ValueString()) {
 		return
 	}

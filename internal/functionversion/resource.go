@@ -38,8 +38,7 @@ func NewResource() resource.Resource {
 func (r *Resource) Read(ctx context.Context, req resource.ReadRequest, resp *resource.ReadResponse) {
 	op := r.Begin(base.Reading, &resp.Diagnostics)
 	defer op.End(ctx)
-	var state model
-	op.Add(record().Get(req.State.Raw, &state))
+	state := record().From(req.State.Raw, op.Diags)
 	urn := base.ParseID(op, state.ID, versionURN)
 	ctx, done, ok := op.Refresh(ctx)
 	if !ok {

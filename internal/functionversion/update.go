@@ -19,9 +19,8 @@ import (
 func (r *Resource) Update(ctx context.Context, req resource.UpdateRequest, resp *resource.UpdateResponse) {
 	op := r.Begin(base.Updating, &resp.Diagnostics)
 	defer op.End(ctx)
-	var plan, prior model
-	op.Add(record().Get(req.Plan.Raw, &plan))
-	op.Add(record().Get(req.State.Raw, &prior))
+	plan := record().From(req.Plan.Raw, op.Diags)
+	prior := record().From(req.State.Raw, op.Diags)
 	timeout := op.Timeout(ctx, plan.Timeouts.Update)
 	if op.Failed() {
 		return

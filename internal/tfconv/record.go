@@ -87,6 +87,12 @@ func (r *Record[T]) Get(raw tftypes.Value, into *T) (diags diag.Diagnostics) {
 	return diags
 }
 
+// From is Get for a struct of its own.
+func (r *Record[T]) From(raw tftypes.Value, diags *diag.Diagnostics) (out T) {
+	diags.Append(r.Get(raw, &out)...)
+	return out
+}
+
 // Value is the opposite of Get.
 func (r *Record[T]) Value(from *T) (out tftypes.Value, diags diag.Diagnostics) {
 	values := make(map[string]tftypes.Value, len(r.fields))
