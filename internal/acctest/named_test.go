@@ -106,7 +106,8 @@ func TestFault_publishRefused(t *testing.T) {
 	}
 }
 
-// TestFault_notYet: a function that is not found for a while after its creation is waited for; nothing is reported.
+// TestFault_notYet: a function or an alias that is not found for a while after it was written is waited for; nothing is
+// reported.
 func TestFault_notYet(t *testing.T) {
 	gone := func(skip, times int) emulator.Fault {
 		return emulator.Fault{
@@ -133,11 +134,15 @@ func TestFault_notYet(t *testing.T) {
 		})
 	})
 	// Longer than that is an error that keeps the state, after half a minute.
-	for _, name := range []string{"create", "update"} {
+	noAlias := func(skip int) emulator.Fault {
+		return emulator.Fault{Op: "GetAlias", Status: 404, Code: "FSS.1053", Message: "Not found the alias", Skip: skip, Times: -1}
+	}
+	for name, fault := range map[string]emulator.Fault{ // behind the refresh of what is there
+		"create": gone(0, -1), "update": gone(1, -1), "create alias": noAlias(0), "move alias": noAlias(1),
+	} {
 		t.Run("for good, "+name, func(t *testing.T) {
 			bubble(t, name, func(w *world) {
-				refreshes := map[string]int{"update": 1}[name]
-				w.wire.api.Inject(gone(refreshes, -1))
+				w.wire.api.Inject(fault)
 				began := time.Now()
 				diags := w.run(w.t.Context())
 				if took := time.Since(began); took < 30*time.Second || took > 70*time.Second {
