@@ -59,6 +59,11 @@ func TestEnd(t *testing.T) {
 	if diags.WarningsCount() != 1 || diags.ErrorsCount() != 1 || !strings.Contains(texts(diags), "reading a big thing") {
 		t.Error(texts(diags))
 	}
+	var none diag.Diagnostics
+	func() { defer thing(t).Begin(Reading, &none).End(t.Context()) }()
+	if len(none) != 0 {
+		t.Errorf("without a panic: %s", texts(none))
+	}
 }
 
 // TestOperation_notConfigured: a provider that is not configured yet fails what needs it; a refresh leaves the state.

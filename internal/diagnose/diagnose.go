@@ -82,15 +82,8 @@ func reason(err error, api *functiongraph.Error) string {
 	return text
 }
 
-// Recover turns a panic of the operation that defers it into an error diagnostic. What the operation has stored in
-// the response until then is kept, so that a function that was just created is not lost.
-func Recover(ctx context.Context, operation string, diags *diag.Diagnostics) {
-	if v := recover(); v != nil {
-		Panic(ctx, v, operation, diags)
-	}
-}
-
-// Panic is what Recover says of a panic with the value v.
+// Panic makes an error of v, which an operation has recovered. What the operation has stored in the response until then is
+// kept, so that a function that was just created is not lost.
 func Panic(ctx context.Context, v any, operation string, diags *diag.Diagnostics) {
 	// The stack goes to the log only: a panic's text may quote arguments.
 	tflog.Error(ctx, "panic in "+operation, map[string]any{"stack": string(debug.Stack())})

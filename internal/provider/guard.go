@@ -38,7 +38,7 @@ type fullServer interface {
 }
 
 // guard recovers in the operations that run code of this provider for one object. Create, Update and the like also
-// recover themselves (diagnose.Recover), which keeps what they had stored; this is the net below. It makes what they say
+// recover themselves (base.Operation), which keeps what they had stored; this is the net below. It makes what they say
 // presentable, too.
 type guard struct{ fullServer }
 
