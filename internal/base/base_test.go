@@ -175,7 +175,7 @@ func TestReports(t *testing.T) {
 			op.As(Publishing).Lost("x", "Wait.", cause)
 		},
 		"Error: Big Thing Already Exists: There is a big thing urn:x already, and Terraform does not take over what it did not " +
-			"provably make. Choose. If it should be managed here, import it:\n\n  import {\n    to = fgs_thing.x # the address of " +
+			"provably make. Choose.\n\nIf it should be managed here, import it:\n\n  import {\n    to = fgs_thing.x # the address of " +
 			"this resource\n    id = \"urn:x\"\n  }": func(op *Operation) {
 			op.Exists(path.Root("name"), "urn:x", "x", "Choose.", ExistsError{"urn:x"})
 		},

@@ -78,8 +78,8 @@ func IsExists(err error) bool {
 // the resource, advice what can be done but to import it, as sentences.
 func (op *Operation) Exists(at path.Path, id, label, advice string, err error) {
 	op.Diags.AddAttributeError(at, op.ExistsSummary(), diagnose.Detail(fmt.Sprintf(
-		"There is %s %s already, and Terraform does not take over what it did not provably make.%s %s If it should be managed "+
-			"here, import it:\n\n%s",
+		"There is %s %s already, and Terraform does not take over what it did not provably make.%s %s\n\nIf it should be "+
+			"managed here, import it:\n\n%s",
 		op.noun.Text, id, diagnose.Unsure(err), advice, op.ImportBlock(label, id)), err))
 }
 
