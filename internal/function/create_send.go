@@ -103,9 +103,9 @@ func (c creation) ours(got *functiongraph.Function, since time.Time) bool {
 // fail explains why nothing was created.
 func (c creation) fail(ctx context.Context, err error) {
 	if id, exists := c.exists(ctx, err); exists {
-		c.op.Exists(path.Root("name"), id, c.plan.Name.ValueString(), "Choose another name.\n\nIf this resource is being replaced "+
-			"or is tainted: something that depends on it has create_before_destroy, so that Terraform creates the new function "+
-			"first. Remove create_before_destroy there, or run terraform untaint.", err)
+		c.op.Exists(path.Root("name"), id, c.plan.Name.ValueString(), "Import it, or choose another name.\n\n"+
+			"If this resource is being replaced or is tainted: something that depends on it has create_before_destroy, so that "+
+			"Terraform creates the new function first. Remove create_before_destroy there, or run terraform untaint.", err)
 		return
 	}
 	c.op.Fail(c.plan.packageName()+"/"+c.plan.Name.ValueString(), err)
