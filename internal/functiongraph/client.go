@@ -38,6 +38,8 @@ type Config struct {
 	Transport http.RoundTripper
 	// RetryWait is the first window of the backoff, 0 is 500 ms.
 	RetryWait time.Duration
+	// QuietWait is how long Await goes on while nothing else is under way, 0 is 10 s.
+	QuietWait time.Duration
 	// Closed says that nobody is left to keep what is done, so that no attempt begins. May be nil.
 	Closed func() bool
 }
@@ -58,6 +60,7 @@ type Client struct {
 	deleteWait   time.Duration // between two tries to delete
 	answerGrace  time.Duration // how long a cancelled write waits for its answer
 	lookupWithin time.Duration // deadline of a lookup after a lost answer
+	quietWait    time.Duration // see Await
 
 	project  project
 	throttle throttle
@@ -112,12 +115,15 @@ func New(cfg Config) (*Client, error) {
 		credentials: credentials{cfg.AccessKey, cfg.SecretKey, cfg.SecurityToken, cfg.Token},
 		log:         cfg.Log, transport: transport, maxRetries: max(cfg.MaxRetries, 0), closed: cfg.Closed,
 		gate: newGate(), vault: newVault(), retryWait: cfg.RetryWait, deleteWait: deleteWait,
-		answerGrace: defaultAnswerGrace, lookupWithin: defaultLookupWithin,
+		answerGrace: defaultAnswerGrace, lookupWithin: defaultLookupWithin, quietWait: cfg.QuietWait,
 	}
 	c.vault.addCredentials(c.credentials)
 	c.project.id, c.project.name = cfg.ProjectID, firstOf(cfg.ProjectName, cfg.Region)
 	if c.retryWait <= 0 {
 		c.retryWait = defaultRetryWait
+	}
+	if c.quietWait <= 0 {
+		c.quietWait = defaultQuietWait
 	}
 	return c, nil
 }
