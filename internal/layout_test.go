@@ -21,7 +21,7 @@ var allowed = map[string][]string{
 	"connection":                {"functiongraph"},
 	"contract":                  {},
 	"function":                  {"base", "codepack", "connection", "diagnose", "functiongraph", "functionref", "tfconv"},
-	"functionalias":             {"base", "diagnose", "functiongraph", "functionref", "tfconv"},
+	"functionalias":             {"base", "connection", "diagnose", "functiongraph", "functionref", "tfconv"},
 	"functionversion":           {"base", "diagnose", "functiongraph", "functionref", "tfconv"},
 	"functionref":               {"base", "diagnose", "functiongraph", "tfconv"},
 	"providerfunction":          {"codepack", "functiongraph"},

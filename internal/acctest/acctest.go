@@ -99,6 +99,7 @@ func New(t testing.TB, options ...Option) *Env {
 			provider.WithEnvironment(func(name string) string { return e.environment[name] }),
 			provider.WithClient(func(c *functiongraph.Config) {
 				c.RetryWait = 10 * time.Millisecond // waits are the client's tests' business
+				c.QuietWait = time.Second
 				if s.client != nil {
 					s.client(c)
 				}

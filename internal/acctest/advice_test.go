@@ -174,3 +174,46 @@ func TestAccAdvice_unread(t *testing.T) {
 		t.Errorf("%d faults never happened", len(pending))
 	}
 }
+
+// TestAccAdvice_oneWorker: with one worker an alias that waits for another keeps it from moving. It gives up soon, and says
+// what then works: apply again. So one direction takes one apply, and the other, in which Terraform comes to the wrong one
+// first, two.
+func TestAccAdvice_oneWorker(t *testing.T) {
+	s := newShell(t, emulator.Options{})
+	s.api.Put(emulator.Function{Name: "orders"})
+	for _, version := range []string{"v1", "v2", "v3"} {
+		if err := s.api.Publish("default", "orders", version, ""); err != nil {
+			t.Fatal(err)
+		}
+	}
+	both := func(stable, canary string) {
+		var config string
+		for name, version := range map[string]string{"stable": stable, "canary": canary} {
+			config += fmt.Sprintf("resource \"fgs_function_alias\" %[1]q {\n function_urn = %[2]q\n name = %[1]q\n version = %[3]q\n}\n",
+				name, functionURN, version)
+		}
+		s.config(config)
+	}
+	both("v1", "v2")
+	s.apply()
+	again := 0
+	for _, versions := range [][2]string{{"v2", "v3"}, {"v1", "v2"}} {
+		both(versions[0], versions[1])
+		began := time.Now()
+		out, status := s.start("apply", "-auto-approve", "-no-color", "-input=false", "-parallelism=1").end(t)
+		if took := time.Since(began); took > time.Minute {
+			t.Errorf("it took %v", took)
+		}
+		if status != 0 {
+			again++
+			if !words(out, "If this apply moves or deletes that one too, apply again") {
+				t.Errorf("no advice: %s", out)
+			}
+			s.run(0, "apply", "-auto-approve", "-no-color", "-input=false", "-parallelism=1")
+		}
+		s.planned()
+	}
+	if again != 1 {
+		t.Errorf("%d directions took a second apply, want 1", again)
+	}
+}

@@ -43,13 +43,13 @@ type core struct {
 type diagnostics []*tfprotov6.Diagnostic
 
 func (d diagnostics) failed() bool {
-	return d.count(tfprotov6.DiagnosticSeverityError) > 0
+	return d.errors() > 0
 }
 
-func (d diagnostics) count(severity tfprotov6.DiagnosticSeverity) int {
+func (d diagnostics) errors() int {
 	n := 0
 	for _, one := range d {
-		if one.Severity == severity {
+		if one.Severity == tfprotov6.DiagnosticSeverityError {
 			n++
 		}
 	}

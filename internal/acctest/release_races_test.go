@@ -8,8 +8,6 @@ import (
 	"sync"
 	"testing"
 
-	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
-
 	"github.com/functiongraph/terraform-provider-fgs/internal/emulator"
 )
 
@@ -166,7 +164,7 @@ func TestReleaseRace_two(t *testing.T) {
 				switch {
 				case retain && (both.failed() || !both.has("Existing Version Taken Over")):
 					r.t.Errorf("want one to take over: %s", both)
-				case !retain && (both.count(tfprotov6.DiagnosticSeverityError) != 1 || r.state.IsNull() == other.state.IsNull()):
+				case !retain && (both.errors() != 1 || r.state.IsNull() == other.state.IsNull()):
 					r.t.Errorf("want one to fail: %s", both)
 				}
 			})

@@ -166,7 +166,7 @@ func TestFault_wrongKeyAskedOnce(t *testing.T) {
 		}
 		for i, d := range all {
 			speaksPlainly(t, d)
-			if d.count(1) != 1 || !d.has(name(i)) || !d.has("APIGW.0301") || !d.has("HW_ACCESS_KEY") && !d.has("access_key") &&
+			if d.errors() != 1 || !d.has(name(i)) || !d.has("APIGW.0301") || !d.has("HW_ACCESS_KEY") && !d.has("access_key") &&
 				!d.has("credentials") {
 				t.Errorf("want one clear error of %s, got: %s", name(i), d)
 			}

@@ -33,6 +33,7 @@ type Connection struct {
 	EnterpriseProjectID string
 
 	run   run
+	moves moves
 	lists lists
 }
 

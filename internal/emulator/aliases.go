@@ -41,7 +41,7 @@ func (s *Server) createAlias(c *call) (any, *Error) {
 	if f.aliasIndex(alias.Name) >= 0 {
 		return nil, conflict("FSS.1063", "The alias %s has existed", alias.Name) // A2
 	}
-	if err := checkAliasFree(f, &alias); err != nil {
+	if err := s.checkAliasFree(f, &alias); err != nil {
 		return nil, err
 	}
 	if len(f.Aliases) >= maxAliases {
@@ -134,9 +134,13 @@ func checkAlias(f *Function, alias *Alias) *Error {
 }
 
 // checkAliasFree is A3.
-func checkAliasFree(f *Function, alias *Alias) *Error {
+func (s *Server) checkAliasFree(f *Function, alias *Alias) *Error {
 	for _, other := range f.Aliases {
-		if other.Name != alias.Name && other.Version == alias.Version {
+		switch {
+		case other.Name == alias.Name || other.Version != alias.Version:
+		case s.opts.Switches.BadAliasedVersion:
+			return badRequest("FSS.1014", "The alias of the version %s is invalid", alias.Version)
+		default:
 			return conflict("FSS.1066", "The version %s has the alias %s already", alias.Version, other.Name)
 		}
 	}
@@ -232,7 +236,7 @@ func (s *Server) updateAlias(c *call) (any, *Error) {
 	if err := checkAlias(f, &alias); err != nil {
 		return nil, err
 	}
-	if err := checkAliasFree(f, &alias); err != nil {
+	if err := s.checkAliasFree(f, &alias); err != nil {
 		return nil, err
 	}
 	alias.LastModified = s.nowSeconds()

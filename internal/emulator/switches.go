@@ -56,6 +56,7 @@ type Switches struct {
 	AliasStrategyInList bool          // alias-strategy: only the list of aliases answers the strategy (3.12, 3.13)
 	NoGetTags           bool          // tags-read: the region lacks GET tags of one function, 404 APIGW.0101 (O29)
 	NoFilterResources   bool          // resource-instances: the region lacks the call, 404 APIGW.0101 (3.17)
+	BadAliasedVersion   bool          // aliased-version: a version that has an alias is refused by 400 FSS.1014 (A3)
 	DeleteBoundAlias    bool          // bound-alias: an alias with triggers goes with its version (V13, A9, Q21)
 
 	// Of triggers (contract 3.21).
@@ -193,6 +194,8 @@ var switchRules = []switchRule{
 	flag("alias-strategy", "3.12, 3.13", "everywhere", "list",
 		"whether create and get alias answer additional_version_strategy, or the list of aliases only",
 		func(sw *Switches) *bool { return &sw.AliasStrategyInList }),
+	flag("aliased-version", "A3", "FSS.1066", "FSS.1014", "by which code an alias is refused whose version has another one",
+		func(sw *Switches) *bool { return &sw.BadAliasedVersion }),
 	flag("bound-alias", "Q21", "refused", "deleted", "what deleting a version does whose alias has triggers",
 		func(sw *Switches) *bool { return &sw.DeleteBoundAlias }),
 	choice("trigger-passwords", "Q23", "how answers show passwords of triggers",

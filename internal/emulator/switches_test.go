@@ -317,6 +317,10 @@ var probes = map[string]probe{
 		uses()
 		return both + ", " + code(b.do("DELETE", path, nil))
 	}, "412 FSS.1033, 412 FSS.1033", "412 FSS.1033, 204"},
+	"aliased-version": {func(b *bench) string {
+		aliased(b)
+		return code(b.do("POST", demo+"/aliases", object{"name": "live", "version": "v1"}))
+	}, "409 FSS.1066", "400 FSS.1014"},
 	"object-order": {func(b *bench) string {
 		b.update(object{"peering_cidr": "10.1.0.0/16;10.2.0.0/16;10.3.0.0/16"})
 		return b.config().text("peering_cidr")

@@ -5,6 +5,7 @@ package functionalias
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"strings"
 	"time"
@@ -36,7 +37,11 @@ func (r *Resource) make(
 		return
 	}
 	defer done()
-	created, err := send(ctx, op.Client, urn, plan)
+	var created *functiongraph.Alias
+	err := turn{r.Connection, op.Client, urn, plan.Version.ValueString()}.write(ctx, func(ctx context.Context) (err error) {
+		created, err = send(ctx, op.Client, urn, plan)
+		return err
+	})
 	if err != nil {
 		failure{op, urn, plan, true}.tell(ctx, err)
 		return
@@ -85,23 +90,22 @@ type failure struct {
 
 func (f failure) tell(ctx context.Context, err error) {
 	summary, sentence, diags := f.op.Summary(), f.op.Sentence(f.urn.String()), f.op.Diags
-	aliased := functiongraph.HasCode(err, functiongraph.CodeVersionAliased)
-	var other string
-	if aliased {
-		other = f.other(ctx)
-	}
+	var held errHeld
+	aliased := errors.As(err, &held)
 	switch {
 	case base.IsExists(err), functiongraph.HasCode(err, functiongraph.CodeAliasExists),
-		f.creating && aliased && other == f.urn.Alias():
+		f.creating && aliased && held.by == f.urn.Alias():
 		f.op.Exists(path.Root("name"), f.urn.String(), f.urn.Alias(), "Choose another name.", err)
-	case aliased && other == f.urn.Alias():
+	case aliased && held.by == f.urn.Alias():
 		diags.AddAttributeError(path.Root("version"), summary, diagnose.Detail(sentence+" It points at "+
 			f.plan.Version.ValueString()+" already: somebody moved it after it was read. Plan again: what still differs shows.", err))
+	case aliased && held.ring != nil:
+		diags.Append(errRing(held.ring, diagnose.Detail("", err)))
 	case aliased:
 		diags.AddAttributeError(path.Root("version"), summary, diagnose.Detail(
-			sentence+" A version can have one alias, and "+f.plan.Version.ValueString()+" has "+quoted(other)+
-				" already. Move that one first, or let this one point at another version. If this apply moves it, name its resource in "+
-				"depends_on of this one; if it is this alias under its old name, remove create_before_destroy.", err))
+			sentence+" A version can have one alias, and "+f.plan.Version.ValueString()+" has "+quoted(held.by)+
+				" already. If this apply moves or deletes that one too, apply again: it could not do that first. Else move that one, or let "+
+				"this one point at another version. If it is this alias under its old name, remove create_before_destroy.", err))
 	case functiongraph.HasCode(err, functiongraph.CodeVersionNotFound, functiongraph.CodeBadAdditional):
 		diags.AddError(summary, diagnose.Detail(
 			sentence+" One of the versions that it names does not exist: "+strings.Join(f.plan.targets(), ", ")+". Nothing was changed.", err))
@@ -113,20 +117,6 @@ func (f failure) tell(ctx context.Context, err error) {
 	default:
 		f.op.FailWith(sentence, err)
 	}
-}
-
-// other is the alias that points at the version already, "" if it cannot be found out. It may be one of this very name,
-// made by somebody else.
-func (f failure) other(ctx context.Context) string {
-	aliases, err := f.op.Client.Aliases(ctx, f.urn.Function())
-	if err == nil {
-		for _, alias := range aliases {
-			if alias.Version == f.plan.Version.ValueString() {
-				return alias.Name
-			}
-		}
-	}
-	return ""
 }
 
 func quoted(alias string) string {

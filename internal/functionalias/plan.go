@@ -80,8 +80,11 @@ func (r *Resource) ModifyPlan(ctx context.Context, req resource.ModifyPlanReques
 		if op.Add(r.replaces(plan, prior, &resp.RequiresReplace)); op.Failed() {
 			return
 		}
-	case plan.known() && !plan.sends(prior):
-		plan.LastModified = prior.LastModified
+	default:
+		r.noteMove(plan, prior, &resp.Diagnostics)
+		if plan.known() && !plan.sends(prior) {
+			plan.LastModified = prior.LastModified
+		}
 	}
 	op.Add(record().Set(&resp.Plan.Raw, &plan))
 }

@@ -89,7 +89,9 @@ func (r *Resource) Update(ctx context.Context, req resource.UpdateRequest, resp 
 	}
 	defer done()
 	if plan.sends(prior) {
-		err := move(ctx, op.Client, urn, plan, prior)
+		err := turn{r.Connection, op.Client, urn, plan.Version.ValueString()}.write(ctx, func(ctx context.Context) error {
+			return move(ctx, op.Client, urn, plan, prior)
+		})
 		if functiongraph.HasCode(err, functiongraph.CodeUnknownPath) {
 			op.FailWith("This region has no call that changes an alias. "+
 				urn.String()+" is what it was: it is not deleted and made anew by itself, since calls through it would fail "+

@@ -16,6 +16,7 @@ const (
 	CodeInvalidParameter   = "FSS.0400"   // 400: also the deletion of latest (contract V15)
 	CodeNotFound           = "FSS.0404"   // 404: resource not found
 	CodeGone               = "FSS.0410"   // 410: resource does not exist
+	CodeBadAlias           = "FSS.1014"   // 400: bad alias; for some, of a version that has an alias already (contract A3)
 	CodeVersionName        = "FSS.1015"   // 400: bad version name
 	CodeUnchanged          = "FSS.1016"   // 400: code unchanged since the last publication
 	CodeFunctionQuota      = "FSS.1041"   // 403: more than 400 functions
