@@ -217,3 +217,23 @@ func TestAccAdvice_oneWorker(t *testing.T) {
 		t.Errorf("%d directions took a second apply, want 1", again)
 	}
 }
+
+// TestAccAdvice_reserved (field D8): the block of an alias is removed that has reserved instances. The plan warns.
+func TestAccAdvice_reserved(t *testing.T) {
+	s := newShell(t, emulator.Options{})
+	s.api.Put(emulator.Function{Name: "orders"})
+	s.config(fmt.Sprintf("resource \"fgs_function_alias\" \"prod\" {\n function_urn = %q\n name = \"prod\"\n version = \"latest\"\n}\n", functionURN))
+	s.apply()
+	if err := s.api.PutReservation("default", "orders", emulator.Reservation{Qualifier: "!prod", MinCount: 2}); err != nil {
+		t.Fatal(err)
+	}
+	s.config()
+	const warning = "Deleting the alias prod of the function orders deletes its 2 reserved instances, whoever asked for them."
+	if out := s.run(0, "plan", "-no-color", "-input=false"); !words(out, warning) || !words(out, "1 to destroy") {
+		t.Errorf("no warning: %s", out)
+	}
+	s.apply()
+	if f, _ := s.api.Function("default", "orders"); len(f.Aliases)+len(f.Reservations) > 0 {
+		t.Errorf("left are %v, %v", f.Aliases, f.Reservations)
+	}
+}

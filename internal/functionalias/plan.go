@@ -58,16 +58,19 @@ func (m model) validate(diags *diag.Diagnostics) {
 func (r *Resource) ModifyPlan(ctx context.Context, req resource.ModifyPlanRequest, resp *resource.ModifyPlanResponse) {
 	op := r.Begin(base.Planning, &resp.Diagnostics)
 	defer op.End(ctx)
-	if req.Plan.Raw.IsNull() {
-		return
-	}
 	var plan, prior model
-	op.Add(record().Get(req.Plan.Raw, &plan))
-	creating := req.State.Raw.IsNull()
+	creating, deleting := req.State.Raw.IsNull(), req.Plan.Raw.IsNull()
+	if !deleting {
+		op.Add(record().Get(req.Plan.Raw, &plan))
+	}
 	if !creating {
 		op.Add(record().Get(req.State.Raw, &prior))
 	}
 	if op.Failed() {
+		return
+	}
+	if deleting {
+		r.warnDeletion(ctx, prior, op.Diags)
 		return
 	}
 	// What comes together only now, such as the name of a version that is published under a known one.
@@ -85,6 +88,9 @@ func (r *Resource) ModifyPlan(ctx context.Context, req resource.ModifyPlanReques
 		if plan.known() && !plan.sends(prior) {
 			plan.LastModified = prior.LastModified
 		}
+	}
+	if !creating && (len(resp.RequiresReplace) > 0 || !plan.Name.Equal(prior.Name)) {
+		r.warnDeletion(ctx, prior, op.Diags)
 	}
 	op.Add(record().Set(&resp.Plan.Raw, &plan))
 }
