@@ -1,0 +1,92 @@
+// Copyright (c) the terraform-provider-fgs authors
+// SPDX-License-Identifier: MPL-2.0
+
+//go:build unix
+
+package acctest_test
+
+import (
+	"os"
+	"testing"
+
+	"github.com/functiongraph/terraform-provider-fgs/internal/emulator"
+)
+
+// lateModule releases a function that it looks up: with depends_on on the module, nothing of it is known before the apply
+// when anything changes that the module depends on.
+const lateModule = `
+terraform {
+  required_providers {
+    fgs = {
+      source = "registry.terraform.io/functiongraph/fgs"
+    }
+  }
+}
+data "fgs_function" "f" {
+  name = "orders"
+}
+resource "fgs_function_version" "v" {
+  function_urn = data.fgs_function.f.urn
+  version      = "v1"
+  digest       = data.fgs_function.f.digest
+}
+resource "fgs_function_alias" "prod" {
+  function_urn = data.fgs_function.f.urn
+  name         = "prod"
+  version      = fgs_function_version.v.version
+}
+data "fgs_function_versions" "all" {
+  function_urn = fgs_function_alias.prod.function_urn
+}
+data "fgs_function_aliases" "all" {
+  function_urn = fgs_function_alias.prod.function_urn
+}
+output "names" {
+  value = "${join(",", data.fgs_function_versions.all.versions[*].version)} ${join(",", data.fgs_function_aliases.all.aliases[*].name)}"
+}
+`
+
+// TestAccLate_module (field B13): a change of something that the module merely depends on makes the function's URN unknown
+// in the plan. Version and alias are planned in place, nothing is deleted, and the apply changes neither: no request writes.
+func TestAccLate_module(t *testing.T) {
+	s := newShell(t, emulator.Options{})
+	path := s.dir.Code("code.zip", "v1")
+	if err := os.Mkdir(s.dir.Path("release"), 0o755); err != nil {
+		t.Fatal(err)
+	}
+	s.dir.Write("release/main.tf", []byte(lateModule))
+	config := func(unrelated string) {
+		s.config(orders(path, ""), `
+resource "terraform_data" "unrelated" {
+  input = "`+unrelated+`"
+}
+module "release" {
+  source     = "./release"
+  depends_on = [fgs_function.orders, terraform_data.unrelated]
+}
+output "names" {
+  value = module.release.names
+}
+`)
+	}
+	config("1")
+	s.run(0, "get", "-no-color")
+	s.apply()
+	s.planned()
+	config("2")
+	out := s.run(2, "plan", "-detailed-exitcode", "-no-color", "-input=false")
+	if !words(out, "Plan: 0 to add, 3 to change, 0 to destroy.") {
+		t.Errorf("the plan: %s", out)
+	}
+	s.api.ResetRequests()
+	out = s.apply()
+	for _, r := range s.api.Requests() {
+		if r.Method != "GET" {
+			t.Errorf("%s was sent", r.Op)
+		}
+	}
+	if !words(out, "0 added, 1 changed, 0 destroyed.") {
+		t.Errorf("the apply: %s", out)
+	}
+	s.planned()
+}
