@@ -218,7 +218,7 @@ func TestAccAdvice_oneWorker(t *testing.T) {
 	}
 }
 
-// TestAccAdvice_reserved (field D8): the block of an alias is removed that has reserved instances. The plan warns.
+// TestAccAdvice_reserved: the block of an alias is removed that has reserved instances. The plan warns.
 func TestAccAdvice_reserved(t *testing.T) {
 	s := newShell(t, emulator.Options{})
 	s.api.Put(emulator.Function{Name: "orders"})

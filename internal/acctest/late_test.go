@@ -46,7 +46,7 @@ output "names" {
 }
 `
 
-// TestAccLate_module (field B13): a change of something that the module merely depends on makes the function's URN unknown
+// TestAccLate_module: a change of something that the module merely depends on makes the function's URN unknown
 // in the plan. Version and alias are planned in place, nothing is deleted, and the apply changes neither: no request writes.
 func TestAccLate_module(t *testing.T) {
 	s := newShell(t, emulator.Options{})

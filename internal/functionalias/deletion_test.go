@@ -59,7 +59,7 @@ func (d deletion) plan(change map[string]any) acctest.Diagnostics {
 	return d.protocol.PlanUpdate("fgs_function_alias", d.prior, config)
 }
 
-// TestAlias_deletionReserved (field D8): a plan that deletes or replaces an alias says that its reserved instances go with
+// TestAlias_deletionReserved: a plan that deletes or replaces an alias says that its reserved instances go with
 // it; one that does not asks for no list.
 func TestAlias_deletionReserved(t *testing.T) {
 	d := newDeletion(t)
