@@ -89,9 +89,11 @@ func (p *publication) candidate(rows []functiongraph.Function) (name, descriptio
 	return p.plan.Version.ValueString(), "" // without a list
 }
 
+// releaseWithCode is what becomes of other settings, or another description, of code that is published already.
+const releaseWithCode = "A version never changes: release this together with a change of the code, under another name."
+
 // objection finds what speaks against taking a version over.
 func (p *publication) objection(got *functiongraph.Function, name, description string, listed bool) objection {
-	const changed = "A version never changes: release this together with a change of the code, under another name."
 	_, compared := p.compares(got)
 	differ := differences(p.now, got)
 	switch {
@@ -101,6 +103,11 @@ func (p *publication) objection(got *functiongraph.Function, name, description s
 		return objection{
 			"Whether " + name + " holds this code cannot be told, since the service reports no digest.", "Choose another name.", "Or import it:",
 		}
+	case p.named() && name != p.plan.Version.ValueString() && p.prior != nil && p.plan.remarked(*p.prior) && len(differ) > 0:
+		return objection{ // source_hash changed for them
+			"The code is published already, as " + name + " with other settings: " + strings.Join(differ, ", ") +
+				". The service does not publish it again.", releaseWithCode, "",
+		}
 	case p.named() && name != p.plan.Version.ValueString():
 		return objection{
 			"The code is published already, as " + name + ", and the service does not publish it again unchanged.",
@@ -109,10 +116,10 @@ func (p *publication) objection(got *functiongraph.Function, name, description s
 	case listed && description != p.plan.Description.ValueString():
 		return objection{
 			fmt.Sprintf("%s holds this code with the description %q.", name, description),
-			fmt.Sprintf("%s Or set description = %q to have that version here.", changed, description), p.thenImport(),
+			fmt.Sprintf("%s Or set description = %q to have that version here.", releaseWithCode, description), p.thenImport(),
 		}
 	case len(differ) > 0:
-		return objection{name + " holds this code with other settings: " + strings.Join(differ, ", ") + ".", changed, "Or import it:"}
+		return objection{name + " holds this code with other settings: " + strings.Join(differ, ", ") + ".", releaseWithCode, "Or import it:"}
 	case p.thenImport() != "":
 		// This may be the second half of a replacement whose first half, this very version, is deleted after it.
 		return objection{

@@ -15,7 +15,7 @@ import (
 
 // Update publishes the next version, and moves the state on only then: whatever fails leaves the state as it was. What
 // needs no publication is stored without a request: retain_on_destroy, prune, timeouts, and a source that turned out to
-// be the one that is published already.
+// be the one that is published already; unless it changed for the settings, which are not published then.
 func (r *Resource) Update(ctx context.Context, req resource.UpdateRequest, resp *resource.UpdateResponse) {
 	op := r.Begin(base.Updating, &resp.Diagnostics)
 	defer op.End(ctx)
@@ -32,6 +32,12 @@ func (r *Resource) Update(ctx context.Context, req resource.UpdateRequest, resp 
 	case plan.publishes():
 		r.release(ctx, op.As(base.Publishing), plan, &prior, plan.Timeouts.Update, &resp.State)
 	default:
+		if plan.remarked(prior) {
+			r.checkSettings(ctx, prior, timeout, op.Diags)
+		}
+		if op.Failed() {
+			return
+		}
 		plan.fill(prior)
 		op.Add(record().Set(&resp.State.Raw, &plan))
 	}
