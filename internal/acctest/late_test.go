@@ -9,6 +9,7 @@ import (
 	"os"
 	"testing"
 
+	"github.com/functiongraph/terraform-provider-fgs/internal/acctest"
 	"github.com/functiongraph/terraform-provider-fgs/internal/emulator"
 )
 
@@ -49,7 +50,9 @@ output "names" {
 // TestAccLate_module: a change of something that the module merely depends on makes the function's URN unknown
 // in the plan. Version and alias are planned in place, nothing is deleted, and the apply changes neither: no request writes.
 func TestAccLate_module(t *testing.T) {
-	s := newShell(t, emulator.Options{})
+	switches := acctest.Switches()
+	switches.NoListVersions = false
+	s := newShellOf(t, emulator.Options{Switches: switches})
 	path := s.dir.Code("code.zip", "v1")
 	if err := os.Mkdir(s.dir.Path("release"), 0o755); err != nil {
 		t.Fatal(err)

@@ -66,13 +66,19 @@ func TestMain(m *testing.M) {
 // newShell starts an emulator; the CLI's environment holds its address and credentials.
 func newShell(t *testing.T, options emulator.Options) *shell {
 	t.Helper()
+	if acctest.SecondWorld() {
+		options.Switches = acctest.Switches()
+	}
+	return newShellOf(t, options)
+}
+
+// newShellOf is newShell with the same switches in both worlds.
+func newShellOf(t *testing.T, options emulator.Options) *shell {
+	t.Helper()
 	t.Parallel()
 	bin, err := built()
 	if err != nil {
 		t.Fatal(err)
-	}
-	if acctest.SecondWorld() {
-		options.Switches = acctest.Switches()
 	}
 	s := &shell{t: t, api: emulator.New(options), dir: acctest.NewDir(t)}
 	server := httptest.NewServer(s.api)
