@@ -237,3 +237,36 @@ func TestAccAdvice_reserved(t *testing.T) {
 		t.Errorf("left are %v, %v", f.Aliases, f.Reservations)
 	}
 }
+
+// TestAccAdvice_replace: -replace of a version, by habit. What is retained is taken over, since nothing else could be;
+// what is not is deleted and published again, unless an alias points to it.
+func TestAccAdvice_replace(t *testing.T) {
+	s := newShell(t, emulator.Options{})
+	function := orders(s.dir.Code("code.zip", "v1"), "")
+	version := func(more string) string {
+		return "resource \"fgs_function_version\" \"v\" {\n  function_urn = fgs_function.orders.urn\n  version = \"v1\"\n" +
+			"  source_hash = fgs_function.orders.source_hash\n  digest = fgs_function.orders.digest\n" + more + "\n}\n"
+	}
+	const alias = "resource \"fgs_function_alias\" \"prod\" {\n  function_urn = fgs_function.orders.urn\n  name = \"prod\"\n" +
+		"  version = fgs_function_version.v.version\n}\n"
+	again := []string{"apply", "-auto-approve", "-no-color", "-input=false", "-replace=fgs_function_version.v"}
+	s.config(function, version("retain_on_destroy = true"), alias)
+	s.apply()
+	if out := s.run(0, again...); !words(out, "Existing Version Taken Over") || !words(out, "1 added, 0 changed, 1 destroyed.") {
+		t.Errorf("retained: %s", out)
+	}
+	s.planned()
+	s.config(function, version(""), alias)
+	s.apply()
+	if out := s.run(1, again...); !words(out, "v1 is used by alias prod") {
+		t.Errorf("with an alias: %s", out)
+	}
+	s.planned()
+	s.config(function, version(""))
+	s.apply()
+	s.run(0, again...)
+	s.planned()
+	if n := s.api.Count("DeleteVersion"); n != 1 || !s.there("v1") {
+		t.Errorf("%d deletions, v1 there: %t", n, s.there("v1"))
+	}
+}
