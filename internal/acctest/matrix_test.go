@@ -289,13 +289,13 @@ func (w *world) recover(diags diagnostics) outcome {
 		w.tainted, out = false, untainting
 	}
 	diags = w.run(ctx)
+	if f, ok := w.wire.api.Function("default", "orders"); ok && diags.has("look up its name in the console, and set version to it") {
+		w.s.config = w.s.config.with(values{"version": f.Versions[0].Name}) // where the region cannot list versions
+		diags = w.run(ctx)
+	}
 	if id := importID.FindStringSubmatch(diags.String()); diags.failed() && id != nil {
 		if !strings.Contains(diags.String(), "import {") {
 			w.t.Errorf("no import block in:\n%s", diags)
-		}
-		// Where the region cannot list versions, the reader has to look the name up.
-		if f, ok := w.wire.api.Function("default", "orders"); ok && len(f.Versions) > 0 {
-			id[1] = strings.Replace(id[1], ":VERSION", ":"+f.Versions[0].Name, 1)
 		}
 		if d := w.importID(ctx, id[1]); d.failed() {
 			w.t.Errorf("the import block does not work:%s", d.brief())

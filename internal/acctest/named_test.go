@@ -87,7 +87,7 @@ func TestFault_publishNeverAdoptsAnOldVersion(t *testing.T) {
 }
 
 // TestFault_publishRefused: a version that is there, under the name or with the code, is not taken over; the import
-// block of the error is what takes it over.
+// block of the error is what takes it over. Where no list tells the name, the error asks for that first.
 func TestFault_publishRefused(t *testing.T) {
 	for name, theirs := range map[string]string{"publish": "v1", "publish unnamed": "theirs"} {
 		t.Run(name, func(t *testing.T) {
@@ -97,7 +97,7 @@ func TestFault_publishRefused(t *testing.T) {
 				}
 				w.s.config = w.s.config.with(values{"retain_on_destroy": nil, "description": nil})
 				diags := w.run(w.t.Context())
-				if !diags.failed() || !diags.has("import {") || !w.state.IsNull() {
+				if says := diags.has("import {") || diags.has("and set version to it"); !diags.failed() || !says || !w.state.IsNull() {
 					w.t.Errorf("in the state: %t, said: %s", !w.state.IsNull(), diags)
 				}
 				w.recover(diags)

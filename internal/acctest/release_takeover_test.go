@@ -239,3 +239,21 @@ func TestTakenOver_older(t *testing.T) {
 		}
 	})
 }
+
+// TestTakenOver_unlisted: the code is published already, and no list tells under which name. No import block names a
+// version that there is not; to set the name, as the error says, is enough.
+func TestTakenOver_unlisted(t *testing.T) {
+	t.Parallel()
+	release(t, func(r *releases) {
+		r.code("1")
+		r.theirs("theirs", "")
+		config := r.config("1", values{})
+		d := r.apply(config)
+		if !d.has("FSS.1016") || !d.has("look up its name in the console, and set version to it") || d.has("import {") {
+			r.t.Error(d)
+		}
+		if d := r.apply(config.with(values{"version": "theirs"})); d.failed() || r.text("version") != "theirs" {
+			r.t.Errorf("the advice does not work: %s", d)
+		}
+	}, func(s *emulator.Switches) { s.NoListVersions = true })
+}

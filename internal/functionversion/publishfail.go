@@ -37,12 +37,12 @@ func (p *publication) fail(ctx context.Context, err error) {
 		p.failInTheWay(way)
 	case functiongraph.HasCode(err, functiongraph.CodeUnchanged):
 		p.op.FailWith("The code of "+p.function.String()+" is published already, and the service does not "+
-			"publish it again unchanged. Which version holds it could not be found out: look up its name in the console"+
-			p.orImport(p.function.WithQualifier("VERSION"), ", and set version to it."), err)
+			"publish it again unchanged. Which version holds it could not be found out: look up its name in the console, and set "+
+			"version to it.", err)
 	case base.IsExists(err), functiongraph.HasCode(err, functiongraph.CodeVersionExists):
 		diags.AddAttributeError(path.Root("version"), p.op.ExistsSummary(), diagnose.Detail(
 			"There is a version "+p.urn.String()+" already, and Terraform does not take over what it did not provably publish."+
-				diagnose.Unsure(err)+" Choose another name"+p.orImport(p.urn, "."), err))
+				diagnose.Unsure(err)+" Choose another name"+p.orImport(), err))
 	default:
 		p.op.FailWith(p.op.Sentence(p.function.String())+p.quota(ctx, err), err)
 	}
@@ -62,11 +62,11 @@ func (p *publication) failInTheWay(way errInTheWay) {
 }
 
 // orImport ends a sentence of advice with an import block, where the resource is not in the state yet.
-func (p *publication) orImport(urn functiongraph.URN, otherwise string) string {
+func (p *publication) orImport() string {
 	if p.prior != nil {
-		return otherwise
+		return "."
 	}
-	return ", or import it if it should be managed here:\n\n" + p.op.ImportBlock(label, urn.String())
+	return ", or import it if it should be managed here:\n\n" + p.op.ImportBlock(label, p.urn.String())
 }
 
 // quota adds what is known of the version quota to a refusal.
