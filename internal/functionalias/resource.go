@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: MPL-2.0
 
 // Package functionalias holds what the provider knows of the aliases of functions: the resource fgs_function_alias
-// (resource.go: read, update, delete and import; create.go, plan.go), and in the files datasource*.go the data source
-// fgs_function_aliases.
+// (resource.go: read, update, delete and import; create.go, plan.go; turn.go: aliases that move along; deletion.go: what goes
+// with one), and in the files datasource*.go the data source fgs_function_aliases.
 package functionalias
 
 import (
