@@ -44,7 +44,9 @@ func facts(err error, api *functiongraph.Error) string {
 	if message == "" {
 		message = err.Error()
 	}
-	b.WriteString(message + "\n")
+	if b.WriteString(message + "\n"); api.Details != "" {
+		b.WriteString(api.Details + "\n")
+	}
 	if api.Code != "" {
 		fmt.Fprintf(&b, "\nError code: %s", api.Code)
 	}

@@ -20,6 +20,9 @@ func TestDetail(t *testing.T) {
 		Status: 401, Code: "APIGW.0301", Message: "Incorrect IAM authentication information", RequestID: "r-1",
 		Method: "GET", Route: "/v2/{project_id}/fgs/functions/{urn}/config",
 	}
+	vague := &functiongraph.Error{
+		Status: 400, Code: "FSS.1011", Message: "zip: not a valid zip file", Details: "Invalid function code.",
+	}
 	tooLarge := &functiongraph.Error{Status: 413, Code: "APIGW.0201", Message: "too large"}
 	for name, test := range map[string]struct {
 		err  error
@@ -30,6 +33,9 @@ func TestDetail(t *testing.T) {
 			"Request ID: r-1", "Call: GET /v2/{project_id}", "access_key",
 		}},
 		"with what the client adds": {fmt.Errorf("%w (attempt 6, the last one)", api), []string{"attempt 6, the last one"}},
+		"with details, said once": {fmt.Errorf("%w (attempt 6, the last one)", vague), []string{
+			"failed.\n\nzip: not a valid zip file\nInvalid function code.\n\nError code: FSS.1011", "400\n\n(attempt 6, the last one)",
+		}},
 		"too large":                 {tooLarge, []string{"12 MB", "HW_AUTH_TOKEN"}},
 		"other project": {
 			&functiongraph.MismatchError{Part: "project", URN: "urn:x", Got: "a", Want: "b"},

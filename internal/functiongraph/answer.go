@@ -93,6 +93,8 @@ type envelope struct {
 	Message   jsonText `json:"message"`
 	RequestID jsonText `json:"request_id"`
 	Encoded   jsonText `json:"encoded_authorization_message"`
+
+	Details json.RawMessage `json:"details"`
 }
 
 // jsonText reads a string; other values, such as IAM's numeric code, which repeats the status, are left out.
@@ -139,13 +141,14 @@ func (e *Error) take(code, message jsonText, rest envelope) {
 	fill(&e.Message, message)
 	fill(&e.RequestID, rest.RequestID)
 	fill(&e.EncodedAuthorizationMessage, rest.Encoded)
+	fill(&e.Details, jsonText(detailText(rest.Details)))
 }
 
 var markup = regexp.MustCompile(`(?s)<(script|style).*?</(script|style)>|<[^>]*>`)
 
 // describe gives a failure without the service's own text a message: what the answer looks like.
 func (e *Error) describe(data []byte) {
-	if e.Message != "" {
+	if e.settleDetails(); e.Message != "" {
 		return
 	}
 	e.page = true
@@ -167,6 +170,7 @@ func (e *Error) clean(hide func(string) string) {
 	e.Code = show(e.Code, maxID)
 	e.RequestID = show(e.RequestID, maxID)
 	e.EncodedAuthorizationMessage = show(e.EncodedAuthorizationMessage, maxEncoded)
+	e.Details = show(e.Details, maxMessage)
 	if !e.page {
 		e.Message = show(e.Message, maxMessage)
 		return

@@ -68,6 +68,7 @@ type Error struct {
 	Status    int    // HTTP status
 	Code      string // the service's code, "" if the answer has none
 	Message   string // the service's text, or what the answer looks like if it has none
+	Details   string // what the service adds to it, which may be the only plain sentence; mostly ""
 	RequestID string // to be told to the service's support
 	Method    string // HTTP method of the call
 	Route     string // route template of the call, such as /v2/{project_id}/fgs/functions/{urn}/config
@@ -80,7 +81,8 @@ type Error struct {
 	page       bool           // the answer is not of the service's form
 }
 
-// Error names the call, the service's text, its code, the status and the request id. It holds no credentials.
+// Error names the call, the service's text and what it adds, its code, the status and the request id. It holds no
+// credentials.
 func (e *Error) Error() string {
 	facts := make([]string, 0, 3)
 	if e.Code != "" {
@@ -90,7 +92,11 @@ func (e *Error) Error() string {
 	if e.RequestID != "" {
 		facts = append(facts, "request id "+e.RequestID)
 	}
-	return fmt.Sprintf("%s %s: %s (%s)", e.Method, e.Route, e.Message, strings.Join(facts, ", "))
+	text := e.Message
+	if e.Details != "" {
+		text += ": " + e.Details
+	}
+	return fmt.Sprintf("%s %s: %s (%s)", e.Method, e.Route, text, strings.Join(facts, ", "))
 }
 
 // HasCode says whether err is an answer of the service with one of the codes.

@@ -18,6 +18,7 @@ func TestError_decoding(t *testing.T) {
 		header        map[string]string
 		body          string
 		code, message string
+		details       string
 		requestID     string
 	}{
 		"service": {
@@ -33,6 +34,21 @@ func TestError_decoding(t *testing.T) {
 			header: map[string]string{"X-IAM-Trace-Id": "r3"}, message: "no", requestID: "r3",
 		},
 		"IAM, flat":   {status: 403, body: `{"error_code":"IAM.0002","error_msg":"no"}`, code: "IAM.0002", message: "no"},
+		"details, an object": {
+			status: 400, code: "FSS.1011", message: "zip: not a valid zip file", details: "Invalid function code.",
+			body: `{"error_code":"FSS.1011","error_msg":"zip: not a valid zip file","details":{"error_msg":"Invalid function code."}}`,
+		},
+		"details, an array": {
+			status: 400, code: "X.1", message: "m", details: "one; field: two",
+			body: `{"error_code":"X.1","error_msg":"m","details":[{"error_msg":"one"},{"field":"two","n":3},null,{}]}`,
+		},
+		"details, a text":   {status: 400, body: `{"error_code":"X.1","error_msg":"m","details":"d"}`, code: "X.1", message: "m", details: "d"},
+		"details, null":     {status: 400, body: `{"error_code":"X.1","error_msg":"m","details":null}`, code: "X.1", message: "m"},
+		"details, empty":    {status: 400, body: `{"error_code":"X.1","error_msg":"m","details":[]}`, code: "X.1", message: "m"},
+		"details, a number": {status: 400, body: `{"error_code":"X.1","error_msg":"m","details":7}`, code: "X.1", message: "m"},
+		"details, the same": {status: 400, body: `{"error_code":"X.1","error_msg":"m: d","details":["d","d"]}`, code: "X.1", message: "m: d"},
+		"details alone":     {status: 400, body: `{"error_code":"X.1","details":{"message":"d"}}`, code: "X.1", message: "d"},
+		"details, nested":   {status: 400, body: `{"error":{"error_code":"X.1","error_msg":"m","details":"d"}}`, code: "X.1", message: "m", details: "d"},
 		"code":        {status: 400, body: `{"code":"X.1","message":"m"}`, code: "X.1", message: "m"},
 		"nested code": {status: 400, body: `{"error":{"error_code":"X.1","error_msg":"m"}}`, code: "X.1", message: "m"},
 		"error text": {
@@ -60,7 +76,8 @@ func TestError_decoding(t *testing.T) {
 			if !errors.As(err, &api) {
 				t.Fatalf("got %v", err)
 			}
-			if api.Status != v.status || api.Code != v.code || api.Message != v.message || api.RequestID != v.requestID {
+			if api.Status != v.status || api.Code != v.code || api.Message != v.message || api.RequestID != v.requestID ||
+				api.Details != v.details {
 				t.Errorf("got %+v", api)
 			}
 			if api.Method != "GET" || api.Route != "/v2/{project_id}/fgs/functions/{urn}/config" {
@@ -79,6 +96,7 @@ func TestError_text(t *testing.T) {
 		"GET /x: Not found (FSS.1051, HTTP 404, request id r)": {
 			Status: 404, Code: "FSS.1051", Message: "Not found", RequestID: "r", Method: "GET", Route: "/x",
 		},
+		"GET /x: odd: plain (HTTP 400)": {Status: 400, Message: "odd", Details: "plain", Method: "GET", Route: "/x"},
 		"GET /x: odd (HTTP 400)": {Status: 400, Message: "odd", Method: "GET", Route: "/x"},
 	} {
 		if e.Error() != want {

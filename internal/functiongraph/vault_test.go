@@ -44,8 +44,10 @@ func TestVault(t *testing.T) {
 			"request id": {status: 400, header: map[string]string{"X-Request-Id": text}, body: `{"error_code":"FSS.0400","error_msg":"m"}`},
 			"body's id":  {status: 401, body: string(mustMarshal(t, map[string]string{"error_code": "X.1", "error_msg": "m", "request_id": text}))},
 			"encoded":    {status: 403, body: string(mustMarshal(t, map[string]string{"error_code": "X.1", "encoded_authorization_message": text}))},
-			"page":       {status: 404, body: "<html><p>" + html.EscapeString(text) + "</p></html>"},
-			"success":    {status: 200, header: map[string]string{"X-Request-Id": text}, body: text},
+			"details": {status: 400, body: string(mustMarshal(t, map[string]any{
+				"error_code": "X.1", "error_msg": "m", "details": []any{map[string]string{"error_msg": text}}}))},
+			"page":    {status: 404, body: "<html><p>" + html.EscapeString(text) + "</p></html>"},
+			"success": {status: 200, header: map[string]string{"X-Request-Id": text}, body: text},
 		} {
 			t.Run(name+"/"+where, func(t *testing.T) {
 				t.Parallel()
@@ -128,6 +130,8 @@ func TestOutsideText(t *testing.T) {
 		"message": {status: 400, body: string(mustMarshal(t, map[string]string{"error_code": "FSS.0400", "error_msg": evil + long}))},
 		"code":    {status: 400, body: string(mustMarshal(t, map[string]string{"error_code": "FSS.\x1b[0m" + long, "error_msg": "m"}))},
 		"id":      {status: 400, header: map[string]string{"X-Request-Id": evil + long}, body: `{"error_code":"FSS.0400","error_msg":"m"}`},
+		"details": {status: 400, body: string(mustMarshal(t, map[string]any{"error_code": "X.1", "error_msg": "m",
+			"details": map[string]string{evil: long, "error_msg": evil + long}}))},
 		"page":    {status: 400, body: "<html>" + evil + long},
 		"text":    {status: 200, header: map[string]string{"X-Request-Id": evil + long}, body: evil + long},
 		"another": {status: 200, body: bend(t, functionDoc, map[string]any{"version": evil + long})},
