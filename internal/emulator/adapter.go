@@ -138,6 +138,9 @@ func (s *Server) errorAnswer(c *call, err *Error) answer {
 		}
 	}
 	envelope := map[string]any{"error_code": err.Code, "error_msg": err.Message, "request_id": c.requestID}
+	if details := s.details(err); details != nil {
+		envelope["details"] = details
+	}
 	return answer{status: err.Status, header: s.header(c), body: mustJSON(envelope), code: err.Code}
 }
 

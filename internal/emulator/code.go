@@ -166,7 +166,9 @@ func checkCode(codeType string, code []byte) *Error {
 	switch codeType {
 	case codeZip, codeJar:
 		if _, err := zip.NewReader(bytes.NewReader(code), int64(len(code))); err != nil {
-			return badRequest("FSS.1011", "The code is not a %s archive", codeType)
+			refused := badRequest("FSS.1011", "zip: not a valid zip file")
+			refused.Detail = "Invalid function code."
+			return refused
 		}
 	case codeInline:
 		if !isZip(code) && len(code) > maxInline {

@@ -22,7 +22,7 @@ type members map[string]json.RawMessage
 func (s *Server) members(c *call, allowed []string) (members, *Error) {
 	contentType := c.http.Header.Get("Content-Type")
 	if kind, _, err := mime.ParseMediaType(contentType); contentType != "" && (err != nil || kind != "application/json") {
-		return nil, &Error{http.StatusNotAcceptable, "FSS.0406", "The body must be application/json"}
+		return nil, &Error{Status: http.StatusNotAcceptable, Code: "FSS.0406", Message: "The body must be application/json"}
 	}
 	var m members
 	if err := json.Unmarshal(c.body.text, &m); err != nil || m == nil {

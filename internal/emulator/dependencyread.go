@@ -122,7 +122,7 @@ func (s *Server) deleteDependencyVersion(c *call) (any, *Error) {
 		return nil, forbidden("FSS.1046", "The dependency %s is public", d.Name)
 	}
 	if s.isUsed(d.ID) {
-		return nil, &Error{http.StatusPreconditionFailed, "FSS.1033", "The dependency is in use"} // O8
+		return nil, &Error{Status: http.StatusPreconditionFailed, Code: "FSS.1033", Message: "The dependency is in use"} // O8
 	}
 	delete(s.dependencies, d.ID)
 	return noContent, nil

@@ -4,8 +4,10 @@
 package emulator
 
 import (
+	"cmp"
 	"fmt"
 	"net/http"
+	"strings"
 )
 
 // Error is a refusal in the service's own words: HTTP status, code such as FSS.1051, text.
@@ -13,6 +15,24 @@ type Error struct {
 	Status  int
 	Code    string
 	Message string
+	Detail  string // a plainer sentence than Message; empty: Message says it
+}
+
+// details is the third member of the service's errors, in the position of the switch error-details; the gateway's and
+// IAM's have none (F40).
+func (s *Server) details(e *Error) any {
+	type detail struct {
+		Message string `json:"error_msg"`
+	}
+	said := detail{cmp.Or(e.Detail, e.Message)}
+	switch {
+	case !strings.HasPrefix(e.Code, "FSS."), s.opts.Switches.ErrorDetails == NoDetails:
+		return nil
+	case s.opts.Switches.ErrorDetails == DetailsObject:
+		return said
+	default:
+		return []detail{said}
+	}
 }
 
 // Error gives code and text on one line.
@@ -21,7 +41,7 @@ func (e *Error) Error() string {
 }
 
 func badRequest(code, format string, args ...any) *Error {
-	return &Error{http.StatusBadRequest, code, fmt.Sprintf(format, args...)}
+	return &Error{Status: http.StatusBadRequest, Code: code, Message: fmt.Sprintf(format, args...)}
 }
 
 // invalid is the service's general "invalid parameter".
@@ -30,19 +50,19 @@ func invalid(format string, args ...any) *Error {
 }
 
 func forbidden(code, format string, args ...any) *Error {
-	return &Error{http.StatusForbidden, code, fmt.Sprintf(format, args...)}
+	return &Error{Status: http.StatusForbidden, Code: code, Message: fmt.Sprintf(format, args...)}
 }
 
 func notFound(code, format string, args ...any) *Error {
-	return &Error{http.StatusNotFound, code, fmt.Sprintf(format, args...)}
+	return &Error{Status: http.StatusNotFound, Code: code, Message: fmt.Sprintf(format, args...)}
 }
 
 func conflict(code, format string, args ...any) *Error {
-	return &Error{http.StatusConflict, code, fmt.Sprintf(format, args...)}
+	return &Error{Status: http.StatusConflict, Code: code, Message: fmt.Sprintf(format, args...)}
 }
 
 func tooLarge(code, format string, args ...any) *Error {
-	return &Error{http.StatusRequestEntityTooLarge, code, fmt.Sprintf(format, args...)}
+	return &Error{Status: http.StatusRequestEntityTooLarge, Code: code, Message: fmt.Sprintf(format, args...)}
 }
 
 // bodyTooLong is the gateway's refusal of a body (contract 8, APIGW.0201).
@@ -65,7 +85,9 @@ func aliasNotFound(name string) *Error {
 
 // unauthorised is the gateway's refusal of contract 1.5.
 func unauthorised(reason string) *Error {
-	return &Error{http.StatusUnauthorized, "APIGW.0301", "Incorrect IAM authentication information: " + reason}
+	return &Error{
+		Status: http.StatusUnauthorized, Code: "APIGW.0301", Message: "Incorrect IAM authentication information: " + reason,
+	}
 }
 
 // noSuchAPI is the gateway's answer to a path that it does not know.

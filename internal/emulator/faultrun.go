@@ -81,10 +81,12 @@ func (s *Server) cannedAnswer(c *call, fault *Fault) answer {
 	}
 	code := cmp.Or(fault.Code, fmt.Sprintf("FSS.%04d", fault.Status))
 	message := cmp.Or(fault.Message, "injected fault")
+	detail := fault.Detail
 	if fault.EchoRequest {
+		detail = cmp.Or(detail, message) + ", in detail" + c.echo()
 		message += c.echo()
 	}
-	a := s.errorAnswer(c, &Error{fault.Status, code, message})
+	a := s.errorAnswer(c, &Error{Status: fault.Status, Code: code, Message: message, Detail: detail})
 	return s.faultAnswer(c, fault, a, "")
 }
 

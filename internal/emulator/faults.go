@@ -53,10 +53,11 @@ type Fault struct {
 	Status  int         // for Answer
 	Code    string      // for Answer; empty with an empty RawBody: FSS.0 and the status
 	Message string      // for Answer
+	Detail  string      // for Answer: what the member details says; empty: the message
 	Header  http.Header // for Answer and HTML, added to the answer
 	RawBody []byte      // for Answer, instead of the error envelope
 
-	// EchoRequest, for Answer with a Status and without RawBody: the text of the error quotes the credentials in the
+	// EchoRequest, for Answer with a Status and without RawBody: the texts of the error quote the credentials in the
 	// request's headers and the first 64 KiB of its body, where code above 64 KiB is a note of its length. So a test
 	// can prove that a client shows no secrets, whatever a service says.
 	EchoRequest bool

@@ -53,14 +53,14 @@ type tokenRequest struct {
 func (s *Server) createToken(c *call) (any, *Error) {
 	var request tokenRequest
 	if err := json.Unmarshal(c.body.text, &request); err != nil {
-		return nil, &Error{http.StatusBadRequest, iamCode, "The request body is invalid."}
+		return nil, &Error{Status: http.StatusBadRequest, Code: iamCode, Message: "The request body is invalid."}
 	}
 	user, project := request.Auth.Identity.Password.User, request.Auth.Scope.Project
 	if user.Name != s.opts.User || user.Password != s.opts.Password || user.Domain.Name == "" {
-		return nil, &Error{http.StatusUnauthorized, iamCode, "The username or password is wrong."}
+		return nil, &Error{Status: http.StatusUnauthorized, Code: iamCode, Message: "The username or password is wrong."}
 	}
 	if project.Name != s.opts.ProjectName && project.ID != s.opts.ProjectID {
-		return nil, &Error{http.StatusUnauthorized, iamCode, "The project of the scope does not exist."}
+		return nil, &Error{Status: http.StatusUnauthorized, Code: iamCode, Message: "The project of the scope does not exist."}
 	}
 	token := s.newID(64)
 	s.tokens[token] = c.at.Add(tokenValidity)

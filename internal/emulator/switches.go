@@ -57,6 +57,7 @@ type Switches struct {
 	NoGetTags           bool          // tags-read: the region lacks GET tags of one function, 404 APIGW.0101 (O29)
 	NoFilterResources   bool          // resource-instances: the region lacks the call, 404 APIGW.0101 (3.17)
 	BadAliasedVersion   bool          // aliased-version: a version that has an alias is refused by 400 FSS.1014 (A3)
+	ErrorDetails        ErrorDetails  // error-details: the form of the member `details` of an error (1.6, F40)
 	DeleteBoundAlias    bool          // bound-alias: an alias with triggers goes with its version (V13, A9, Q21)
 
 	// Of triggers (contract 3.21).
@@ -88,12 +89,23 @@ const (
 	PasswordsPlain
 	PasswordsMasked
 	PasswordsAbsent
+
+)
+
+// ErrorDetails is a position of the switch error-details.
+type ErrorDetails int
+
+// The positions of error-details.
+const (
+	DetailsArray ErrorDetails = iota
+	DetailsObject
+	NoDetails
 )
 
 // SwitchInfo describes one switch.
 type SwitchInfo struct {
 	Name    string
-	Values  []string // the default first, then the other pole
+	Values  []string // the default first, then the other pole, then further positions
 	Default string
 	Doc     string
 	Reading string // the numbers of the contract that it is a reading of
@@ -237,6 +249,8 @@ var switchRules = []switchRule{
 		func(sw *Switches) *bool { return &sw.NoGetTags }),
 	flag("resource-instances", "3.17", "present", "missing", "whether the region has the list of functions with their tags",
 		func(sw *Switches) *bool { return &sw.NoFilterResources }),
+	choice("error-details", "F40", "the form of the member details of the service's errors",
+		[]string{"array", "object", "absent"}, func(sw *Switches) *ErrorDetails { return &sw.ErrorDetails }),
 	flag("object-order", "DV9", "kept", "reversed", "the order of lists that are sets in sense, such as security_groups",
 		func(sw *Switches) *bool { return &sw.ReverseOrder }),
 }

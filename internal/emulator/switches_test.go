@@ -26,6 +26,7 @@ func code(r response) string { return strings.TrimSpace(fmt.Sprint(r.status, " "
 // further has what the probe of a switch answers at the positions behind the two poles.
 var further = map[string][]string{
 	"trigger-passwords": {"******true", "<nil> false"},
+	"error-details": {"400 FSS.1011 <nil>"},
 }
 
 // probes has one entry for each switch; the test fails for a switch without one.
@@ -124,6 +125,10 @@ var probes = map[string]probe{
 		}
 		return code(got)
 	}, "413 APIGW.0201", "200"},
+	"error-details": {func(b *bench) string {
+		got := b.do("PUT", demo+"/code", object{"code_type": "zip", "func_code": object{"file": b64("x")}})
+		return fmt.Sprint(code(got), " ", got.body["details"])
+	}, "400 FSS.1011 [map[error_msg:Invalid function code.]]", "400 FSS.1011 map[error_msg:Invalid function code.]"},
 	"delete-delay":       {func(b *bench) string { return code(b.do("DELETE", demo, nil)) }, "204", "400 FSS.0400"},
 	"tags-read":          {func(b *bench) string { return code(b.do("GET", demoTags, nil)) }, "200", "404 APIGW.0101"},
 	"resource-instances": {func(b *bench) string { return code(b.do("POST", resources, object{})) }, "200", "404 APIGW.0101"},
@@ -449,6 +454,7 @@ func TestSwitchesSetRefuses(t *testing.T) {
 		{"version-quota", "0", "not a number above 0"},
 		{"version-quota", "many", "not a number above 0"},
 		{"signed-body-limit", "some", "neither none nor"},
+		{"error-details", "text", "none of array, object, absent"},
 		{"delete-delay", "3", "not a duration"},
 		{"trigger-passwords", "", "none of empty, plain, masked, absent"},
 	} {
