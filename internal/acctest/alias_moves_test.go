@@ -26,7 +26,7 @@ type aliasMoves struct {
 
 func newAliasMoves(t *testing.T) aliasMoves {
 	t.Parallel()
-	quiet := acctest.WithSwitches(func(s *emulator.Switches) { s.DefaultLogging, s.DeleteDelay = false, 0 })
+	quiet := acctest.WithSwitches(func(s *emulator.Switches) { s.DefaultLogging = false })
 	return aliasMoves{t, acctest.New(t, quiet), acctest.NewDir(t)}
 }
 

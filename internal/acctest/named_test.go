@@ -193,26 +193,19 @@ func TestFault_foreignNotFound(t *testing.T) {
 	})
 }
 
-// TestFault_deleteSoonAfterCreate: a refusal to delete is asked again for a while. That rests on a misreading: the one
-// answer of this kind that was seen is final (contract V15), and no service is known to refuse what is too young.
-func TestFault_deleteSoonAfterCreate(t *testing.T) {
+// TestFault_deleteRefused: a refusal to delete is said at once, and the function stays in the state (contract V15).
+func TestFault_deleteRefused(t *testing.T) {
 	bubble(t, "delete", func(w *world) {
-		w.wire.api.Inject(emulator.Fault{Op: "DeleteFunction", Status: 400, Code: "FSS.0400", Message: "Can't delete", Times: 4})
-		began := time.Now()
-		if diags := w.run(w.t.Context()); diags.failed() || time.Since(began) < 8*time.Second {
-			w.t.Errorf("after %v: %s", time.Since(began), diags)
-		}
-		w.converged()
-	})
-	t.Run("for good", func(t *testing.T) {
-		bubble(t, "delete", func(w *world) {
-			w.wire.api.Inject(emulator.Fault{Op: "DeleteFunction", Status: 400, Code: "FSS.0400", Message: "Can't delete", Times: -1})
+		w.wire.api.Inject(emulator.Fault{Op: "DeleteFunction", Status: 400, Code: "FSS.0400", Message: "Can't delete", Detail: "plainly"})
 			began := time.Now()
 			diags := w.run(w.t.Context())
-			if took := time.Since(began); !diags.failed() || w.state.IsNull() || took < 16*time.Second || took > 20*time.Second {
+		if took := time.Since(began); !diags.failed() || w.state.IsNull() || took > time.Second || !diags.has("plainly") {
 				w.t.Errorf("after %v: %s", took, diags)
 			}
-		})
+		if diags := w.run(w.t.Context()); diags.failed() {
+			w.t.Error(diags)
+		}
+		w.converged()
 	})
 }
 

@@ -184,7 +184,7 @@ func newWorld(t *testing.T, s scenario, from snapshot) *world {
 	for _, f := range from.functions {
 		w.wire.api.Put(f)
 	}
-	// What is there is older than all that comes, but young enough for the switch delete-delay.
+	// What is there is older than all that comes.
 	time.Sleep(from.took + startAge)
 	w.server = newServer(t, w.wire)
 	w.core = newCore(t, w.server, s.resource)

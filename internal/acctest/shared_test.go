@@ -25,7 +25,7 @@ import (
 
 // withLists is a region that has every list, and room for hundreds of functions.
 func withLists(s *emulator.Switches) {
-	s.NoListVersions, s.NoFilterResources, s.FunctionQuota, s.DeleteDelay = false, false, 1000, 0
+	s.NoListVersions, s.NoFilterResources, s.FunctionQuota = false, false, 1000
 }
 
 // planDestroy plans the end of the resource.

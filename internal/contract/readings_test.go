@@ -164,9 +164,9 @@ func TestSwitches(t *testing.T) {
 func TestMarks(t *testing.T) {
 	t.Parallel()
 	got, err := readings("x.go", "package p\n\n// a does.\n//\n// Only for Q3 (put-config) and\n// 3.4: why.\nfunc a() {}\n\n"+
-		"// Only for nobody.\nfunc (t *kind) b() {\n\t// Only for Q1: why\n}\n\n// Only for V15 (delete-delay): why.\nconst c = 1\n")
+		"// Only for nobody.\nfunc (t *kind) b() {\n\t// Only for Q1: why\n}\n\n// Only for V19 (list-versions-paging): why.\nconst c = 1\n")
 	want := map[reading][]string{
-		{"Q3", "put-config"}: {"p.a"}, {"3.4", ""}: {"p.a"}, {"Q1", ""}: {"p.kind.b"}, {"V15", "delete-delay"}: {"p.c"},
+		{"Q3", "put-config"}: {"p.a"}, {"3.4", ""}: {"p.a"}, {"Q1", ""}: {"p.kind.b"}, {"V19", "list-versions-paging"}: {"p.c"},
 	}
 	if err != nil || !maps.EqualFunc(got, want, slices.Equal) {
 		t.Errorf("%v, %v, want %v", got, err, want)

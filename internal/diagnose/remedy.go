@@ -27,9 +27,6 @@ func remedy(err error, api *functiongraph.Error) string {
 	if api == nil {
 		return ""
 	}
-	if api.Code == functiongraph.CodeInvalidParameter && api.Method == "DELETE" {
-		return "Shortly after its creation the service refuses to delete a function. If that is the reason, try again in a minute."
-	}
 	if api.Status == 413 {
 		return "A request signed with an access key may be 12 MB at the gateway, and code grows by a third on its way. " +
 			"Put the code into OBS and use obs_url, which takes 300 MB; or use a token (token, HW_AUTH_TOKEN): then code may have 50 MB."

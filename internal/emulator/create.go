@@ -116,7 +116,6 @@ func (s *Server) add(f *Function) *Error {
 	f.ID, s.order[at] = s.newID(12), s.next()
 	s.codeChanged(f)
 	s.touch(f)
-	f.Created = s.opts.Now()
 	s.functions[at] = f
 	return nil
 }

@@ -5,15 +5,12 @@ package emulator
 
 // deleteFunction is contract 3.7: the function, or the version that the URN's last field names.
 func (s *Server) deleteFunction(c *call) (any, *Error) {
-	f, u, err := s.find(c.params["function_urn"])
+	_, u, err := s.find(c.params["function_urn"])
 	if err != nil {
 		return nil, err
 	}
 	if u.qualifier != "" {
 		return s.deleteVersion(c.params["function_urn"])
-	}
-	if s.opts.Now().Sub(f.Created) < s.opts.Switches.DeleteDelay {
-		return nil, badRequest("FSS.0400", "Can't delete") // no service is known to do so; V15 is final
 	}
 	delete(s.functions, u.place) // D1: everything of the function is in there, triggers too
 	return noContent, nil
@@ -26,7 +23,7 @@ func (s *Server) deleteVersion(urn string) (any, *Error) {
 		return nil, err
 	}
 	if t.version == nil {
-		return nil, invalid("the version latest cannot be deleted")
+		return nil, badRequest("FSS.0400", "Can't delete the 'latest' version")
 	}
 	for _, alias := range t.f.Aliases {
 		if alias.Version == t.version.Name && t.f.hasTriggers("!"+alias.Name) && !s.opts.Switches.DeleteBoundAlias {

@@ -17,7 +17,6 @@ type Function struct {
 	Settings
 	CodeState
 	ImageName    string // changes with every change of code, contract 2.2
-	Created      time.Time
 	LastModified time.Time // whole seconds, never goes back
 	Tags         map[string]string
 	Versions     []Version // in the order of publication

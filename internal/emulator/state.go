@@ -199,9 +199,6 @@ func (s *Server) fillIn(f *Function) {
 	if f.LastModified.IsZero() {
 		s.touch(f)
 	}
-	if f.Created.IsZero() {
-		f.Created = f.LastModified
-	}
 	for i := range f.Triggers {
 		s.completeTrigger(&f.Triggers[i])
 	}

@@ -31,7 +31,6 @@ type Switches struct {
 	PlainVersionNames   bool          // version-name: an unnamed version has no leading `v` (V3)
 	ImportSizeMB        int           // import-size: bound of the import package in MB; 0 = 300 (FSS.1023)
 	SignedBodyLimitMB   int           // signed-body-limit: bound of signed bodies in MB; 0 = 12, below 0 = none (1.5)
-	DeleteDelay         time.Duration // delete-delay: for so long after create DELETE is refused; a misreading of V15
 	NoListVersions      bool          // list-versions: the region lacks the call, 404 APIGW.0101 (3.10)
 	NoUpdateCodeDigest  bool          // update-code-digest: the answer of PUT code has no digest
 	NoUpdateCodeEcho    bool          // update-code-echo: the answer of PUT code has no func_code.file
@@ -156,8 +155,6 @@ var switchRules = []switchRule{
 	number("import-size", "X14", "300", "10", "largest import package, MB",
 		func(sw *Switches) *int { return &sw.ImportSizeMB }),
 	{info("signed-body-limit", "1.5", "12", "none", "largest AK/SK-signed body, MB"), setSignedBodyLimit},
-	duration("delete-delay", "V15", "3s", "how long after create a delete is refused; nothing bears it out",
-		func(sw *Switches) *time.Duration { return &sw.DeleteDelay }),
 	flag("list-versions", "3.10", "present", "missing", "whether the region has the call",
 		func(sw *Switches) *bool { return &sw.NoListVersions }),
 	flag("update-code-digest", "3.6", "present", "absent", "whether PUT code answers the digest",

@@ -129,7 +129,6 @@ var probes = map[string]probe{
 		got := b.do("PUT", demo+"/code", object{"code_type": "zip", "func_code": object{"file": b64("x")}})
 		return fmt.Sprint(code(got), " ", got.body["details"])
 	}, "400 FSS.1011 [map[error_msg:Invalid function code.]]", "400 FSS.1011 map[error_msg:Invalid function code.]"},
-	"delete-delay":       {func(b *bench) string { return code(b.do("DELETE", demo, nil)) }, "204", "400 FSS.0400"},
 	"tags-read":          {func(b *bench) string { return code(b.do("GET", demoTags, nil)) }, "200", "404 APIGW.0101"},
 	"resource-instances": {func(b *bench) string { return code(b.do("POST", resources, object{})) }, "200", "404 APIGW.0101"},
 	"list-versions":      {func(b *bench) string { return code(b.do("GET", demo+"/versions", nil)) }, "200", "404 APIGW.0101"},
@@ -455,7 +454,7 @@ func TestSwitchesSetRefuses(t *testing.T) {
 		{"version-quota", "many", "not a number above 0"},
 		{"signed-body-limit", "some", "neither none nor"},
 		{"error-details", "text", "none of array, object, absent"},
-		{"delete-delay", "3", "not a duration"},
+		{"trigger-delay", "3", "not a duration"},
 		{"trigger-passwords", "", "none of empty, plain, masked, absent"},
 	} {
 		var sw emulator.Switches

@@ -303,17 +303,3 @@ func TestDeleteFunction(t *testing.T) {
 		t.Fatalf("a new function has something of the old one: %+v", f.Tags)
 	}
 }
-
-func TestDeleteDelay(t *testing.T) {
-	t.Parallel()
-	clock := newClock()
-	b := newBench(t, emulator.Options{Now: clock.Now, Switches: emulator.Switches{DeleteDelay: 3 * time.Second}})
-	b.create(object{})
-	clock.now = clock.now.Add(2999 * time.Millisecond)
-	got := b.want(400, "FSS.0400", "DELETE", demo, nil)
-	if !strings.Contains(got.text("error_msg"), "Can't delete") {
-		t.Fatalf("text: %s", got.text("error_msg"))
-	}
-	clock.now = clock.now.Add(time.Millisecond)
-	b.want(204, "", "DELETE", demo, nil)
-}

@@ -14,7 +14,6 @@ import (
 	"github.com/hashicorp/terraform-plugin-testing/terraform"
 
 	"github.com/functiongraph/terraform-provider-fgs/internal/acctest"
-	"github.com/functiongraph/terraform-provider-fgs/internal/emulator"
 )
 
 // packaged is a function from an export package, which brings what is not among the attributes.
@@ -62,8 +61,7 @@ func (c codeTest) cleared(*terraform.State) error {
 // TestAccFunctionPackage: created by the import call; settings come from the package unless they are configured; a
 // changed package is applied in place.
 func TestAccFunctionPackage(t *testing.T) {
-	// It counts deletions, and may be there before delete-delay has passed.
-	c := newCodeTest(t, acctest.WithSwitches(func(s *emulator.Switches) { s.DeleteDelay = 0 }))
+	c := newCodeTest(t)
 	first, second := c.dir.Code("first.zip", "first"), c.dir.Code("second.zip", "second")
 	path := c.packageOf(first, map[string]string{
 		"Handler": "main.run", "Runtime": "Node.js18.15", "Timeout": "33", "MemorySize": "256",

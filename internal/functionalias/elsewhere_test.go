@@ -54,7 +54,7 @@ func aliasOf(e *acctest.Env, function string) resource.TestCheckFunc {
 // that was there before, the apply ends, and the next plan replaces.
 func TestAccAlias_lateFunction(t *testing.T) {
 	t.Parallel()
-	quiet := acctest.WithSwitches(func(s *emulator.Switches) { s.DefaultLogging, s.DeleteDelay = false, 0 })
+	quiet := acctest.WithSwitches(func(s *emulator.Switches) { s.DefaultLogging = false })
 	e := acctest.New(t, quiet)
 	const own = "fgs_function.test.urn"
 	other := fmt.Sprintf("%q", "urn:fss:"+emulator.DefaultRegion+":"+emulator.DefaultProjectID+":function:default:other")
@@ -89,7 +89,7 @@ func TestAccAlias_lateFunction(t *testing.T) {
 // replacement.
 func TestAccAlias_newFunction(t *testing.T) {
 	t.Parallel()
-	e := acctest.New(t, acctest.WithSwitches(func(s *emulator.Switches) { s.DefaultLogging, s.DeleteDelay = false, 0 }))
+	e := acctest.New(t, acctest.WithSwitches(func(s *emulator.Switches) { s.DefaultLogging = false }))
 	second := `
 resource "fgs_function" "second" {
   name        = "second"

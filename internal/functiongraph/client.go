@@ -57,7 +57,6 @@ type Client struct {
 	closed      func() bool
 
 	retryWait    time.Duration // first window of the backoff
-	deleteWait   time.Duration // between two tries to delete
 	answerGrace  time.Duration // how long a cancelled write waits for its answer
 	lookupWithin time.Duration // deadline of a lookup after a lost answer
 	quietWait    time.Duration // see Await
@@ -114,7 +113,7 @@ func New(cfg Config) (*Client, error) {
 		region: cfg.Region, endpoint: endpoint, iamEndpoint: iamEndpoint, userAgent: cfg.UserAgent,
 		credentials: credentials{cfg.AccessKey, cfg.SecretKey, cfg.SecurityToken, cfg.Token},
 		log:         cfg.Log, transport: transport, maxRetries: max(cfg.MaxRetries, 0), closed: cfg.Closed,
-		gate: newGate(), vault: newVault(), retryWait: cfg.RetryWait, deleteWait: deleteWait,
+		gate: newGate(), vault: newVault(), retryWait: cfg.RetryWait,
 		answerGrace: defaultAnswerGrace, lookupWithin: defaultLookupWithin, quietWait: cfg.QuietWait,
 	}
 	c.vault.addCredentials(c.credentials)

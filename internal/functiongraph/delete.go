@@ -7,36 +7,16 @@ import (
 	"context"
 	"fmt"
 	"net/http"
-	"time"
-)
-
-// A deletion that is refused with 400 FSS.0400 is asked again, as if a function could be too young to be deleted. No
-// service is known to say so: the one such answer that was seen is about latest, and is final (contract 3.7).
-//
-// Only for V15 (delete-delay): it was misread.
-const (
-	deleteRetries = 8
-	deleteWait    = 2 * time.Second
 )
 
 // DeleteFunction deletes a function with all its versions, aliases and triggers: DELETE .../{urn} (contract 3.7). The
 // URN must be that of the function itself, without a qualifier. A function that is not there is a success. An answer
-// other than the promised 204 is not believed: a read decides.
-//
-// Only for V15 (delete-delay): the loop.
+// other than the promised 204 is not believed: a read decides. A refusal is final (contract 1.10).
 func (c *Client) DeleteFunction(ctx context.Context, urn URN) error {
 	if urn.Qualifier != "" {
 		return fmt.Errorf("deleting a function needs a URN of 7 fields, without a version or alias; got %q", urn)
 	}
-	for try := 0; ; try++ {
-		err := c.delete(ctx, urn)
-		if !HasCode(err, CodeInvalidParameter) || try == deleteRetries {
-			return err
-		}
-		if err := wait(ctx, c.deleteWait, err); err != nil {
-			return err
-		}
-	}
+	return c.delete(ctx, urn)
 }
 
 // DeleteVersion deletes one published version with its alias: DELETE .../{urn} with a version (contract 3.7). The

@@ -13,7 +13,7 @@ import (
 
 // The codes of the service that the provider acts on (contract 6).
 const (
-	CodeInvalidParameter   = "FSS.0400"   // 400: also the deletion of latest (contract V15)
+	CodeInvalidParameter   = "FSS.0400"   // 400: also the deletion of latest, which is final (contract V15)
 	CodeNotFound           = "FSS.0404"   // 404: resource not found
 	CodeGone               = "FSS.0410"   // 410: resource does not exist
 	CodeBadAlias           = "FSS.1014"   // 400: bad alias; for some, of a version that has an alias already (contract A3)

@@ -11,8 +11,6 @@ import (
 	"strconv"
 	"strings"
 	"testing"
-	"testing/synctest"
-	"time"
 )
 
 // rows writes the list rows from..to of a service that has some functions or versions.
@@ -265,34 +263,21 @@ func TestDelete_unpromised(t *testing.T) {
 	}
 }
 
-// TestDelete_shortlyAfterCreate: a refusal is asked again for some seconds, which no known service makes necessary.
-func TestDelete_shortlyAfterCreate(t *testing.T) {
+// TestDelete_refused: a refusal is final, whatever its code.
+func TestDelete_refused(t *testing.T) {
 	t.Parallel()
-	refused := step{status: 400, body: `{"error_code":"FSS.0400","error_msg":"Can't delete"}`}
-	for name, v := range map[string]struct {
-		steps    []step
-		ok       bool
-		requests int
-		took     time.Duration
-	}{
-		"twice":    {[]step{refused, refused, {status: 204}}, true, 3, 4 * time.Second},
-		"for good": {[]step{refused}, false, 9, 16 * time.Second},
-		"another code": {
-			[]step{{status: 400, body: `{"error_code":"FSS.1309","error_msg":"m"}`}}, false, 1, 0,
-		},
+	for _, answered := range []string{
+		`{"error_code":"FSS.0400","error_msg":"Can't delete the 'latest' version"}`, `{"error_code":"FSS.1309","error_msg":"m"}`,
 	} {
-		synctest.Test(t, func(t *testing.T) {
-			c, s := scripted(t, v.steps...)
-			began := time.Now()
-			err := c.DeleteFunction(t.Context(), testURN)
-			if (err == nil) != v.ok || len(s.requests()) != v.requests || time.Since(began) != v.took {
-				t.Errorf("%s: %v after %d requests and %v", name, err, len(s.requests()), time.Since(began))
+		for name, call := range map[string]func(c *Client) error{
+			"function": func(c *Client) error { return c.DeleteFunction(t.Context(), testURN) },
+			"version":  func(c *Client) error { return c.DeleteVersion(t.Context(), testURN.WithQualifier("v1")) },
+		} {
+			c, s := scripted(t, step{status: 400, body: answered})
+			var api *Error
+			if err := call(c); !errors.As(err, &api) || api.Status != 400 || len(s.requests()) != 1 {
+				t.Errorf("%s: %v after %d requests", name, err, len(s.requests()))
 			}
-		})
-	}
-	c, s := scripted(t, refused)
-	var api *Error
-	if err := c.DeleteVersion(t.Context(), testURN.WithQualifier("v1")); !errors.As(err, &api) || len(s.requests()) != 1 {
-		t.Errorf("a version is not concerned: %v after %d requests", err, len(s.requests()))
+		}
 	}
 }

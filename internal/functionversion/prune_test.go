@@ -20,7 +20,7 @@ import (
 func TestAccVersion_prune(t *testing.T) {
 	for name, more := range map[string]string{"retained": retained, "not retained": ""} {
 		t.Run(name, func(t *testing.T) {
-			r := newReleaseTest(t, acctest.WithSwitches(func(s *emulator.Switches) { s.NoListVersions, s.DeleteDelay = false, 0 }))
+			r := newReleaseTest(t, acctest.WithSwitches(func(s *emulator.Switches) { s.NoListVersions = false }))
 			release := func(n, keep, versions int) resource.TestStep {
 				return resource.TestStep{
 					PreConfig: func() { r.aSecondLater() },

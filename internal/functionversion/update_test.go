@@ -296,7 +296,7 @@ func TestTakeOver_twin(t *testing.T) {
 	for name, sameRun := range map[string]bool{"same run": true, "another run": false} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			e := acctest.New(t, acctest.WithSwitches(func(s *emulator.Switches) { s.NoListVersions, s.DeleteDelay = false, 0 }))
+			e := acctest.New(t, acctest.WithSwitches(func(s *emulator.Switches) { s.NoListVersions = false }))
 			_, old := next{}.published(t, e)
 			if err := deploy("ours")(e.Emulator); err != nil {
 				t.Fatal(err)
@@ -325,7 +325,7 @@ func TestTakeOver_twin(t *testing.T) {
 
 func (n next) run(t *testing.T) {
 	t.Helper()
-	e := acctest.New(t, acctest.WithSwitches(func(s *emulator.Switches) { s.NoListVersions, s.DeleteDelay = n.lacks, 0 }))
+	e := acctest.New(t, acctest.WithSwitches(func(s *emulator.Switches) { s.NoListVersions = n.lacks }))
 	config, prior := n.published(t, e)
 	maps.Copy(config, n.set)
 	e.Emulator.ResetRequests()

@@ -105,11 +105,11 @@ func get(t *testing.T, url, token string) int {
 
 func TestFlags(t *testing.T) {
 	t.Parallel()
-	cfg, err := parseFlags([]string{"-switch", "put-config=merge", "-switch", "delete-delay=2s"}, io.Discard)
+	cfg, err := parseFlags([]string{"-switch", "put-config=merge", "-switch", "import-size=2"}, io.Discard)
 	if err != nil {
 		t.Fatal(err)
 	}
-	if !cfg.options.Switches.MergeConfig || cfg.options.Switches.DeleteDelay.Seconds() != 2 {
+	if !cfg.options.Switches.MergeConfig || cfg.options.Switches.ImportSizeMB != 2 {
 		t.Errorf("switches: %+v", cfg.options.Switches)
 	}
 	if cfg.listen != "127.0.0.1:8787" || cfg.options.Token != emulator.DefaultToken {
