@@ -52,7 +52,7 @@ func TestImport(t *testing.T) {
 		"func_name": "demo", "package": "shop", "runtime": "Python3.9", "timeout": 30.0, "memory_size": 256.0,
 		"handler": "index.handler", "description": "from elsewhere", "digest": sha("print(1)\n"), "version": "latest",
 		"user_data": `{"host":"h","port":"8080"}`, "code_type": "inline", "code_filename": "index.py", "status": 0.0,
-		"func_urn": urnPrefix + "shop:demo:latest",
+		"func_urn": urnPrefix + "shop:demo",
 	} {
 		if got.body[name] != want {
 			t.Errorf("%s = %v, want %v", name, got.body[name], want)

@@ -121,12 +121,14 @@ func TestAnswerURNForms(t *testing.T) {
 	update := b.update(object{})
 	most := b.want(200, "", "PUT", demo+"/config-max-instance", object{"max_instance_num": 1})
 	list := b.want(200, "", "GET", functions, nil)
-	if update.text("func_urn") != demoURN || most.text("func_urn") != demoURN ||
-		!strings.Contains(string(list.raw), `"`+demoURN+`"`) {
-		t.Error("update config, max instances and list answer with 7 fields (contract 2.1)")
+	publish := b.want(200, "", "POST", demo+"/versions", object{"version": "v1"})
+	if publish.text("func_urn") != demoURN || !strings.Contains(string(list.raw), `"`+demoURN+`"`) {
+		t.Error("publish and list answer with 7 fields (contract 2.1, V22)")
 	}
-	if b.config().text("func_urn") != demoURN+":latest" {
-		t.Error("get config answers with 8 fields (contract 2.1)")
+	for _, got := range []response{update, most, b.config()} {
+		if got.text("func_urn") != demoURN+":latest" {
+			t.Errorf("8 fields (contract 2.1): %s", got.text("func_urn"))
+	}
 	}
 }
 

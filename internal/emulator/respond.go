@@ -5,8 +5,25 @@ package emulator
 
 import "net/http"
 
-// fullURN are the calls that answer with 8 fields in func_urn (contract 2.1, emulator rule).
-const fullURN = inCreate | inGetConfig | inGetCode | inUpdateCode | inListVersions | inPublish | inImport
+// fullURN are the calls that answer with 8 fields in func_urn (contract 2.1, emulator rule); of openURN that is not
+// settled (Q11).
+const (
+	fullURN = inCreate | inListVersions | openURN&^inImport
+	openURN = inGetConfig | inUpdateConfig | inGetCode | inUpdateCode | inMaxInstances | inImport
+)
+
+// hasFullURN says whether a call answers with 8 fields, in the position of the switch urn-form.
+func (sw Switches) hasFullURN(in answers) bool {
+	full := in&fullURN != 0
+	switch {
+	case sw.URNForm == URNSwapped && in&openURN != 0:
+		return !full
+	case sw.URNForm == URNEqual && in == inGetConfig:
+		return false
+	default:
+		return full
+	}
+}
 
 // functionBody is the answer of a call about one function or version: the members of the call's column.
 func (s *Server) functionBody(c *call, t target, in answers) map[string]any {
@@ -33,7 +50,7 @@ func (s *Server) functionBody(c *call, t target, in answers) map[string]any {
 
 func (s *Server) identity(all map[string]any, t target, in answers) {
 	urn := s.functionURN(t.f.place())
-	if (in&fullURN != 0) != s.opts.Switches.SwapURNForms {
+	if s.opts.Switches.hasFullURN(in) {
 		urn += ":" + t.name()
 	}
 	all["func_urn"] = urn

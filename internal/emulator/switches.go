@@ -26,7 +26,7 @@ type Switches struct {
 	IgnorePublishDigest bool          // publish-digest: publish does not compare it (V6, Q2)
 	UnchangedNeedsAll   bool          // publish-unchanged: FSS.1016 only if the settings are unchanged too (V5, Q4)
 	IgnoreCreateMembers bool          // create-members: create ignores the members of Q10
-	SwapURNForms        bool          // urn-form: 7 fields where the contract has 8 and the other way round (2.1, Q11)
+	URNForm             URNForm      // urn-form: which calls answer 8 fields in func_urn (2.1, Q11)
 	PlainTimes          bool          // times: `2006-01-02 15:04:05` without offset, +08:00 wall clock (1.9)
 	PlainVersionNames   bool          // version-name: an unnamed version has no leading `v` (V3)
 	ImportSizeMB        int           // import-size: bound of the import package in MB; 0 = 300 (FSS.1023)
@@ -101,6 +101,16 @@ const (
 	NoDetails
 )
 
+// URNForm is a position of the switch urn-form.
+type URNForm int
+
+// The positions of urn-form.
+const (
+	URNDocumented URNForm = iota
+	URNSwapped
+	URNEqual
+)
+
 // SwitchInfo describes one switch.
 type SwitchInfo struct {
 	Name    string
@@ -146,8 +156,8 @@ var switchRules = []switchRule{
 	flag("create-members", "Q10", "honoured", "ignored",
 		"depend_version_list, func_vpc, mount_config, initializer_* and app_xrole at create",
 		func(sw *Switches) *bool { return &sw.IgnoreCreateMembers }),
-	flag("urn-form", "Q11", "documented", "swapped", "which calls answer with the version in func_urn",
-		func(sw *Switches) *bool { return &sw.SwapURNForms }),
+	choice("urn-form", "Q11", "which calls answer with the version in func_urn; equal: get config as the list, without",
+		[]string{"documented", "swapped", "equal"}, func(sw *Switches) *URNForm { return &sw.URNForm }),
 	flag("times", "1.9", "offset", "plain", "times with +08:00, or the same wall clock without offset",
 		func(sw *Switches) *bool { return &sw.PlainTimes }),
 	flag("version-name", "V3, X6", "with-v", "plain", "name of a version published without one",

@@ -21,11 +21,17 @@ type probe struct {
 	other string // at the other pole
 }
 
+// fields counts the fields of a URN.
+func fields(urn any) string { return fmt.Sprint(1 + strings.Count(fmt.Sprint(urn), ":")) }
+
+func (r response) fields() string { return fields(r.body["func_urn"]) }
+
 func code(r response) string { return strings.TrimSpace(fmt.Sprint(r.status, " ", r.code)) }
 
 // further has what the probe of a switch answers at the positions behind the two poles.
 var further = map[string][]string{
 	"trigger-passwords": {"******true", "<nil> false"},
+	"urn-form":      {"788887 87788"},
 	"error-details": {"400 FSS.1011 <nil>"},
 }
 
@@ -97,8 +103,20 @@ var probes = map[string]probe{
 			f.InitializerHandler, f.InitializerTimeout)
 	}, "appxtrue true 1a.b9", "xfalse false 00"},
 	"urn-form": {func(b *bench) string {
-		return b.config().text("func_urn") + " " + b.update(object{}).text("func_urn")
-	}, demoURN + ":latest " + demoURN, demoURN + " " + demoURN + ":latest"},
+		// get config, of a version too; update config; code, twice; max instances; import; then those that are settled
+		forms := b.config().fields() + b.update(object{}).fields() + b.want(200, "", "GET", demo+"/code", nil).fields() +
+			b.want(200, "", "PUT", demo+"/code", object{"code_type": "inline"}).fields() +
+			b.want(200, "", "PUT", demo+"/config-max-instance", object{"max_instance_num": 1}).fields() +
+			b.want(200, "", "POST", functions+"/import", importBody(zipText(b.t, "f.yaml", document("i"), "index.py", "x"),
+				object{"func_name": "i"})).fields()
+		forms += " " + b.want(200, "", "POST", functions, createBody(object{"func_name": "other"})).fields() +
+			b.want(200, "", "POST", demo+"/versions", object{"version": "v1"}).fields()
+		forms += b.want(200, "", "GET", demo+":v1/config", nil).fields()
+		for _, row := range b.versions("") {
+			forms += fields(row["func_urn"])
+		}
+		return forms
+	}, "888887 87888", "777778 87788"},
 	"times": {func(b *bench) string {
 		text := b.config().text("last_modified")
 		return strings.Map(func(r rune) rune {

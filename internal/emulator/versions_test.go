@@ -142,7 +142,7 @@ func TestPublishV3DefaultName(t *testing.T) {
 	b := newBench(t, emulator.Options{Now: clock.Now})
 	b.create(object{})
 	got := b.want(200, "", "POST", demo+"/versions", object{})
-	if got.text("version") != "v20260102-110405" || got.text("func_urn") != demoURN+":v20260102-110405" {
+	if got.text("version") != "v20260102-110405" || got.text("func_urn") != demoURN { // V22
 		t.Fatalf("version %q, URN %q", got.text("version"), got.text("func_urn"))
 	}
 	b.deploy("new")
