@@ -4,6 +4,7 @@
 package emulator_test
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 
@@ -125,9 +126,31 @@ func TestGetConfigURNForms(t *testing.T) {
 func TestF34ShortForms(t *testing.T) {
 	t.Parallel()
 	b := withDemo(t)
-	for _, form := range []string{"demo", "default:demo", emulator.DefaultProjectID + ":default:demo",
-		emulator.DefaultProjectID + ":default:demo:latest"} {
-		b.want(400, "FSS.0400", "GET", functions+"/"+form+"/config", nil)
+	b.publish("v1")
+	b.want(200, "", "POST", functions+"/demo/aliases", object{"name": "prod", "version": "v1"})
+	project := emulator.DefaultProjectID
+	for form, version := range map[string]string{
+		"demo": "latest", "default:demo": "latest", project + ":default:demo": "latest",
+		project + ":default:demo:latest": "latest", project + ":default:demo:v1": "v1",
+		project + ":default:demo:!prod": "v1", "default%3Ademo": "latest",
+	} {
+		got := b.want(200, "", "GET", functions+"/"+form+"/config", nil)
+		if got.text("func_urn") != demoURN+":"+version {
+			t.Errorf("%s: %s", form, got.text("func_urn"))
+		}
 	}
-	b.want(200, "", "GET", functions+"/"+demoURN+"/config", nil)
+	for form, code := range map[string]string{
+		"other": "404 FSS.1051", "shop:demo": "404 FSS.1051", "x:default:demo": "404 FSS.1051",
+		project + ":default:demo:v2": "404 FSS.1052", project + ":default:demo:!x": "404 FSS.1053",
+		project + ":default:demo:": "400 FSS.1309", project + "::demo": "400 FSS.1309", ":demo": "400 FSS.1309",
+		"a:b:c:d:e": "400 FSS.1309", "a%2Fb": "400 FSS.1309", "demo%20": "400 FSS.1309",
+	} {
+		if got := b.do("GET", functions+"/"+form+"/config", nil); fmt.Sprint(got.status, " ", got.code) != code {
+			t.Errorf("%s: %d %s, want %s", form, got.status, got.code, code)
+		}
+	}
+	b.want(204, "", "POST", strings.Replace(demoTags, demoURN, "demo", 1)+"/create", object{"tags": []object{{"key": "a", "value": "b"}}})
+	b.want(200, "", "PUT", functions+"/demo/code", object{"code_type": "inline", "func_code": object{"file": b64("x")}})
+	b.want(400, "FSS.0400", "DELETE", functions+"/"+project+":default:demo:latest", nil) // V15
+	b.want(204, "", "DELETE", functions+"/demo", nil)
 }

@@ -128,7 +128,7 @@ func TestAnswerURNForms(t *testing.T) {
 	for _, got := range []response{update, most, b.config()} {
 		if got.text("func_urn") != demoURN+":latest" {
 			t.Errorf("8 fields (contract 2.1): %s", got.text("func_urn"))
-	}
+		}
 	}
 }
 

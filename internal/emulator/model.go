@@ -16,7 +16,7 @@ type Function struct {
 	Type    string // v1 or v2
 	Settings
 	CodeState
-	ImageName    string // changes with every change of code, contract 2.2
+	ImageName    string    // changes with every change of code, contract 2.2
 	LastModified time.Time // whole seconds, never goes back
 	Tags         map[string]string
 	Versions     []Version // in the order of publication

@@ -23,27 +23,40 @@ type urn struct {
 	qualifier string // empty, a version, or an alias with its exclamation mark
 }
 
-// parseURN reads 7 or 8 fields. The short forms of contract 2.1, which the service takes (F34), are still refused here.
-func parseURN(text string) (urn, *Error) {
-	if !urnCharacters.MatchString(text) {
-		return urn{}, badRequest("FSS.1309", "The function URN is invalid")
-	}
+// parseURN reads 7 or 8 fields, and the short forms of contract 2.1 (F34).
+func (s *Server) parseURN(text string) (urn, *Error) {
+	bad := badRequest("FSS.1309", "The function URN is invalid")
 	fields := strings.Split(text, ":")
 	if fields[0] != "urn" {
-		return urn{}, invalid("function_urn %s is not a URN", text)
+		fields = s.fromShortForm(fields)
 	}
-	if len(fields) < 7 || len(fields) > 8 || fields[1] != "fss" || fields[4] != "function" ||
-		fields[5] == "" || fields[6] == "" {
-		return urn{}, badRequest("FSS.1309", "The function URN is invalid")
+	if !urnCharacters.MatchString(text) || len(fields) < 7 || len(fields) > 8 || fields[1] != "fss" ||
+		fields[4] != "function" || fields[5] == "" || fields[6] == "" {
+		return urn{}, bad
 	}
 	u := urn{region: fields[2], project: fields[3], place: place{fields[5], fields[6]}}
 	if len(fields) == 8 {
 		u.qualifier = fields[7]
 		if strings.Trim(u.qualifier, "!") == "" {
-			return urn{}, badRequest("FSS.1309", "The function URN is invalid")
+			return urn{}, bad
 		}
 	}
 	return u, nil
+}
+
+// fromShortForm completes `name`, `package:name`, `project:package:name`, and the last with a version or alias behind it.
+func (s *Server) fromShortForm(fields []string) []string {
+	whole := []string{"urn", "fss", s.opts.Region, s.opts.ProjectID, "function", defaultPackage, ""}
+	switch len(fields) {
+	case 1:
+		whole[6] = fields[0]
+	case 2:
+		whole[5], whole[6] = fields[0], fields[1]
+	case 3, 4:
+		whole[3] = fields[0]
+		whole = append(whole[:5], fields[1:]...)
+	}
+	return whole
 }
 
 // isLatest says whether the URN means the working copy.
@@ -84,7 +97,7 @@ func (t target) code() *CodeState {
 
 // find returns the function of a URN. Another region or project is 404 FSS.1051 (contract 2.1, assumption).
 func (s *Server) find(text string) (*Function, urn, *Error) {
-	u, err := parseURN(text)
+	u, err := s.parseURN(text)
 	if err != nil {
 		return nil, u, err
 	}
