@@ -123,22 +123,6 @@ func extension(runtime string) string {
 	return "sh"
 }
 
-// templateCode is what a function runs whose request brought no code (F9, contract 2.9). The service's own templates
-// are not published, so the text is the emulator's.
-func templateCode(codeType, runtime string) []byte {
-	text := []byte("# " + runtime + "\n")
-	switch {
-	case strings.HasPrefix(runtime, "Python"):
-		text = []byte("# -*- coding:utf-8 -*-\ndef handler(event, context):\n    return event\n")
-	case strings.HasPrefix(runtime, "Node.js"):
-		text = []byte("exports.handler = async (event, context) => event;\n")
-	}
-	if codeType == codeInline {
-		return text
-	}
-	return zipOf("index."+extension(runtime), text)
-}
-
 // zipOf packs one file, the same bytes each time.
 func zipOf(name string, content []byte) []byte {
 	var buf bytes.Buffer

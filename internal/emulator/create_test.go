@@ -213,10 +213,18 @@ func TestCreateDefaults(t *testing.T) {
 func TestCreateF9TemplateCode(t *testing.T) {
 	t.Parallel()
 	b := newBench(t, emulator.Options{})
-	b.create(object{"code_type": "zip", "func_code": object{"file": ""}})
-	f := b.function()
-	if !strings.HasPrefix(string(f.Code), "PK") || f.CodeSize == 0 || f.Digest != sha(string(f.Code)) {
-		t.Fatalf("template: %d bytes, digest %s", f.CodeSize, f.Digest)
+	for name, runtime := range map[string]string{"a": "Python3.9", "b": "Python2.7"} {
+		got := b.create(object{"func_name": name, "runtime": runtime, "code_type": "zip", "func_code": object{"file": ""}})
+		if !strings.HasPrefix(got.text("digest"), "f233be6d5b0f") || got.body["code_size"] != 286.0 {
+			t.Errorf("%s: %v bytes, digest %s", runtime, got.body["code_size"], got.text("digest"))
+		}
+	}
+	for codeType, magic := range map[string]string{"zip": "PK", "jar": "PK", "inline": "exports"} {
+		got := b.create(object{"func_name": codeType, "runtime": "Node.js18.15", "code_type": codeType, "func_code": absent{}})
+		f, _ := b.server.Function("default", codeType)
+		if !strings.HasPrefix(string(f.Code), magic) || got.text("digest") != sha(string(f.Code)) {
+			t.Errorf("%s: %q", codeType, f.Code)
+		}
 	}
 }
 
