@@ -6,12 +6,16 @@ package emulator
 import (
 	"net/url"
 	"slices"
+	"strings"
 )
 
 // codeMembers are the members of PUT code (contract 3.6); create takes them too.
 var codeMembers = []string{
 	"code_type", "code_url", "code_filename", "func_code", "depend_version_list", "code_encrypt_kms_key_id",
 }
+
+// maxDependencies is the bound of depend_version_list (DV7).
+const maxDependencies = 20
 
 // codeRequest is the code in a create or update request.
 type codeRequest struct {
@@ -61,14 +65,21 @@ func (s *Server) parseDepends(m members, req *codeRequest) *Error {
 	if err := s.take(m, "depend_version_list", &list); err != nil {
 		return err
 	}
+	if len(list) > maxDependencies {
+		return badRequest("FSS.1024", "A function has at most %d dependencies", maxDependencies) // DV7
+	}
 	if m.present("depend_version_list") || !s.opts.Switches.NullOmitted {
 		req.depends = &list
 	}
 	return nil
 }
 
-// check applies F7, F8, F11 and F13, but for the size of an archive. A missing code_type is for the caller: it depends on the runtime.
+// check applies F7, F8, F11, F39 and F13, but for the size of an archive. A missing code_type is for the caller: it
+// depends on the runtime.
 func (r codeRequest) check() *Error {
+	if strings.ContainsAny(r.filename, `/\`) {
+		return badRequest("FSS.1078", "The code file name %q has a path", r.filename) // F39
+	}
 	switch r.codeType {
 	case "", codeImage:
 		return nil
@@ -93,8 +104,9 @@ func (r codeRequest) storesCode() bool {
 }
 
 // settleType fills in the code type of an image function (F7) and checks the rest against the runtime.
-func (r *codeRequest) settleType(runtime string) *Error {
-	if r.codeType == "" && runtime == imageRuntime {
+func (r *codeRequest) settleType(st *Settings) *Error {
+	image := st.Runtime == imageRuntime || st.Runtime == "http" && st.CustomImage != nil
+	if r.codeType == "" && image {
 		r.codeType = codeImage
 	}
 	if r.codeType == "" {

@@ -76,7 +76,7 @@ func (s *Server) applyUpdate(m members, t target, changes []change) *Error {
 	if err := s.settleLogs(m, &after); err != nil {
 		return err
 	}
-	if err := checkTogether(&after, t.f.Type, t.code().CodeType); err != nil {
+	if err := s.checkTogether(&after, t.f.Type, t.code().CodeType); err != nil {
 		return err
 	}
 	if err := checkTransition(t.settings(), &after); err != nil {

@@ -84,7 +84,7 @@ func (s *Server) applyCreate(c *call, m members, f *Function) *Error {
 	for _, change := range changes {
 		change(&f.Settings, nil)
 	}
-	if err := code.settleType(f.Runtime); err != nil {
+	if err := code.settleType(&f.Settings); err != nil {
 		return err
 	}
 	if err := s.checkImageCode(code, f.Runtime); err != nil {
@@ -98,7 +98,7 @@ func (s *Server) applyCreate(c *call, m members, f *Function) *Error {
 		return err
 	}
 	code.apply(f)
-	if err := checkFunction(f); err != nil {
+	if err := s.checkFunction(f); err != nil {
 		return err
 	}
 	return s.checkDependencies(f.DependVersionList) // F30

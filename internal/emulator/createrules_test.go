@@ -31,6 +31,11 @@ func entries(n int) string {
 	return "{" + strings.Join(parts, ",") + "}"
 }
 
+// depends is a list of so many dependencies; the same one twice is no matter.
+func depends(n int) []string {
+	return slices.Repeat([]string{emulator.PublicDependency}, n)
+}
+
 // ofSize is user data of so many bytes.
 func ofSize(n int) string { return `{"k":"` + strings.Repeat("v", n-8) + `"}` }
 
@@ -95,8 +100,28 @@ func createRules(t *testing.T) []rulePair {
 			object{"handler": strings.Repeat("a", 126) + ".b"}},
 		{"F6_handler_http", 400, "FSS.1003", object{"handler": "bootstrap"},
 			object{"handler": "bootstrap", "runtime": "http"}},
-		{"F6_handler_custom", 400, "FSS.1003", object{"handler": "bootstrap", "runtime": "Go1.x"},
+		{"F6_handler_custom", 400, "FSS.1003", object{"handler": "bootstrap", "runtime": "PHP8.3"},
 			object{"handler": "bootstrap", "runtime": "Custom"}},
+		{"F6_handler_go", 400, "FSS.1003", object{"handler": "timer-example", "runtime": "Node.js18.15"},
+			object{"handler": "timer-example", "runtime": "Go1.x"}},
+		{"F6_handler_java", 400, "FSS.1003", object{"handler": "Main", "runtime": "Java11"},
+			object{"handler": "Main::run", "runtime": "Java11"}},
+		{"F6_handler_java_dot", 400, "FSS.1003", object{"handler": "Main", "runtime": "Java8"},
+			object{"handler": "com.shop.Main.run", "runtime": "Java8"}},
+		{"F6_handler_csharp", 400, "FSS.1003", object{"handler": "-", "runtime": "C#(.NET Core 6.0)"},
+			object{"handler": "Shop", "runtime": "C#(.NET Core 6.0)"}},
+		{"F6_handler_cangjie", 400, "FSS.1003", object{"handler": "-", "runtime": "Cangjie1.0"},
+			object{"handler": "run", "runtime": "Cangjie1.0"}},
+		{"F6_handler_http_image", 400, "FSS.1003", object{"handler": "-", "runtime": "http"},
+			image(object{"handler": "-", "runtime": "http"})},
+		{"F7_http_image_type", 400, "FSS.1006", object{"code_type": absent{}, "runtime": "http"},
+			image(object{"code_type": absent{}, "runtime": "http"})},
+		{"F12_http_image", 400, "FSS.1034", image(object{"custom_image": absent{}, "runtime": "http"}),
+			image(object{"runtime": "http"})},
+		{"F39_file_name", 400, "FSS.1078", object{"code_filename": "src/index.py"}, object{"code_filename": "index.py"}},
+		{"F39_file_name_windows", 400, "FSS.1078", object{"code_filename": `src\index.py`}, object{"code_filename": "index.py"}},
+		{"DV7_dependencies", 400, "FSS.1024", object{"depend_version_list": depends(21)},
+			object{"depend_version_list": depends(20)}},
 		{"F6_handler_dash", 400, "FSS.1003", object{"handler": "-", "runtime": "Custom"},
 			object{"handler": "bootstrap", "runtime": "Custom"}},
 		{"F6_handler_image", 400, "FSS.1003", object{"handler": "-"}, image(object{"handler": "-"})},
@@ -126,6 +151,8 @@ func createRules(t *testing.T) []rulePair {
 		{"F15_entries", 400, "FSS.1017", object{"user_data": entries(21)}, object{"user_data": entries(20)}},
 		{"F15_entries_each", 400, "FSS.1017", object{"encrypted_user_data": entries(21)},
 			object{"user_data": entries(20), "encrypted_user_data": entries(20)}},
+		{"F16_size_of_escapes", 400, "FSS.1018", object{"user_data": `{"k":"` + strings.Repeat(`\u0026`, 683) + `"}`},
+			object{"user_data": `{"k":"` + strings.Repeat(`&`, 4088) + `"}`}},
 		{"F16_size", 400, "FSS.1018", object{"user_data": ofSize(4097)}, object{"user_data": ofSize(4096)}},
 		{"F14_encrypted_value", 400, "FSS.1009", object{"encrypted_user_data": `{"a":1}`},
 			object{"encrypted_user_data": `{"a":"1"}`}},
@@ -134,7 +161,7 @@ func createRules(t *testing.T) []rulePair {
 			object{"encrypted_user_data": ofSize(4096), "user_data": ofSize(4096)}},
 		{"F17_description", 400, "FSS.1019", object{"description": strings.Repeat("ä", 513)},
 			object{"description": strings.Repeat("ä", 512)}},
-		{"F23_vpc_agency", 400, "FSS.0400", object{"func_vpc": object{"vpc_id": "v", "subnet_id": "s"}},
+		{"F23_vpc_agency", 400, "FSS.1020", object{"func_vpc": object{"vpc_id": "v", "subnet_id": "s"}},
 			object{"func_vpc": object{"vpc_id": "v", "subnet_id": "s"}, "xrole": "agency"}},
 		{"F23_vpc_id", 400, "FSS.1036", object{"func_vpc": object{"subnet_id": "s"}, "xrole": "a"}, object{}},
 		{"F23_subnet_id", 400, "FSS.1037", object{"func_vpc": object{"vpc_id": "v"}, "xrole": "a"}, object{}},
@@ -143,6 +170,13 @@ func createRules(t *testing.T) []rulePair {
 		{"F24_initializer_timeout_alone", 400, "FSS.1404", object{"initializer_timeout": 1}, object{}},
 		{"F24_initializer_form", 400, "FSS.1404", object{"initializer_handler": "init", "initializer_timeout": 1},
 			object{"initializer_handler": "a.init", "initializer_timeout": 1}},
+		{"F24_initializer_dash", 400, "FSS.1404", object{"initializer_handler": "-", "initializer_timeout": 1},
+			image(object{"initializer_handler": "-", "initializer_timeout": 1})},
+		{"F24_initializer_dash_alone", 400, "FSS.1405", image(object{"initializer_handler": "-"}),
+			image(object{"initializer_timeout": 1})},
+		{"F24_initializer_go", 400, "FSS.1404",
+			object{"initializer_handler": "init", "initializer_timeout": 1, "runtime": "Python3.9"},
+			object{"initializer_handler": "init", "initializer_timeout": 1, "runtime": "Go1.x"}},
 		{"F24_initializer_timeout_low", 400, "FSS.1405",
 			object{"initializer_handler": "a.b", "initializer_timeout": -1},
 			object{"initializer_handler": "a.b", "initializer_timeout": 1}},

@@ -3,19 +3,16 @@
 
 package emulator
 
-import (
-	"slices"
-	"strings"
-)
+import "strings"
 
 // checkFunction applies the rules that need more than one member, to the function as it would become.
-func checkFunction(f *Function) *Error {
-	return checkTogether(&f.Settings, f.Type, f.CodeType)
+func (s *Server) checkFunction(f *Function) *Error {
+	return s.checkTogether(&f.Settings, f.Type, f.CodeType)
 }
 
-func checkTogether(st *Settings, functionType, codeType string) *Error {
+func (s *Server) checkTogether(st *Settings, functionType, codeType string) *Error {
 	for _, rule := range []func(st *Settings, functionType, codeType string) *Error{
-		checkHandler, checkImageRule, checkNetwork, checkInitializer, checkGPU, checkStrategy, checkRuntimeMembers,
+		checkHandler, checkImageRule, checkNetwork, s.checkInitializer, checkGPU, checkStrategy, checkRuntimeMembers,
 		checkTypeMembers,
 	} {
 		if err := rule(st, functionType, codeType); err != nil {
@@ -25,8 +22,7 @@ func checkTogether(st *Settings, functionType, codeType string) *Error {
 	return nil
 }
 
-// checkHandler is F6: a dot, except where the runtime starts a program; `-` only for image functions. It still asks Go,
-// C# and Cangjie for the dot, too, and knows Java's `::` with a dot only.
+// checkHandler is F6: a dot where code of a language is called; `-` only for image functions.
 func checkHandler(st *Settings, _, codeType string) *Error {
 	image := isImageFunction(st, codeType)
 	switch {
@@ -34,11 +30,23 @@ func checkHandler(st *Settings, _, codeType string) *Error {
 		return nil
 	case st.Handler == "", st.Handler == "-":
 		return badRequest("FSS.1003", "The handler %q is invalid", st.Handler)
-	case image, slices.Contains([]string{"Custom", "http"}, st.Runtime), strings.Contains(st.Handler, "."):
+	case image, calls(st.Runtime, st.Handler):
 		return nil
 	default:
 		return badRequest("FSS.1003", "The handler %q has no dot", st.Handler)
 	}
+}
+
+// calls says whether a handler has the form that a runtime asks for (F6). Go, C#, Cangjie and programs of one's own ask
+// for none.
+func calls(runtime, handler string) bool {
+	switch {
+	case strings.HasPrefix(runtime, "Java"):
+		return strings.Contains(handler, ".") || strings.Contains(handler, "::")
+	case strings.HasPrefix(runtime, "Node.js"), strings.HasPrefix(runtime, "Python"), strings.HasPrefix(runtime, "PHP"):
+		return strings.Contains(handler, ".")
+	}
+	return true
 }
 
 func isImageFunction(st *Settings, codeType string) bool {
@@ -53,20 +61,24 @@ func checkImageRule(st *Settings, _, codeType string) *Error {
 	return nil
 }
 
-// checkNetwork is F23, still under the general code.
+// checkNetwork is F23.
 func checkNetwork(st *Settings, _, _ string) *Error {
 	if st.FuncVPC != nil && st.XRole == "" {
-		return invalid("func_vpc needs xrole")
+		return badRequest("FSS.1020", "The VPC needs an agency")
 	}
 	return nil
 }
 
-// checkInitializer is F24: both or none, still for image functions, too.
-func checkInitializer(st *Settings, _, _ string) *Error {
+// checkInitializer is F24: both or none, in the form of a handler. Of an image function the handler may be `-`, and the
+// timeout may come alone, unless the switch image-initializer takes that back (Q59).
+func (s *Server) checkInitializer(st *Settings, _, codeType string) *Error {
+	image := isImageFunction(st, codeType)
+	exception := image && !s.opts.Switches.RefuseImageInitializer
 	switch {
-	case st.InitializerHandler == "" && st.InitializerTimeout == 0:
+	case st.InitializerHandler == "" && (st.InitializerTimeout == 0 || exception):
 		return nil
-	case !strings.Contains(st.InitializerHandler, "."):
+	case st.InitializerHandler == "", st.InitializerHandler == "-" && !exception,
+		!image && !calls(st.Runtime, st.InitializerHandler):
 		return badRequest("FSS.1404", "The initializer %q is invalid", st.InitializerHandler)
 	case st.InitializerTimeout == 0:
 		return badRequest("FSS.1405", "The initializer's timeout is missing")
@@ -105,17 +117,15 @@ func checkConcurrency(concurrency, concurrentNum int, functionType string) *Erro
 	return nil
 }
 
-// checkRuntimeMembers: members that contract 2.3 ties to Java or to image functions. The codes are assumptions.
-func checkRuntimeMembers(st *Settings, _, codeType string) *Error {
+// checkRuntimeMembers: members that contract 2.3 ties to Java; the code is an assumption. enable_auth_in_header is
+// accepted for every runtime (F41).
+func checkRuntimeMembers(st *Settings, _, _ string) *Error {
 	hooks := st.HeartbeatHandler != "" || st.RestoreHookHandler != "" || st.RestoreHookTimeout != 0
 	if (hooks || st.EnableClassIsolation) && !isJava(st.Runtime) {
 		return invalid("heartbeat_handler, restore_hook_* and enable_class_isolation are for Java")
 	}
 	if st.HeartbeatHandler != "" && fileOf(st.HeartbeatHandler) != fileOf(st.Handler) {
 		return invalid("heartbeat_handler must be in the file of handler")
-	}
-	if st.EnableAuthInHeader && !isImageFunction(st, codeType) {
-		return invalid("enable_auth_in_header is for image functions")
 	}
 	return nil
 }

@@ -76,14 +76,14 @@ func (s *Server) unpack(f *Function, archive []byte) *Error {
 		return err
 	}
 	code.object = s.objects[code.url]
-	if err := code.settleType(f.Runtime); err != nil {
+	if err := code.settleType(&f.Settings); err != nil {
 		return err
 	}
 	if err := code.check(); err != nil {
 		return err
 	}
 	code.apply(f)
-	return checkFunction(f)
+	return s.checkFunction(f)
 }
 
 // applyProperties puts the package's settings through the checks of create.

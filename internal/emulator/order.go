@@ -9,7 +9,7 @@ import (
 	"strings"
 )
 
-// The documents promise no order for lists that are sets in sense: security groups, dependencies, mounts and the like.
+// The documents promise no order for lists that are sets in sense: security groups, mounts and the like.
 // Answers keep the order in which they were sent, or turn it around (switch object-order). The state keeps it always.
 
 // arranged copies a list for an answer; none is an empty one.

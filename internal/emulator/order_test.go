@@ -59,7 +59,7 @@ func (b *bench) orders() object {
 }
 
 // TestObjectOrder: every list that is a set in sense comes back as it was sent, or the other way round; domain_names is
-// then written anew.
+// then written anew. The order of dependencies has a meaning, and is kept (DV9).
 func TestObjectOrder(t *testing.T) {
 	t.Parallel()
 	for _, test := range []struct {
@@ -72,7 +72,7 @@ func TestObjectOrder(t *testing.T) {
 			"func_mounts": "/a /b ", "domain_names": `[{"id":"1","domain_name":"a."},{"id":"2","domain_name":"b."}]`,
 		}},
 		{emulator.Switches{ReverseOrder: true}, object{
-			"depend_version_list": "[dep-2 dep-1]", "depend_list": "[dep-dep-2 dep-dep-1]", "dependencies": "dep-2 dep-1",
+			"depend_version_list": "[dep-1 dep-2]", "depend_list": "[dep-dep-1 dep-dep-2]", "dependencies": "dep-1 dep-2",
 			"peering_cidr": "10.2.0.0/16;10.1.0.0/16", "security_groups": "sg-2 sg-1 ", "trigger_access_vpcs": "v2 v1 ",
 			"func_mounts": "/b /a ",
 			"domain_names": "[\n {\n  \"domain_name\": \"b.\",\n  \"id\": \"2\"\n },\n " +

@@ -87,7 +87,7 @@ func (s *Server) codeMembers(all map[string]any, t target, r *http.Request) {
 	all["code_size"] = code.CodeSize
 	all["digest"] = code.Digest
 	all["code_encrypt_kms_key_id"] = code.CodeKMSKeyID
-	depends := arranged(s, code.DependVersionList)
+	depends := append([]string{}, code.DependVersionList...) // as they were sent: DV9
 	all["depend_version_list"] = depends
 	all["dependencies"] = s.dependencyRows(depends, r)
 	all["depend_list"] = s.dependencyIDs(depends)

@@ -37,7 +37,7 @@ var (
 
 const (
 	maxEntries     = 20   // F15
-	maxUserData    = 4096 // F16, bytes
+	maxUserData    = 4096 // F16, bytes or characters
 	maxDescription = 512  // F17, V7, characters
 )
 
@@ -75,7 +75,7 @@ func checkGPUType(s *Server, name string) *Error {
 }
 
 // checkUserData applies F14 to F16. An empty text is no environment.
-func checkUserData(_ *Server, text string) *Error {
+func checkUserData(s *Server, text string) *Error {
 	if text == "" {
 		return nil
 	}
@@ -86,7 +86,14 @@ func checkUserData(_ *Server, text string) *Error {
 	if len(entries) > maxEntries {
 		return badRequest("FSS.1017", "The user data has more than %d entries", maxEntries) // F15
 	}
-	if len(text) > maxUserData {
+	size := len(text)
+	if s.opts.Switches.CountUserDataCharacters {
+		size = 0
+		for key, value := range entries {
+			size += utf8.RuneCountInString(key) + utf8.RuneCountInString(value)
+		}
+	}
+	if size > maxUserData {
 		return badRequest("FSS.1018", "The user data is larger than 4 KB") // F16
 	}
 	return nil

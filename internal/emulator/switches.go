@@ -56,6 +56,10 @@ type Switches struct {
 	NoGetTags           bool          // tags-read: the region lacks GET tags of one function, 404 APIGW.0101 (O29)
 	NoFilterResources   bool          // resource-instances: the region lacks the call, 404 APIGW.0101 (3.17)
 	BadAliasedVersion   bool          // aliased-version: a version that has an alias is refused by 400 FSS.1014 (A3)
+	CodeOmitted             CodeOmitted  // code-omitted: PUT code of inline, zip or jar without func_code (3.6, Q44)
+	RefuseImageInitializer  bool         // image-initializer: F24 without its exception for images (Q59)
+	CountUserDataCharacters bool         // user-data-size: 4096 characters of keys and values, not bytes of the JSON text (F16, Q57)
+	DependenciesCount       bool         // publish-dependencies: other dependencies are a change that can be published (V21, Q45)
 	ErrorDetails        ErrorDetails  // error-details: the form of the member `details` of an error (1.6, F40)
 	DeleteBoundAlias    bool          // bound-alias: an alias with triggers goes with its version (V13, A9, Q21)
 
@@ -109,6 +113,16 @@ const (
 	URNDocumented URNForm = iota
 	URNSwapped
 	URNEqual
+)
+
+// CodeOmitted is a position of the switch code-omitted.
+type CodeOmitted int
+
+// The positions of code-omitted.
+const (
+	OmittedCodeKept CodeOmitted = iota
+	OmittedCodeRefused
+	OmittedCodeTemplate
 )
 
 // SwitchInfo describes one switch.
@@ -256,6 +270,17 @@ var switchRules = []switchRule{
 		func(sw *Switches) *bool { return &sw.NoGetTags }),
 	flag("resource-instances", "3.17", "present", "missing", "whether the region has the list of functions with their tags",
 		func(sw *Switches) *bool { return &sw.NoFilterResources }),
+	choice("code-omitted", "Q44", "what PUT code of inline, zip or jar does that comes without the code",
+		[]string{"kept", "refused", "template"}, func(sw *Switches) *CodeOmitted { return &sw.CodeOmitted }),
+	flag("image-initializer", "Q59", "accepted", "refused",
+		"whether the initializer of an image may be -, or a timeout alone",
+		func(sw *Switches) *bool { return &sw.RefuseImageInitializer }),
+	flag("user-data-size", "F16, Q57", "bytes", "characters",
+		"what counts of the environment: bytes of the JSON text, or characters of keys and values",
+		func(sw *Switches) *bool { return &sw.CountUserDataCharacters }),
+	flag("publish-dependencies", "V21, Q45", "unchanged", "counts",
+		"whether other dependencies alone are a change that can be published",
+		func(sw *Switches) *bool { return &sw.DependenciesCount }),
 	choice("error-details", "F40", "the form of the member details of the service's errors",
 		[]string{"array", "object", "absent"}, func(sw *Switches) *ErrorDetails { return &sw.ErrorDetails }),
 	flag("object-order", "DV9", "kept", "reversed", "the order of lists that are sets in sense, such as security_groups",

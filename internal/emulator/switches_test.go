@@ -32,6 +32,7 @@ func code(r response) string { return strings.TrimSpace(fmt.Sprint(r.status, " "
 var further = map[string][]string{
 	"trigger-passwords": {"******true", "<nil> false"},
 	"urn-form":      {"788887 87788"},
+	"code-omitted":  {"200 false 1 true"},
 	"error-details": {"400 FSS.1011 <nil>"},
 }
 
@@ -143,6 +144,34 @@ var probes = map[string]probe{
 		}
 		return code(got)
 	}, "413 APIGW.0201", "200"},
+	"code-omitted": {func(b *bench) string {
+		b.want(200, "", "PUT", demo+"/code", object{"code_type": "zip", "func_code": object{"file": b64(zipText(b.t, "a", "b"))}})
+		before := b.function().Digest
+		got := b.do("PUT", demo+"/code", object{"code_type": "zip", "depend_version_list": []string{emulator.PublicDependency}})
+		f := b.function()
+		return fmt.Sprint(code(got), " ", f.Digest == before, len(f.DependVersionList), f.CodeSize == 286)
+	}, "200 true 1 false", "400 FSS.1012 true 0 false"},
+	"image-initializer": {func(b *bench) string {
+		dash := b.do("POST", functions, createBody(image(object{"func_name": "a", "initializer_handler": "-", "initializer_timeout": 9})))
+		alone := b.do("POST", functions, createBody(image(object{"func_name": "b", "initializer_timeout": 9})))
+		return fmt.Sprint(code(dash), alone.body["initializer_timeout"], " ", code(alone))
+	}, "2009 200", "400 FSS.1404<nil> 400 FSS.1404"},
+	"user-data-size": {func(b *bench) string {
+		answers := ""
+		for _, variables := range []string{
+			`{"` + strings.Repeat("ä", 2000) + `":"` + strings.Repeat("ö", 2096) + `"}`, ofSize(4103), ofSize(4104),
+		} {
+			answers += " " + code(b.do("PUT", demo+"/config", updateBody(object{"user_data": variables})))
+		}
+		return answers
+	}, " 400 FSS.1018 400 FSS.1018 400 FSS.1018", " 200 200 400 FSS.1018"},
+	"publish-dependencies": {func(b *bench) string {
+		b.publish("v1")
+		b.want(200, "", "PUT", demo+"/code",
+			object{"code_type": "inline", "depend_version_list": []string{emulator.PublicDependency}})
+		first := b.do("POST", demo+"/versions", object{"version": "v2"})
+		return code(first) + ", " + code(b.do("POST", demo+"/versions", object{"version": "v3"}))
+	}, "400 FSS.1016, 400 FSS.1016", "200, 400 FSS.1016"},
 	"error-details": {func(b *bench) string {
 		got := b.do("PUT", demo+"/code", object{"code_type": "zip", "func_code": object{"file": b64("x")}})
 		return fmt.Sprint(code(got), " ", got.body["details"])

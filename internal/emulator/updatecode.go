@@ -50,12 +50,15 @@ func (s *Server) replaceCode(f *Function, code codeRequest) *Error {
 	if err := s.checkImageCode(code, f.Runtime); err != nil {
 		return err
 	}
-	if !code.sent && code.storesCode() && code.codeType != f.CodeType {
-		return badRequest("FSS.1012", "The code is missing") // assumption: there is none of the new type
+	if !code.sent && code.storesCode() {
+		if code.codeType != f.CodeType || s.opts.Switches.CodeOmitted == OmittedCodeRefused {
+			return badRequest("FSS.1012", "The code is missing") // of another type: assumption, there is none
+		}
+		code.sent = s.opts.Switches.CodeOmitted == OmittedCodeTemplate // as an empty file: Q44
 	}
 	after := *f
 	changed := code.apply(&after)
-	if err := checkFunction(&after); err != nil {
+	if err := s.checkFunction(&after); err != nil {
 		return err
 	}
 	if err := s.checkDependencies(after.DependVersionList); err != nil {

@@ -76,6 +76,9 @@ func (s *Server) unchanged(f *Function) bool {
 	if !s.sameCode(last, f) {
 		return false
 	}
+	if s.opts.Switches.DependenciesCount && !slices.Equal(last.DependVersionList, f.DependVersionList) {
+		return false // V21
+	}
 	return !s.opts.Switches.UnchangedNeedsAll || reflect.DeepEqual(last.Settings, publishable(f.Settings))
 }
 
