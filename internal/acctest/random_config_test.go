@@ -61,7 +61,9 @@ func (g generator) attributes(runtime, generation string) []attribute {
 			nil, values{}, values{"command": []string{"/bin/sh", "-c"}, "user_id": 1},
 			values{"args": []string{"x"}, "working_dir": "/app", "group_id": 65534},
 		)},
-		{"dependency_version_ids", []any{nil, []string{}, []string{"dep-1"}, []string{"dep-3", "dep-2", "dep-1"}}},
+		{"dependency_version_ids", []any{
+			nil, []string{}, []string{"dep-1"}, []string{"dep-3", "dep-2", "dep-1"}, []string{"dep-1", "dep-3", "dep-2"},
+		}},
 		{"user_data", []any{nil, map[string]string{}, map[string]string{"A": ""}, map[string]string{"A": "1", "B": `"<&>\`}}},
 		{"encrypted_user_data", []any{
 			nil, map[string]string{}, map[string]string{"S": "1"}, map[string]string{"S": "2", "T": `"<&>\`},

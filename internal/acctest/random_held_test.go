@@ -26,7 +26,7 @@ type holding map[string]string
 func holdingOf(f emulator.Function) holding {
 	h := holding{
 		"runtime": f.Runtime, "handler": f.Handler, "timeout": fmt.Sprint(f.Timeout), "memory_size": fmt.Sprint(f.MemorySize),
-		"description": f.Description, "code": f.Digest, "dependency_version_ids": texts(f.DependVersionList),
+		"description": f.Description, "code": f.Digest, "dependency_version_ids": strings.Join(f.DependVersionList, " "),
 		"user_data": jsonPairs(f.UserData), "user_data_kms_key_id": f.UserDataKMSKeyID, "agency": f.XRole, "app_agency": f.AppXRole,
 		"peering_cidrs": texts(strings.FieldsFunc(f.PeeringCIDR, func(r rune) bool { return r == ';' || r == ' ' })),
 		"initializer":   pair(f.InitializerHandler, f.InitializerTimeout), "pre_stop": pair(f.PreStopHandler, f.PreStopTimeout),
@@ -101,10 +101,10 @@ func wanted(t testing.TB, config values, before holding) holding {
 	if v, ok := config["gpu"].(values); ok {
 		h["gpu"] = pair(v["type"].(string), v["memory"].(int))
 	}
-	for _, name := range []string{"dependency_version_ids", "peering_cidrs"} {
-		list, _ := config[name].([]string)
-		h[name] = texts(list)
-	}
+	dependencies, _ := config["dependency_version_ids"].([]string)
+	h["dependency_version_ids"] = strings.Join(dependencies, " ")
+	blocks, _ := config["peering_cidrs"].([]string)
+	h["peering_cidrs"] = texts(blocks)
 	variables, _ := config["user_data"].(map[string]string)
 	h["user_data"] = pairs(variables)
 	tags, _ := config["tags"].(map[string]string)

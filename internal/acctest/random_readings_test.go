@@ -54,7 +54,7 @@ func anyReading(dice *rand.Rand) func(*emulator.Switches) {
 			if info.Name == "log-default" {
 				continue
 			}
-			if err := s.Set(info.Name, info.Values[dice.IntN(2)]); err != nil {
+			if err := s.Set(info.Name, info.Values[dice.IntN(len(info.Values))]); err != nil {
 				panic(err)
 			}
 		}

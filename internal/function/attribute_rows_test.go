@@ -90,10 +90,14 @@ func attributeRows(path, other string) []attributeRow {
 			name: "ignore_code_drift", alone: true, own: true, first: `true`, second: `false`, get: func(emulator.Function) string { return "" },
 		},
 		{
-			name: "dependency_version_ids", first: `["dep-2", "dep-1"]`, second: `["dep-3"]`, zero: `[]`,
-			members: []string{"depend_version_list"}, holds: [2]string{"dep-1 dep-2", "dep-3"},
-			get:   func(f emulator.Function) string { return words(f.DependVersionList) },
-			drift: func(f *emulator.Function) { f.DependVersionList = []string{"dep-1"} },
+			name: "dependency_version_ids", first: `["dep-2", "dep-1"]`, second: `["dep-1", "dep-2"]`, zero: `[]`,
+			members: []string{"depend_version_list"}, holds: [2]string{"dep-2 dep-1", "dep-1 dep-2"},
+			get: func(f emulator.Function) string { return strings.Join(f.DependVersionList, " ") },
+			drift: func(f *emulator.Function) { // another order, or one where there was none
+				if slices.Reverse(f.DependVersionList); len(f.DependVersionList) == 0 {
+					f.DependVersionList = []string{"dep-1"}
+				}
+			},
 		},
 		{
 			name: "user_data", first: `{ STAGE = "dev", QUOTED = "\"<&>\\" }`, second: `{ STAGE = "prod", EMPTY = "" }`, zero: `{}`,

@@ -179,7 +179,11 @@ func (c *completion) followCode(ctx context.Context) (called bool, err error) {
 		c.sent.tookUpload(result)
 		return true, nil
 	case c.plan.dependenciesFacet.differs(c.there.dependenciesFacet):
-		_, err := c.client.UpdateCode(ctx, c.urn, withoutCode(got.CodeType, got.CodeFilename, got.CodeURL, ids))
+		code := withoutCode(got.CodeType, got.CodeFilename, got.CodeURL, ids)
+		if c.src.fits(c.client) {
+			code = c.src.with(ids, c.urn.Name, got.CodeFilename, "")
+		}
+		_, err := c.client.UpdateCode(ctx, c.urn, code)
 		return err == nil, err
 	}
 	return false, nil

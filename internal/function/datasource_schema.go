@@ -127,7 +127,8 @@ func factAttributes() map[string]schema.Attribute {
 		"is_stateful_function":   fact(types.BoolType, "Whether requests of one session go to the same instance."),
 		"enable_auth_in_header":  fact(types.BoolType, "Whether requests to a container carry authentication data."),
 		"enable_class_isolation": fact(types.BoolType, "Whether Java classes are loaded apart from the service's."),
-		"dependency_version_ids": fact(set, "Ids of the versions of dependency packages; null if there are none."),
+		"dependency_version_ids": fact(types.ListType{ElemType: text},
+			"Ids of the versions of dependency packages, in the order in which they are unpacked; null if there are none."),
 		"log": fact(logPlaceType, "Where logs go in LTS: `group_id`, `stream_id`, and the `custom_tags` on them; null if nowhere. "+
 			"The names of group and stream are not read."),
 		"enterprise_project_id": fact(text, "Id of the enterprise project; null where it is not reported."),
@@ -144,6 +145,8 @@ func fact(typ attr.Type, description string) schema.Attribute {
 		return schema.ObjectAttribute{Computed: true, AttributeTypes: typ.AttrTypes, MarkdownDescription: description}
 	case types.MapType:
 		return schema.MapAttribute{Computed: true, ElementType: typ.ElemType, MarkdownDescription: description}
+	case types.ListType:
+		return schema.ListAttribute{Computed: true, ElementType: typ.ElemType, MarkdownDescription: description}
 	case types.SetType:
 		return schema.SetAttribute{Computed: true, ElementType: typ.ElemType, MarkdownDescription: description}
 	}

@@ -6,7 +6,7 @@ package function
 import (
 	"slices"
 
-	"github.com/hashicorp/terraform-plugin-framework-validators/setvalidator"
+	"github.com/hashicorp/terraform-plugin-framework-validators/listvalidator"
 	"github.com/hashicorp/terraform-plugin-framework-validators/stringvalidator"
 	"github.com/hashicorp/terraform-plugin-framework/resource/schema"
 	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
@@ -19,18 +19,23 @@ import (
 // dependenciesFacet holds the dependency packages. They are settings to the user, but the service takes them with the
 // code (contract 3.6).
 type dependenciesFacet struct {
-	DependencyVersionIDs types.Set `tfsdk:"dependency_version_ids"`
+	DependencyVersionIDs types.List `tfsdk:"dependency_version_ids"`
 }
+
+// maxDependencies is the service's bound (contract DV7).
+const maxDependencies = 20
 
 func dependenciesAttributes() map[string]schema.Attribute {
 	return map[string]schema.Attribute{
-		"dependency_version_ids": schema.SetAttribute{
+		"dependency_version_ids": schema.ListAttribute{
 			Optional: true, ElementType: types.StringType,
 			MarkdownDescription: "Ids of versions of dependency packages: libraries that are kept apart from the code and shared " +
-				"by functions. (Not the ids of the packages.) A change does not upload the code. Removing the attribute removes " +
-				"them from the function.",
-			Validators: []validator.Set{
-				setvalidator.NoNullValues(), setvalidator.ValueStringsAre(stringvalidator.LengthAtLeast(1)),
+				"by functions; at most 20. (Not the ids of the packages.) The order counts: the packages are unpacked over one " +
+				"another, and are sent in this order. A change takes the code along where its file is at hand and unchanged. " +
+				"Removing the attribute removes them from the function.",
+			Validators: []validator.List{
+				listvalidator.NoNullValues(), listvalidator.ValueStringsAre(stringvalidator.LengthAtLeast(1)),
+				listvalidator.SizeAtMost(maxDependencies),
 			},
 		},
 	}
@@ -38,25 +43,25 @@ func dependenciesAttributes() map[string]schema.Attribute {
 
 // toAPI is the full list: nil, not sent, while there is and was none; empty to remove all.
 func (m dependenciesFacet) toAPI(prior dependenciesFacet) []string {
-	ids := tfconv.Set(m.DependencyVersionIDs)
-	if ids == nil && tfconv.Set(prior.DependencyVersionIDs) != nil {
+	ids := tfconv.List(m.DependencyVersionIDs)
+	if ids == nil && tfconv.List(prior.DependencyVersionIDs) != nil {
 		return []string{}
 	}
 	return ids
 }
 
 func (m *dependenciesFacet) fromAPI(in *functiongraph.Function) {
-	m.DependencyVersionIDs = tfconv.ShownSet(m.DependencyVersionIDs, slices.Compact(slices.Sorted(slices.Values(in.DependVersionList))))
+	m.DependencyVersionIDs = tfconv.ShownList(m.DependencyVersionIDs, in.DependVersionList)
 }
 
-// differs says that the list has to be sent.
+// differs says that the list has to be sent: the order counts (contract DV9).
 func (m dependenciesFacet) differs(current dependenciesFacet) bool {
-	return !slices.Equal(tfconv.Set(m.DependencyVersionIDs), tfconv.Set(current.DependencyVersionIDs))
+	return !slices.Equal(tfconv.List(m.DependencyVersionIDs), tfconv.List(current.DependencyVersionIDs))
 }
 
-// withoutCode is an update of the dependencies alone: it names the code as it is and leaves it there (contract 3.6).
-// The file name is sent where the documents ask for one (002: zip and jar), and for inline code, which may have a name
-// of its own.
+// withoutCode is an update of the dependencies alone: it names the code as it is, and comes without it (contract 3.6).
+// The file name is sent where the documents ask for one (zip and jar), and for inline code, which may have a name of its
+// own.
 func withoutCode(codeType, filename, url string, ids []string) functiongraph.Code {
 	code := functiongraph.Code{Type: codeType, DependVersionIDs: ids}
 	switch codeType {

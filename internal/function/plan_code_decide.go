@@ -42,6 +42,7 @@ func runningCode(in *functiongraph.Function) running {
 // the service reports.
 type situation struct {
 	hash     string // H; "" while it cannot be known
+	marked   bool   // H is the user's own marker
 	digest   string // B; "" while the bytes are not at hand
 	size     int64  // their number
 	kind     string // code type of the configured source; "" while it cannot be known
@@ -73,7 +74,7 @@ func situationOf(ctx context.Context, src source, plan codeFacet, prior model, p
 	diags *diag.Diagnostics,
 ) situation {
 	s := situation{
-		hash: src.hash(), kind: src.kind(), filename: src.config.Filename.ValueString(),
+		hash: src.hash(), marked: !src.config.SourceHash.IsNull(), kind: src.kind(), filename: src.config.Filename.ValueString(),
 		kmsKeyID: src.config.KMSKeyID.ValueString(), refers: src.refers(), address: src.reference,
 		lastUpload: lastUpload(ctx, private, prior.codeFacet, diags), ignoreDrift: plan.IgnoreCodeDrift.ValueBool(),
 	}

@@ -62,6 +62,7 @@ type update struct {
 	out     saved
 
 	image    *upload // what the settings deploy as the container image; nil for no such deployment
+	same     *source // the very bytes that run, at hand; nil where they are not
 	codeSent bool    // code went up
 	sent     bool
 	got      *functiongraph.Function // read since the last write, if it was
@@ -115,36 +116,6 @@ func (u *update) applySettings(ctx context.Context, prior model, diags *diag.Dia
 	return nil
 }
 
-// applyDependencies sends the list, unless an upload of code has carried it along.
-func (u *update) applyDependencies(ctx context.Context, prior model, diags *diag.Diagnostics) error {
-	if !u.plan.dependenciesFacet.differs(u.done.dependenciesFacet) {
-		return nil
-	}
-	url, codeType := "", u.plan.CodeType.ValueString()
-	if configured, ok := u.plan.codeObject(); ok {
-		url = configured.OBSURL.ValueString()
-	}
-	if codeType == typeOBS && url == "" { // an update has to name the address again
-		got, err := u.client.Function(ctx, u.urn)
-		if err != nil {
-			return err
-		}
-		url = got.CodeURL
-	}
-	ids := u.plan.dependenciesFacet.toAPI(prior.dependenciesFacet)
-	result, err := u.client.UpdateCode(ctx, u.urn, withoutCode(codeType, u.plan.CodeFilename.ValueString(), url, ids))
-	if err != nil {
-		return err
-	}
-	u.sent, u.done.dependenciesFacet = true, u.plan.dependenciesFacet
-	// Naming the address again may deploy what lies there now: that is no drift.
-	if last := lastUpload(ctx, u.out.private, codeFacet{}, diags); codeType == typeOBS && result.Digest != "" && last != nil {
-		last.Digest = result.Digest
-		rememberUpload(ctx, u.out.private, *last, diags)
-	}
-	return nil
-}
-
 // applyCode does what the plan decided about the code: the same decision, made again from the same facts.
 func (u *update) applyCode(ctx context.Context, prior *model, diags *diag.Diagnostics) error {
 	configured, ok := u.plan.codeObject()
@@ -156,6 +127,9 @@ func (u *update) applyCode(ctx context.Context, prior *model, diags *diag.Diagno
 	s := situationOf(ctx, src, u.plan.codeFacet, *prior, u.out.private, diags)
 	d := s.decide()
 	u.plan.settleImage(prior, s, d)
+	if s.holdsWhatRuns() {
+		u.same = &src
+	}
 	switch d.action {
 	case keepCode, acceptCode:
 	case recordCode:

@@ -3,7 +3,10 @@
 
 package function_test
 
-import "testing"
+import (
+	"slices"
+	"testing"
+)
 
 // TestValidate_settings is TestValidate for network, files, hooks, capacity, logs and what else is not the core.
 func TestValidate_settings(t *testing.T) {
@@ -252,8 +255,13 @@ func TestValidate_settings(t *testing.T) {
 			attributes{"enterprise_project_id": "0"},
 		},
 		"empty dependency": {
-			`dependency_version_ids[""]`, summaryLength, "at least 1", attributes{"dependency_version_ids": []any{""}},
+			`dependency_version_ids[0]`, summaryLength, "at least 1", attributes{"dependency_version_ids": []any{""}},
 			attributes{"dependency_version_ids": []any{}},
+		},
+		"dependencies": {
+			"dependency_version_ids", "Invalid Attribute Value", "at most 20 elements",
+			attributes{"dependency_version_ids": slices.Repeat([]any{"d"}, 21)},
+			attributes{"dependency_version_ids": slices.Repeat([]any{"d"}, 20)},
 		},
 		"null among variables": {
 			"user_data", "Null Map Value", "null value", attributes{"user_data": attributes{"A": nil}},
@@ -268,7 +276,7 @@ func TestValidate_settings(t *testing.T) {
 			attributes{"log": attributes{"custom_tags": attributes{"A": ""}}},
 		},
 		"null among dependencies": {
-			"dependency_version_ids", "Null Set Value", "null value",
+			"dependency_version_ids", "Null List Value", "null value",
 			attributes{"dependency_version_ids": []any{nil}}, attributes{"dependency_version_ids": []any{"d"}},
 		},
 	})

@@ -80,13 +80,20 @@ func FullyKnown(v attr.Value) bool {
 
 // Set returns the elements of a set of strings, sorted; nil for an empty set, null and unknown.
 func Set(s types.Set) []string {
-	var out []string
-	for _, element := range s.Elements() {
+	out := texts(s.Elements())
+	slices.Sort(out)
+	return out
+}
+
+// List returns the elements of a list of strings; nil for an empty list, null and unknown.
+func List(l types.List) []string { return texts(l.Elements()) }
+
+func texts(elements []attr.Value) (out []string) {
+	for _, element := range elements {
 		if text, ok := element.(types.String); ok && Known(text) {
 			out = append(out, text.ValueString())
 		}
 	}
-	slices.Sort(out)
 	return out
 }
 
@@ -109,6 +116,21 @@ func ShownSet(current types.Set, reported []string) types.Set {
 		return current
 	}
 	return StringSet(reported)
+}
+
+// ShownList is the same for a list, whose order counts.
+func ShownList(current types.List, reported []string) types.List {
+	switch {
+	case !current.IsUnknown() && slices.Equal(List(current), reported):
+		return current
+	case len(reported) == 0:
+		return types.ListNull(types.StringType)
+	}
+	elements := make([]attr.Value, 0, len(reported))
+	for _, text := range reported {
+		elements = append(elements, types.StringValue(text))
+	}
+	return types.ListValueMust(types.StringType, elements)
 }
 
 // SetOf is a set of objects made from models of them, for an attribute of that type; nothing is null.
