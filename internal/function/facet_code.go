@@ -127,8 +127,7 @@ func codeAttribute() schema.SingleNestedAttribute {
 		Optional: true,
 		MarkdownDescription: "Where the code comes from: exactly one of `inline`, `zip_file`, `jar_file`, `source_dir`, `obs_url`, " +
 			"`image` and `package_file`. Needed to create a function. Without it, the code of an existing (imported) function is " +
-			"left alone. Another source is applied in place; only a change from or to `image` replaces the function, since the " +
-			"runtime changes.",
+			"left alone. Another source is applied in place; only a change from or to `image` replaces the function.",
 		Attributes: map[string]schema.Attribute{
 			"inline": schema.StringAttribute{
 				Optional: true,
@@ -156,7 +155,7 @@ func codeAttribute() schema.SingleNestedAttribute {
 				Optional: true,
 				MarkdownDescription: "Address of a container image in SWR, for example " +
 					"`swr.cn-north-4.myhuaweicloud.com/shop/orders:1.2`. `runtime` is `Custom Image` and `handler` is `-` then: leave " +
-					"both out. `agency` must be allowed to read it. An image that moved under the same tag is not seen: use another tag, " +
+					"both out. Of a function that is called by HTTP `runtime` is `http`: write that. `agency` must be allowed to read it. An image that moved under the same tag is not seen: use another tag, " +
 					"or write `source_hash`.",
 				Validators: []validator.String{stringvalidator.LengthAtLeast(1), imageAddress{}},
 			},

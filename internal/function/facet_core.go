@@ -80,14 +80,15 @@ func coreAttributes() map[string]schema.Attribute {
 			Optional: true, Computed: true,
 			MarkdownDescription: "Runtime, for example `Python3.9`, `Node.js18.15`, `Java11`, `Go1.x`, `PHP8.3`, `Custom` or " +
 				"`http`. Regions offer different runtimes: an unknown one is a warning only. Required, unless the code is a " +
-				"`package_file`, which brings its own. Another runtime replaces the function.",
+				"`package_file`, which brings its own, or an `image`: then it is `Custom Image`, or `http` if you say so. Another runtime replaces the function.",
 			PlanModifiers: []planmodifier.String{stringplanmodifier.RequiresReplaceIfConfigured()},
 			Validators:    []validator.String{stringvalidator.LengthAtLeast(1), knownRuntime{}},
 		},
 		"handler": schema.StringAttribute{
 			Optional: true, Computed: true,
-			MarkdownDescription: "What the service calls, `file.function`, for example `index.handler`: up to 128 characters " +
-				"with a dot in them (runtimes `Custom` and `http` need no dot). Required, unless the code is a `package_file`.",
+			MarkdownDescription: "What the service calls, up to 128 characters: `file.function`, for example `index.handler`; of " +
+				"Java `package.Class.method`, of C# `Assembly::Namespace.Class::Method`, of Go, `Custom` and `http` the name of the " +
+				"program. Required, unless the code is a `package_file` or an `image`.",
 			Validators: []validator.String{stringvalidator.LengthBetween(1, 128)},
 		},
 		"timeout": schema.Int64Attribute{
@@ -99,7 +100,7 @@ func coreAttributes() map[string]schema.Attribute {
 		"memory_size": schema.Int64Attribute{
 			Optional: true, Computed: true,
 			MarkdownDescription: "Memory of an instance in MB: `128`, `256`, `512`, then steps of 256 up to `2048`, then `2560`, " +
-				"`3072`, `3584` and `4096`. Other sizes are a warning only, since the list grows. CPU follows memory. Required, " +
+				"`3072`, `3584` and `4096`; some regions offer `8192` and `10240`. Other sizes are a warning only, since the list grows. CPU follows memory. Required, " +
 				"unless the code is a `package_file`.",
 			Validators: []validator.Int64{int64validator.AtLeast(1), knownMemorySize{}},
 		},

@@ -47,7 +47,7 @@ const (
 func hooksAttributes() map[string]schema.Attribute {
 	return map[string]schema.Attribute{
 		"initializer": hookAttribute(maxInitializer, "Code that runs once in each new instance, before its first invocation, "+
-			"for example to open connections. Removing it removes it."),
+			"for example to open connections. Of a container image the handler is `-`. Removing it removes it."),
 		"pre_stop": hookAttribute(maxPreStop, "Code that runs before an instance is stopped, for example to flush what it "+
 			"holds. Removing it removes it."),
 		"restore_hook": hookAttribute(maxRestoreHook, "Java only. Code that runs when an instance is restored from a snapshot, "+
@@ -102,7 +102,11 @@ func hookPair(planned, prior types.Object) (handler *string, timeout *int64) {
 }
 
 func (m *hooksFacet) fromAPI(in *functiongraph.Function) {
-	m.Initializer = shown(m.Initializer, hookToAPI, plainHook(in.InitializerHandler, in.InitializerTimeout), hookFromAPI)
+	initializer := plainHook(in.InitializerHandler, in.InitializerTimeout)
+	if alone := deref(in.InitializerTimeout); initializer == nil && alone > 0 && runningImage(in.CustomImage) != "" {
+		initializer = &hook{handlerImage, alone} // of an image it may come alone (contract F24)
+	}
+	m.Initializer = shown(m.Initializer, hookToAPI, initializer, hookFromAPI)
 	m.PreStop = shown(m.PreStop, hookToAPI, plainHook(in.PreStopHandler, in.PreStopTimeout), hookFromAPI)
 	m.RestoreHook = shown(m.RestoreHook, hookToAPI, plainHook(in.RestoreHookHandler, in.RestoreHookTimeout), hookFromAPI)
 	m.HeartbeatHandler = tfconv.Text(in.HeartbeatHandler, m.HeartbeatHandler)
@@ -132,13 +136,13 @@ func hookFromAPI(h *hook) types.Object {
 }
 
 // validateHooks checks the forms that the runtime asks for.
-func (m hooksFacet) validateHooks(runtime types.String, diags *diag.Diagnostics) {
+func (m hooksFacet) validateHooks(runtime types.String, image bool, diags *diag.Diagnostics) {
 	for name, o := range map[string]types.Object{
 		"initializer": m.Initializer, "pre_stop": m.PreStop, "restore_hook": m.RestoreHook,
 	} {
 		if h, ok := tfconv.Object[hookModel](o); ok {
-			validateHandlerForm(path.Root(name).AtName("handler"), h.Handler, runtime, diags)
+			validateHandler(path.Root(name).AtName("handler"), h.Handler, runtime, image, diags)
 		}
 	}
-	validateHandlerForm(path.Root("heartbeat_handler"), m.HeartbeatHandler, runtime, diags)
+	validateHandler(path.Root("heartbeat_handler"), m.HeartbeatHandler, runtime, image, diags)
 }

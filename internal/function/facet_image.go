@@ -5,7 +5,9 @@ package function
 
 import (
 	"context"
+	"fmt"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -223,16 +225,7 @@ func (m model) validateImage(diags *diag.Diagnostics) {
 		}
 		return
 	}
-	for _, implied := range []struct {
-		attribute, value string
-		given            types.String
-	}{{"runtime", runtimeImage, m.Runtime}, {"handler", handlerImage, m.Handler}} {
-		if tfconv.Known(implied.given) && implied.given.ValueString() != implied.value {
-			diags.AddAttributeError(path.Root(implied.attribute), "Conflicting Attributes",
-				strconv.Quote(implied.given.ValueString())+" is not possible with code.image: the "+implied.attribute+
-					" of a container image is "+strconv.Quote(implied.value)+". Leave it out.")
-		}
-	}
+	m.validateImplied(diags)
 	for name, value := range map[string]types.String{"filename": code.Filename, "kms_key_id": code.KMSKeyID} {
 		if !value.IsNull() {
 			diags.AddAttributeError(path.Root("code").AtName(name), "Not for This Code",
@@ -241,9 +234,33 @@ func (m model) validateImage(diags *diag.Diagnostics) {
 	}
 }
 
-// fromImage takes over what a container image implies.
+// validateImplied: what an image says of runtime and handler, the configuration cannot say otherwise.
+func (m coreFacet) validateImplied(diags *diag.Diagnostics) {
+	for _, implied := range []struct {
+		attribute string
+		given     types.String
+		possible  []string
+	}{{"runtime", m.Runtime, imageRuntimes}, {"handler", m.Handler, []string{handlerImage}}} {
+		if given := implied.given.ValueString(); tfconv.Known(implied.given) && !slices.Contains(implied.possible, given) {
+			diags.AddAttributeError(path.Root(implied.attribute), "Conflicting Attributes",
+				fmt.Sprintf("%q is not possible with code.image: the %s of a container image is %q. Leave it out%s.",
+					given, implied.attribute, implied.possible[0], orWrite(implied.possible[1:])))
+		}
+	}
+}
+
+func orWrite(values []string) string {
+	if len(values) == 0 {
+		return ""
+	}
+	return fmt.Sprintf(", or write %q", values[0])
+}
+
+// fromImage takes over what a container image implies; the runtime may be another one that images can have.
 func (m *coreFacet) fromImage() {
-	m.Runtime, m.Handler = types.StringValue(runtimeImage), types.StringValue(handlerImage)
+	if m.Handler = types.StringValue(handlerImage); !slices.Contains(imageRuntimes, m.Runtime.ValueString()) {
+		m.Runtime = types.StringValue(runtimeImage)
+	}
 }
 
 // noComma refuses a comma, by which the service separates the parts.

@@ -123,8 +123,8 @@ func (c *existing) get(config, prior tftypes.Value) diag.Diagnostics {
 	return diags
 }
 
-// planUpdate completes the plan of a function that exists. It says whether the code brings another runtime, which
-// replaces the function.
+// planUpdate completes the plan of a function that exists. It says whether the code brings another runtime, or is an image
+// now and was none, or the other way round: that replaces the function.
 func (r *Resource) planUpdate(ctx context.Context, c existing, plan *model, diags *diag.Diagnostics) (replaces bool) {
 	config, prior := c.config, c.prior
 	config.hide(r.Connection.Ready())
@@ -152,7 +152,7 @@ func (r *Resource) planUpdate(ctx context.Context, c existing, plan *model, diag
 		plan.TagsAll.IsUnknown() || plan.tagsFacet.differs(prior.tagsFacet) {
 		plan.LastModified = types.StringUnknown()
 	}
-	return !plan.Runtime.Equal(prior.Runtime) && config.Runtime.IsNull()
+	return !plan.Runtime.Equal(prior.Runtime) && config.Runtime.IsNull() || plan.becomesImage(prior)
 }
 
 // kept is what a plan holds of a value that the service fills in: where it is not configured, what is there.

@@ -20,7 +20,15 @@ const lookWithin = 10 * time.Second
 // replaces says that a plan deletes the function and makes a new one.
 func (m model) replaces(prior model) bool {
 	return !m.Name.Equal(prior.Name) || !m.Package.Equal(prior.Package) || !m.Type.Equal(prior.Type) ||
-		!m.Runtime.Equal(prior.Runtime)
+		!m.Runtime.Equal(prior.Runtime) || m.becomesImage(prior)
+}
+
+// becomesImage says that the code becomes a container image, or is one no more; runtime http knows both kinds.
+func (m model) becomesImage(prior model) bool {
+	code, ok := m.codeObject()
+	kind := code.chosen().codeType
+	return ok && kind != "" && prior.CodeType.ValueString() != "" && prior.Runtime.ValueString() == runtimeHTTP &&
+		(kind == typeImage) != (prior.CodeType.ValueString() == typeImage)
 }
 
 // warnDeletion names what goes with a function: deleting it is the only call that takes other things along (contract

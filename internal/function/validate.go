@@ -28,11 +28,11 @@ func (r *Resource) ValidateConfig(
 	config.validateCode(diags)
 	config.validateImage(diags)
 	runtime := config.Runtime
-	if config.isImage() {
+	if config.isImage() && runtime.IsNull() {
 		runtime = types.StringValue(runtimeImage)
 	}
 	if !config.mayBePackage() {
-		config.validateRequired(runtime, diags)
+		config.validateRequired(runtime, config.isImage() || runtime.ValueString() == runtimeImage, diags)
 	}
 	config.validateAgency(diags)
 	config.validateMounts(diags)

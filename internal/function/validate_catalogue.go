@@ -23,8 +23,8 @@ var runtimes = []string{
 	"PHP7.3", "PHP8.3", "Cangjie1.0", "Cangjie0.52.3", "Custom", "http", "Custom Image",
 }
 
-// memorySizes are the values of contract 2.3; larger ones exist in some regions.
-var memorySizes = []int64{128, 256, 512, 768, 1024, 1280, 1536, 1792, 2048, 2560, 3072, 3584, 4096}
+// memorySizes are the values of contract 2.3; larger ones may come (X29).
+var memorySizes = []int64{128, 256, 512, 768, 1024, 1280, 1536, 1792, 2048, 2560, 3072, 3584, 4096, 8192, 10240}
 
 // knownRuntime warns about a runtime that is not in the list.
 type knownRuntime struct{}

@@ -20,12 +20,13 @@ import (
 
 const (
 	runtimeCustom = "Custom"
+	runtimeHTTP   = "http"
 	runtimeImage  = "Custom Image"
 	handlerImage  = "-"
 )
 
-// programs are the runtimes that start a program, which may have any name.
-var programs = []string{runtimeCustom, "http"}
+// imageRuntimes are those that a container image can have (contract 2.5).
+var imageRuntimes = []string{runtimeImage, runtimeHTTP}
 
 // validateAgency: the service enters a VPC with the rights of an agency (contract F23).
 func (m settingsFacets) validateAgency(diags *diag.Diagnostics) {
@@ -40,8 +41,9 @@ func (m settingsFacets) validateAgency(diags *diag.Diagnostics) {
 // validateRuntime checks what only some runtimes have. What a runtime that is not known here has is not known either.
 func (m model) validateRuntime(runtime types.String, diags *diag.Diagnostics) {
 	name := runtime.ValueString()
-	m.validateHandler(runtime, diags)
-	m.validateHooks(runtime, diags)
+	image := m.mayBeImage(runtime)
+	validateHandler(path.Root("handler"), m.Handler, runtime, image, diags)
+	m.validateHooks(runtime, image, diags)
 	if !tfconv.Known(runtime) || !slices.Contains(runtimes, name) {
 		return
 	}
@@ -78,22 +80,40 @@ func (m model) validateType(generation types.String, diags *diag.Diagnostics) {
 	}
 }
 
-// validateHandler checks the form that the runtime asks for (contract F6; Go, C# and Cangjie are still asked for a dot).
-func (m coreFacet) validateHandler(runtime types.String, diags *diag.Diagnostics) {
-	if m.Handler.ValueString() == handlerImage && tfconv.Known(runtime) && slices.Contains(runtimes, runtime.ValueString()) &&
-		runtime.ValueString() != runtimeImage {
-		badHandler(path.Root("handler"), handlerImage, runtime, `"-" is for container images only`, diags)
-		return
+// mayBeImage says that the code of a function of this runtime is a container image, or may turn out to be one.
+func (m codeFacet) mayBeImage(runtime types.String) bool {
+	switch code, known := m.codeObject(); {
+	case runtime.ValueString() == runtimeImage:
+		return true
+	case !known:
+		return runtime.ValueString() == runtimeHTTP
+	default:
+		return !code.Image.IsNull()
 	}
-	validateHandlerForm(path.Root("handler"), m.Handler, runtime, diags)
 }
 
-// validateHandlerForm asks for a dot where code of a language is called. Empty is refused elsewhere, or means none.
-func validateHandlerForm(at path.Path, handler, runtime types.String, diags *diag.Diagnostics) {
+// validateHandler checks the form that the runtime asks for (contract F6). Empty is refused elsewhere, or means none. Of C#
+// and Cangjie the form is an assumption: they only warn.
+func validateHandler(at path.Path, handler, runtime types.String, image bool, diags *diag.Diagnostics) {
+	const rule = "write file.function, for example index.handler"
 	name, text := runtime.ValueString(), handler.ValueString()
-	language := slices.Contains(runtimes, name) && name != runtimeImage && !slices.Contains(programs, name)
-	if tfconv.Known(runtime) && language && text != "" && !strings.Contains(text, ".") {
-		badHandler(at, text, runtime, "write file.function, for example index.handler", diags)
+	known := tfconv.Known(runtime) && slices.Contains(runtimes, name)
+	of := func(languages ...string) bool {
+		return slices.ContainsFunc(languages, func(l string) bool { return strings.HasPrefix(name, l) })
+	}
+	switch {
+	case !known || text == "" || image:
+	case text == handlerImage:
+		badHandler(at, text, runtime, `"-" is for container images only`, diags)
+	case strings.Contains(text, "."), of("Java") && strings.Contains(text, "::"):
+	case of("Node.js", "Python", "PHP", "Java"):
+		badHandler(at, text, runtime, rule, diags)
+	case of("C#"):
+		diags.AddAttributeWarning(at, "Unusual Handler", fmt.Sprintf("%q has no dot. A handler of runtime %s is written as "+
+			"Assembly::Namespace.Class::Method; the service decides.", text, name))
+	case of("Cangjie"):
+		diags.AddAttributeWarning(at, "Unusual Handler", fmt.Sprintf("%q has no dot. Handlers of most runtimes are written as "+
+			"file.function; which form %s asks for is not documented. The service decides.", text, name))
 	}
 }
 
@@ -103,8 +123,8 @@ func badHandler(at path.Path, handler string, runtime types.String, rule string,
 }
 
 // validateRequired asks for what an export package would bring, and a container image implies.
-func (m coreFacet) validateRequired(runtime types.String, diags *diag.Diagnostics) {
-	if runtime.ValueString() == runtimeImage && m.Handler.IsNull() {
+func (m coreFacet) validateRequired(runtime types.String, image bool, diags *diag.Diagnostics) {
+	if image && m.Handler.IsNull() {
 		m.Handler = types.StringValue(handlerImage)
 	}
 	for _, a := range []struct {

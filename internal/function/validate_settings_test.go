@@ -126,6 +126,15 @@ func TestValidate_settings(t *testing.T) {
 			"initializer.handler", "Invalid Handler", "index.handler", attributes{"initializer": hook("init", 1)},
 			attributes{"initializer": hook("index.init", 1)},
 		},
+		"initializer of an image for Python": {
+			"initializer.handler", "Invalid Handler", "container images", attributes{"initializer": hook("-", 1)},
+			imaged(attributes{"initializer": hook("-", 1)}),
+		},
+		"initializer of an image for http": {
+			"initializer.handler", "Invalid Handler", "container images",
+			attributes{"initializer": hook("-", 1), "runtime": "http", "handler": "bootstrap"},
+			imaged(attributes{"initializer": hook("-", 1), "runtime": "http"}),
+		},
 		"initializer without a handler": {
 			"initializer.handler", summaryLength, "between 1 and 128", attributes{"initializer": hook("", 1)},
 			attributes{"initializer": hook("i.i", 1)},

@@ -154,7 +154,19 @@ func TestValidate(t *testing.T) {
 		},
 		"handler of an image for http": {
 			"handler", "Invalid Handler", "container images",
-			attributes{"runtime": "http", "handler": "-"}, attributes{"runtime": "http", "handler": "bootstrap"},
+			attributes{"runtime": "http", "handler": "-"}, imaged(attributes{"runtime": "http", "handler": "-"}),
+		},
+		"handler of an image for Go": {
+			"handler", "Invalid Handler", "container images",
+			attributes{"runtime": "Go1.x", "handler": "-"}, attributes{"runtime": "Go1.x", "handler": "timer-example"},
+		},
+		"handler of PHP": {
+			"handler", "Invalid Handler", "PHP8.3", attributes{"runtime": "PHP8.3", "handler": "index"},
+			attributes{"runtime": "PHP8.3", "handler": "index.handler"},
+		},
+		"handler of Java with a method": {
+			"handler", "Invalid Handler", "Java21", attributes{"runtime": "Java21", "handler": "Main:run"},
+			attributes{"runtime": "Java21", "handler": "Main::run"},
 		},
 		"handler too long": {
 			"handler", summaryLength, "between 1 and 128",
@@ -305,13 +317,22 @@ func TestValidate_catalogues(t *testing.T) {
 			"runtime", "Unknown Runtime", "Bun1.2",
 			attributes{"runtime": "Bun1.2", "handler": "start"}, attributes{"runtime": "Custom", "handler": "start"},
 		},
+		// Contract F6: of these the form is not known.
+		"handler of C#": {
+			"handler", "Unusual Handler", "Assembly::Namespace.Class::Method", attributes{"runtime": "C#(.NET Core 6.0)", "handler": "Shop"},
+			attributes{"runtime": "C#(.NET Core 6.0)", "handler": "Shop::Shop.Orders::Run"},
+		},
+		"handler of Cangjie": {
+			"handler", "Unusual Handler", "not documented", attributes{"runtime": "Cangjie1.0", "handler": "run"},
+			attributes{"runtime": "Cangjie1.0", "handler": "main.run"},
+		},
 		"memory between": {
 			"memory_size", "Unknown Memory Size", "700 MB", attributes{"memory_size": 700},
 			attributes{"memory_size": 768},
 		},
 		"memory beyond": {
-			"memory_size", "Unknown Memory Size", "8192 MB", attributes{"memory_size": 8192},
-			attributes{"memory_size": 4096},
+			"memory_size", "Unknown Memory Size", "16384 MB", attributes{"memory_size": 16384},
+			attributes{"memory_size": 10240},
 		},
 	} {
 		t.Run(name, func(t *testing.T) {
