@@ -36,6 +36,9 @@ func TestDetail(t *testing.T) {
 		"with details, said once": {fmt.Errorf("%w (attempt 6, the last one)", vague), []string{
 			"failed.\n\nzip: not a valid zip file\nInvalid function code.\n\nError code: FSS.1011", "400\n\n(attempt 6, the last one)",
 		}},
+		"code missing":   {&functiongraph.Error{Status: 400, Code: "FSS.1012", Message: "m"}, []string{"Make the source"}},
+		"VPC":            {&functiongraph.Error{Status: 400, Code: "FSS.1020", Message: "m"}, []string{"set agency"}},
+		"path in a name": {&functiongraph.Error{Status: 400, Code: "FSS.1078", Message: "m"}, []string{"without / and \\"}},
 		"too large":                 {tooLarge, []string{"12 MB", "HW_AUTH_TOKEN"}},
 		"other project": {
 			&functiongraph.MismatchError{Part: "project", URN: "urn:x", Got: "a", Want: "b"},

@@ -15,6 +15,9 @@ var remedies = map[string]string{
 	"FSS.0403": "Check the permissions of the provider's user or agency, and the quotas of the project.",
 	"FSS.1012": "The service wants the code itself with this call. Make the source that code names available to this apply, " +
 		"the very one that was deployed; where code is not configured, configure it.",
+	"FSS.1020": "The service enters a VPC with the rights of an agency: set agency, beside vpc. It has to be one that lets " +
+		"FunctionGraph work with VPC.",
+	"FSS.1078":   "The name of the code file must have no path: set filename in code to a name without / and \\.",
 	"FSS.1041":   "The project has reached its number of functions: delete some or ask for a larger quota.",
 	"FSS.1042":   "The project has reached its amount of code: delete functions or versions, or ask for a larger quota.",
 	"APIGW.0301": "Check access_key, secret_key, security_token or token of the provider, and this machine's clock.",

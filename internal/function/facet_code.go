@@ -6,6 +6,7 @@ package function
 import (
 	"context"
 	"fmt"
+	"regexp"
 	"strings"
 
 	"github.com/hashicorp/terraform-plugin-framework-validators/listvalidator"
@@ -173,8 +174,11 @@ func codeAttribute() schema.SingleNestedAttribute {
 			"filename": schema.StringAttribute{
 				Optional: true,
 				MarkdownDescription: "Name of the code file at the service, for example `index.zip`. Default: the name of the " +
-					"function, `.` and the kind of code. Another name uploads the code again. Not with `image`.",
-				Validators: []validator.String{stringvalidator.LengthAtLeast(1)},
+					"function, `.` and the kind of code. A name without a path. Another name uploads the code again. Not with `image`.",
+				Validators: []validator.String{
+					stringvalidator.LengthAtLeast(1),
+					stringvalidator.RegexMatches(plainName, "must be a name without a path: without / and \\"), // contract F39
+				},
 			},
 			"source_hash": schema.StringAttribute{
 				Optional: true,
@@ -193,6 +197,8 @@ func codeAttribute() schema.SingleNestedAttribute {
 		},
 	}
 }
+
+var plainName = regexp.MustCompile(`^[^/\\]*$`)
 
 func filePath(what string) schema.StringAttribute {
 	return schema.StringAttribute{
