@@ -102,7 +102,7 @@ func attributeRows(path, other string) []attributeRow {
 		{
 			name: "user_data", first: `{ STAGE = "dev", QUOTED = "\"<&>\\" }`, second: `{ STAGE = "prod", EMPTY = "" }`, zero: `{}`,
 			members: []string{"user_data"}, get: func(f emulator.Function) string { return f.UserData },
-			holds: [2]string{`{"QUOTED":"\"\u003c\u0026\u003e\\","STAGE":"dev"}`, `{"EMPTY":"","STAGE":"prod"}`},
+			holds: [2]string{`{"QUOTED":"\"<&>\\","STAGE":"dev"}`, `{"EMPTY":"","STAGE":"prod"}`},
 			drift: func(f *emulator.Function) { f.UserData = `{"FOREIGN":"x"}` },
 		},
 		{

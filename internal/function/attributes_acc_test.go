@@ -84,7 +84,7 @@ func TestAccFunction_optional(t *testing.T) {
   tags        = {}`
 	)
 	heldFirst := held{
-		"first", `{"GONE":"x","QUOTED":"\"\u003c\u0026\u003e\\","STAGE":"dev"}`, "agency-1", "app-agency-1", 10,
+		"first", `{"GONE":"x","QUOTED":"\"<&>\\","STAGE":"dev"}`, "agency-1", "app-agency-1", 10,
 		map[string]string{"team": "a", "gone": "x"},
 	}
 	heldSecond := held{

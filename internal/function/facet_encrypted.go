@@ -44,7 +44,7 @@ func encryptedAttributes() map[string]schema.Attribute {
 		"encrypted_user_data": schema.MapAttribute{
 			Optional: true, Sensitive: true, ElementType: types.StringType,
 			MarkdownDescription: "Environment variables that the service stores encrypted and never shows again: up to 20, " +
-				"together up to 4 KB as JSON. Their values are in the state, which Terraform does not encrypt: prefer " +
+				"together up to 4 KB. Their values are in the state, which Terraform does not encrypt: prefer " +
 				"`encrypted_user_data_wo`. The service reports their names only, so that a name which is added or removed outside " +
 				"Terraform shows in the plan, and another value does not. After an import each name has an empty value. Removing " +
 				"the attribute removes them from the function.",

@@ -7,6 +7,10 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"maps"
+	"slices"
+	"strings"
+	"unicode/utf8"
 
 	"github.com/hashicorp/terraform-plugin-framework-validators/mapvalidator"
 	"github.com/hashicorp/terraform-plugin-framework-validators/stringvalidator"
@@ -26,14 +30,14 @@ type environmentFacet struct {
 
 const (
 	maxEnvironmentEntries = 20   // contract F15
-	maxEnvironmentBytes   = 4096 // contract F16
+	maxEnvironment        = 4096 // contract F16: bytes of the JSON text, or characters of names and values (Q57)
 )
 
 func environmentAttributes() map[string]schema.Attribute {
 	return map[string]schema.Attribute{
 		"user_data": schema.MapAttribute{
 			Optional: true, ElementType: types.StringType,
-			MarkdownDescription: "Environment variables: up to 20, together up to 4 KB as JSON. Removing the attribute, or " +
+			MarkdownDescription: "Environment variables: up to 20, together up to 4 KB. Removing the attribute, or " +
 				"an entry, removes it from the function. Values are visible to everybody who may read the function.",
 			Validators: []validator.Map{
 				mapvalidator.SizeAtMost(maxEnvironmentEntries),
@@ -74,10 +78,43 @@ func (m *environmentFacet) fromAPI(in *functiongraph.Function) {
 	}
 }
 
-// environmentJSON writes the variables as the service wants them, keys in order.
+// environmentJSON writes the variables as the service wants them, keys in order. The text is what counts for their size:
+// nothing is written as an escape that need not be, as encoding/json does (contract 2.3).
 func environmentJSON(variables map[string]string) string {
-	text, _ := json.Marshal(variables) // a map of strings always has a JSON form
-	return string(text)
+	var b strings.Builder
+	for i, name := range slices.Sorted(maps.Keys(variables)) {
+		b.WriteByte("{,"[min(i, 1)])
+		quote(&b, name)
+		b.WriteByte(':')
+		quote(&b, variables[name])
+	}
+	if b.Len() == 0 {
+		return "{}"
+	}
+	return b.String() + "}"
+}
+
+// quote writes a JSON string.
+func quote(b *strings.Builder, text string) {
+	b.WriteByte('"')
+	for _, r := range text {
+		switch {
+		case r == '"' || r == '\\':
+			b.WriteByte('\\')
+			b.WriteRune(r)
+		case r == '\n':
+			b.WriteString(`\n`)
+		case r == '\t':
+			b.WriteString(`\t`)
+		case r == '\r':
+			b.WriteString(`\r`)
+		case r < ' ':
+			fmt.Fprintf(b, `\u%04x`, r)
+		default:
+			b.WriteRune(r)
+		}
+	}
+	b.WriteByte('"')
 }
 
 // parseEnvironment reads the JSON text. Values that are no strings, which only another client can have written, are
@@ -101,11 +138,12 @@ func parseEnvironment(text *string) map[string]string {
 	return variables
 }
 
-// environmentSize bounds the JSON form of the variables.
+// environmentSize bounds the variables. What counts is open: an error is what every reading refuses, and what one of them
+// may refuse warns (contract Q57).
 type environmentSize struct{}
 
 func (environmentSize) Description(context.Context) string {
-	return fmt.Sprintf("must not be longer than %d bytes as JSON", maxEnvironmentBytes)
+	return fmt.Sprintf("must not be longer than %d characters together", maxEnvironment)
 }
 func (v environmentSize) MarkdownDescription(c context.Context) string { return v.Description(c) }
 
@@ -113,8 +151,17 @@ func (environmentSize) ValidateMap(_ context.Context, req validator.MapRequest, 
 	if req.ConfigValue.IsNull() || !tfconv.FullyKnown(req.ConfigValue) {
 		return
 	}
-	if n := len(environmentJSON(tfconv.Strings(req.ConfigValue))); n > maxEnvironmentBytes {
+	variables, characters := tfconv.Strings(req.ConfigValue), 0
+	for name, value := range variables {
+		characters += utf8.RuneCountInString(name) + utf8.RuneCountInString(value)
+	}
+	switch n := len(environmentJSON(variables)); {
+	case characters > maxEnvironment:
 		resp.Diagnostics.AddAttributeError(req.Path, "Environment Too Large",
-			fmt.Sprintf("The variables are %d bytes as JSON; the service takes at most %d.", n, maxEnvironmentBytes))
+			fmt.Sprintf("Names and values have %d characters together; the service takes at most %d.", characters, maxEnvironment))
+	case n > maxEnvironment:
+		resp.Diagnostics.AddAttributeWarning(req.Path, "Environment May Be Too Large",
+			fmt.Sprintf("The variables are %d bytes as JSON. The service takes %d; whether it counts these bytes, or the characters of "+
+				"names and values (%d), its documents leave open.", n, maxEnvironment, characters))
 	}
 }

@@ -36,6 +36,26 @@ func TestParseEnvironment(t *testing.T) {
 	}
 }
 
+// TestEnvironmentJSON: it is JSON of these variables, names in order, and nothing is longer than it need be.
+func TestEnvironmentJSON(t *testing.T) {
+	t.Parallel()
+	for want, variables := range map[string]map[string]string{
+		`{}`:                         {},
+		`{"A":"1","B":""}`:           {"B": "", "A": "1"},
+		`{"<&>":"'\"\\/"}`:           {"<&>": `'"\/`},
+		"{\"ü\":\"\u2028\x7f😀\"}":    {"ü": "\u2028\x7f😀"},
+		`{"A":"\n\t\r\u0000\u001b"}`: {"A": "\n\t\r\x00\x1b"},
+	} {
+		got := environmentJSON(variables)
+		if got != want {
+			t.Errorf("got %q, want %q", got, want)
+		}
+		if back := parseEnvironment(&got); !maps.Equal(back, variables) && len(variables) > 0 {
+			t.Errorf("%s reads back as %q", got, back)
+		}
+	}
+}
+
 // TestEnvironmentFacet_clearing shows that what is removed is really sent as empty, and that nothing else is.
 func TestEnvironmentFacet_clearing(t *testing.T) {
 	t.Parallel()

@@ -187,9 +187,9 @@ func TestValidate(t *testing.T) {
 			attributes{"user_data": variables(20)},
 		},
 		"4 KB of variables": {
-			"user_data", "Environment Too Large", "4096",
-			attributes{"user_data": attributes{"K": strings.Repeat("x", 4096-7)}},
-			attributes{"user_data": attributes{"K": strings.Repeat("x", 4096-8)}},
+			"user_data", "Environment Too Large", "4097 characters",
+			attributes{"user_data": attributes{"K": strings.Repeat("x", 4096)}},
+			attributes{"user_data": attributes{"K": strings.Repeat("&", 4096-8)}},
 		},
 		"variable without a name": {
 			`user_data[""]`, summaryLength, "at least 1",
@@ -316,6 +316,11 @@ func TestValidate_catalogues(t *testing.T) {
 		"runtime with a handler of another form": {
 			"runtime", "Unknown Runtime", "Bun1.2",
 			attributes{"runtime": "Bun1.2", "handler": "start"}, attributes{"runtime": "Custom", "handler": "start"},
+		},
+		// Contract Q57.
+		"variables that one reading refuses": {
+			"user_data", "Environment May Be Too Large", "4097 bytes", attributes{"user_data": attributes{"K": strings.Repeat("&", 4096-7)}},
+			attributes{"user_data": attributes{"K": strings.Repeat("&", 4096-8)}},
 		},
 		// Contract F6: of these the form is not known.
 		"handler of C#": {

@@ -82,7 +82,7 @@ func TestCalls_bytes(t *testing.T) {
 				}})
 			},
 			method: "PUT", path: urnPath + "/config",
-			body: `{"user_data":"{\"a\":\"\u003cb\u003e\"}","initializer_timeout":0,"func_name":"demo",` +
+			body: `{"user_data":"{\"a\":\"<b>\"}","initializer_timeout":0,"func_name":"demo",` +
 				`"runtime":"Go1.x","timeout":900,"handler":"","memory_size":256}`,
 		},
 		"update code": {
