@@ -50,6 +50,7 @@ type Options struct {
 // Server is one FunctionGraph project. It is an http.Handler and safe for concurrent use.
 type Server struct {
 	opts Options
+	zone *time.Location // of the region's wall clock
 
 	mu           sync.Mutex
 	functions    map[place]*Function
@@ -94,6 +95,7 @@ func New(opts Options) *Server {
 	}
 	return &Server{
 		opts:         opts,
+		zone:         zoneOf(opts.Region),
 		functions:    map[place]*Function{},
 		order:        map[place]int{},
 		dependencies: map[string]dependency{PublicDependency: publicLibrary},

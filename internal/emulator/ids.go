@@ -10,9 +10,6 @@ import (
 	"time"
 )
 
-// wallClock is the zone in which the service writes its times (contract 1.9).
-var wallClock = time.FixedZone("UTC+8", 8*60*60)
-
 // next counts up; every id comes from here, so that runs repeat.
 func (s *Server) next() int {
 	s.counter++
@@ -33,13 +30,13 @@ func (s *Server) newUUID() string {
 
 // newImageName follows the samples: latest-260102110405@ab1cd (contract 2.2).
 func (s *Server) newImageName(version string) string {
-	return version + "-" + s.opts.Now().In(wallClock).Format("060102150405") + "@" + s.newID(5)
+	return version + "-" + s.opts.Now().In(s.zone).Format("060102150405") + "@" + s.newID(5)
 }
 
 // timeText writes a time as answers have it (contract 1.9, switch times).
 func (s *Server) timeText(t time.Time) string {
 	if s.opts.Switches.PlainTimes {
-		return t.In(wallClock).Format(time.DateTime)
+		return t.In(s.zone).Format(time.DateTime)
 	}
-	return t.In(wallClock).Format("2006-01-02T15:04:05-07:00")
+	return t.In(s.zone).Format("2006-01-02T15:04:05-07:00")
 }

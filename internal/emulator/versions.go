@@ -43,7 +43,7 @@ func (s *Server) publishVersion(c *call) (any, *Error) {
 
 // timeName is V3.
 func (s *Server) timeName() string {
-	name := s.opts.Now().In(wallClock).Format("20060102-150405")
+	name := s.opts.Now().In(s.zone).Format("20060102-150405")
 	if s.opts.Switches.PlainVersionNames {
 		return name
 	}

@@ -46,6 +46,24 @@ func TestCutError(t *testing.T) {
 	}
 }
 
+// TestMadeSince_regions: without a zone a time is that of the region's wall clock, in winter and in summer.
+func TestMadeSince_regions(t *testing.T) {
+	t.Parallel()
+	for region, hours := range map[string][]int{
+		"cn-north-4": {8}, "ap-southeast-3": {8}, "ap-southeast-2": {7}, "eu-de": {1, 2}, "eu-west-101": {0, 1}, "af-south-1": {2},
+		"sa-brazil-1": {-3}, "la-south-2": {-4, -3}, "na-mexico-1": {-6}, "tr-west-1": {3}, "ae-ad-1": {4}, "": {0, 8},
+	} {
+		c := newClient(t, Config{Region: region, ProjectID: testProject, Endpoint: "http://127.0.0.1:1", Token: "t"})
+		for _, hour := range hours {
+			now := time.Now()
+			text := func(at time.Time) string { return at.In(time.FixedZone("", hour*60*60)).Format(time.DateTime) }
+			if !c.MadeSince(text(now), now.Add(-dateSlack)) || c.MadeSince(text(now.Add(-10*time.Minute)), now.Add(-dateSlack)) {
+				t.Errorf("%s at %d", region, hour)
+			}
+		}
+	}
+}
+
 func TestMadeSince(t *testing.T) {
 	t.Parallel()
 	c, _ := scripted(t, step{})

@@ -44,12 +44,12 @@ func (c *Client) ServiceTime(local time.Time) time.Time {
 }
 
 // MadeSince says whether a time that the service wrote is not before since and not in the future, both in the service's
-// clock: whether something can have been made by a request that was sent then. Either reading of a time without zone
+// clock: whether something can have been made by a request that was sent then. Each reading of a time without zone
 // counts, so that the bound above is needed too: of a time in +08:00, the reading in UTC is eight hours late. A text that
 // is no time says nothing, so false.
 func (c *Client) MadeSince(text string, since time.Time) bool {
 	now := c.ServiceTime(time.Now()).Add(dateSlack)
-	for _, t := range ParseTime(text) {
+	for _, t := range parseTime(text, c.region) {
 		if !t.Before(since) && !t.After(now) {
 			return true
 		}
@@ -65,9 +65,10 @@ var (
 
 // ParseTime reads a time as the service writes it (contract 1.9): with a zone or as epoch seconds there is one reading.
 // Without a zone there are two, UTC, then +08:00. A text that is no time has none.
-//
-// Only for 1.9 (times): that there are times without a zone, and which zone they mean.
-func ParseTime(s string) []time.Time {
+func ParseTime(s string) []time.Time { return parseTime(s, "") }
+
+// parseTime is ParseTime for a region, whose wall clock is tried too.
+func parseTime(s, region string) []time.Time {
 	s = strings.TrimSpace(s)
 	for _, layout := range zonedLayouts {
 		if t, err := time.Parse(layout, s); err == nil {
@@ -75,10 +76,15 @@ func ParseTime(s string) []time.Time {
 		}
 	}
 	for _, layout := range zonelessLayout {
-		if utc, err := time.Parse(layout, s); err == nil {
-			east, _ := time.ParseInLocation(layout, s, serviceZone)
-			return []time.Time{utc, east}
+		if _, err := time.Parse(layout, s); err != nil {
+			continue
 		}
+		var readings []time.Time
+		for _, zone := range wallClocks(region) {
+			t, _ := time.ParseInLocation(layout, s, zone)
+			readings = append(readings, t)
+		}
+		return readings
 	}
 	if seconds, err := strconv.ParseInt(s, 10, 64); err == nil && seconds > 0 {
 		return []time.Time{time.Unix(seconds, 0)}
