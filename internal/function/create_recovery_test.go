@@ -124,9 +124,7 @@ func TestRecovery(t *testing.T) {
 
 func (r recovery) run(t *testing.T) {
 	t.Helper()
-	// Where the digest of inline code is over a zip, nothing proves whose a function is: it is an error with an import block.
-	proves := acctest.WithSwitches(func(s *emulator.Switches) { s.InlineDigestOverZip = false })
-	e := acctest.New(t, withoutOwnLogs, proves, acctest.WithSwitches(func(s *emulator.Switches) {
+	e := acctest.New(t, withoutOwnLogs, acctest.WithSwitches(func(s *emulator.Switches) {
 		if r.region != nil {
 			r.region(s)
 		}

@@ -6,6 +6,7 @@ package function
 import (
 	"context"
 	"errors"
+	"io"
 	"path/filepath"
 	"time"
 
@@ -13,6 +14,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/path"
 
 	"github.com/functiongraph/terraform-provider-fgs/internal/base"
+	"github.com/functiongraph/terraform-provider-fgs/internal/codepack"
 	"github.com/functiongraph/terraform-provider-fgs/internal/functiongraph"
 	"github.com/functiongraph/terraform-provider-fgs/internal/tfconv"
 )
@@ -62,7 +64,7 @@ func (c creation) lookup(ctx context.Context, since time.Time) (*functiongraph.F
 	urn, err := c.client.FunctionURN(ctx, c.plan.packageName(), c.plan.Name.ValueString())
 	if err == nil {
 		var got *functiongraph.Function
-		if got, err = c.client.Function(ctx, urn); err == nil && c.ours(got, since) {
+		if got, err = c.client.Function(ctx, urn); err == nil && c.ours(got, since) && c.runsOurs(ctx, urn, got) {
 			return got, nil
 		}
 	}
@@ -75,9 +77,31 @@ func (c creation) lookup(ctx context.Context, since time.Time) (*functiongraph.F
 	return nil, base.ExistsError{ID: urn.String()}
 }
 
-// ours compares what is there with what was sent: the code, the settings, and that it was made since the request.
+// runsOurs compares the code that is there with what was sent: by the digest, or by the address of code that lies
+// elsewhere. Of inline code the digest may be that of an archive which the service makes of the text: then the code
+// itself is read back, and what cannot be read proves nothing.
+//
+// Only for 2.7 (inline-digest): the reading back.
+func (c creation) runsOurs(ctx context.Context, urn functiongraph.URN, got *functiongraph.Function) bool {
+	if c.src.runs(got) || c.src.kind() != typeInline || got.CodeType != typeInline || c.src.scan.Size > maxInline {
+		return c.src.runs(got)
+	}
+	text, err := c.src.scan.Open()
+	if err != nil {
+		return false
+	}
+	defer text.Close()
+	sent, err := io.ReadAll(text)
+	if err != nil {
+		return false
+	}
+	stored, err := c.client.RunningCode(ctx, urn, 2*maxInline) // an archive of little text is longer than the text
+	return err == nil && codepack.HoldsText(stored, string(sent))
+}
+
+// ours compares what is there with what was sent, but for the code: the settings, and that it was made since the request.
 func (c creation) ours(got *functiongraph.Function, since time.Time) bool {
-	if !c.src.runs(got) || !c.client.MadeSince(got.LastModified, since) {
+	if !c.client.MadeSince(got.LastModified, since) {
 		return false
 	}
 	if c.src.pkg != nil { // settings come from the package
