@@ -68,16 +68,30 @@ func (m *lookupModel) read(ctx context.Context, client *functiongraph.Client) er
 	}
 	var tags map[string]string
 	if m.IncludeTags.ValueBool() {
-		tags, err = client.Tags(ctx, urn)
-		if functiongraph.IsNotFound(err) { // it was there a moment ago: the message must not deny that
-			return fmt.Errorf("the function was read, but its tags were not found: %s", err) //nolint:errorlint // see above
-		}
-		if err != nil {
+		if tags, err = readTags(ctx, client, urn); err != nil {
 			return err
 		}
 	}
 	m.fromAPI(got, tags, urn)
 	return nil
+}
+
+// readTags reads the tags of one function. A region may lack the call for that (contract O29): then the list of all
+// functions with their tags is read. A function that is not in it may have tags all the same.
+func readTags(ctx context.Context, client *functiongraph.Client, urn functiongraph.URN) (map[string]string, error) {
+	tags, err := client.Tags(ctx, urn)
+	switch {
+	case functiongraph.IsNotFound(err): // it was there a moment ago: the message must not deny that
+		return nil, fmt.Errorf("the function was read, but its tags were not found: %s", err) //nolint:errorlint // see above
+	case !functiongraph.HasCode(err, functiongraph.CodeUnknownPath):
+		return tags, err
+	}
+	all, unlisted := client.TaggedFunctions(ctx)
+	tags, listed := all[urn.Function()]
+	if unlisted != nil || !listed {
+		return nil, fmt.Errorf("%w (nor is the function in a list of all functions with their tags: leave include_tags out)", err)
+	}
+	return tags, nil
 }
 
 // function is the URN of the function itself.

@@ -96,6 +96,7 @@ func TestDataSource_requests(t *testing.T) {
 	for name, test := range map[string]struct {
 		config        attributes
 		fault         *emulator.Fault
+		unlisted      bool // the region has no list of tags
 		requests      []string
 		path, summary string // "" for no error
 		says          string
@@ -105,6 +106,15 @@ func TestDataSource_requests(t *testing.T) {
 		"version": {config: attributes{"name": "orders", "qualifier": "v1"}, requests: []string{"GetConfig"}},
 		"alias":   {config: attributes{"name": "orders", "qualifier": "!prod"}, requests: []string{"GetConfig"}},
 		"tags":    {config: attributes{"name": "orders", "include_tags": true}, requests: []string{"GetConfig", "GetTags"}},
+		"tags of a region without the call": {
+			config: attributes{"name": "orders", "include_tags": true}, requests: []string{"GetConfig", "GetTags", "FilterResources"},
+			fault: &emulator.Fault{Op: "GetTags", Status: 404, Code: "APIGW.0101"},
+		},
+		"tags of a region without any call": {
+			config: attributes{"name": "orders", "include_tags": true}, requests: []string{"GetConfig", "GetTags", "FilterResources"},
+			fault:    &emulator.Fault{Op: "GetTags", Status: 404, Code: "APIGW.0101"},
+			unlisted: true, path: "name", summary: "Unable to Read Function", says: "leave include_tags out",
+		},
 		"tags of a version": {
 			config:   attributes{"name": "orders", "include_tags": true, "qualifier": "v1"},
 			requests: []string{"GetConfig", "GetTags"},
@@ -146,7 +156,7 @@ func TestDataSource_requests(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			e := acctest.New(t)
+			e := acctest.New(t, acctest.WithSwitches(func(s *emulator.Switches) { s.NoFilterResources = test.unlisted }))
 			e.Emulator.Put(emulator.Function{Name: "orders"})
 			publish(t, e, "v1")
 			if err := e.Emulator.PutAlias("default", "orders", "prod", "v1", nil); err != nil {
