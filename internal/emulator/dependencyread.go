@@ -33,10 +33,7 @@ func (s *Server) listDependencies(c *call) (any, *Error) {
 	if err != nil {
 		return nil, err
 	}
-	for i := range rows.Dependencies {
-		rows.Dependencies[i].ID, rows.Dependencies[i].DepID = rows.Dependencies[i].DepID, ""
-	}
-	return rows, nil
+	return s.listedDependencies(rows), nil
 }
 
 // matches applies the filters of the list. The name is matched as a part, like that of functions (assumption).

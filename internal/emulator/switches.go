@@ -60,6 +60,7 @@ type Switches struct {
 	RefuseImageInitializer  bool         // image-initializer: F24 without its exception for images (Q59)
 	CountUserDataCharacters bool         // user-data-size: 4096 characters of keys and values, not bytes of the JSON text (F16, Q57)
 	DependenciesCount       bool         // publish-dependencies: other dependencies are a change that can be published (V21, Q45)
+	NumberDependencyTimes   bool         // dependency-times: rows of the list of dependencies as documented, not as seen (O28)
 	ErrorDetails        ErrorDetails  // error-details: the form of the member `details` of an error (1.6, F40)
 	DeleteBoundAlias    bool          // bound-alias: an alias with triggers goes with its version (V13, A9, Q21)
 
@@ -281,6 +282,9 @@ var switchRules = []switchRule{
 	flag("publish-dependencies", "V21, Q45", "unchanged", "counts",
 		"whether other dependencies alone are a change that can be published",
 		func(sw *Switches) *bool { return &sw.DependenciesCount }),
+	flag("dependency-times", "O28, X42", "text", "number",
+		"how rows of the list of dependencies show when they were changed, and whose private ones are",
+		func(sw *Switches) *bool { return &sw.NumberDependencyTimes }),
 	choice("error-details", "F40", "the form of the member details of the service's errors",
 		[]string{"array", "object", "absent"}, func(sw *Switches) *ErrorDetails { return &sw.ErrorDetails }),
 	flag("object-order", "DV9", "kept", "reversed", "the order of lists that are sets in sense, such as security_groups",

@@ -172,6 +172,13 @@ var probes = map[string]probe{
 		first := b.do("POST", demo+"/versions", object{"version": "v2"})
 		return code(first) + ", " + code(b.do("POST", demo+"/versions", object{"version": "v3"}))
 	}, "400 FSS.1016, 400 FSS.1016", "200, 400 FSS.1016"},
+	"dependency-times": {func(b *bench) string {
+		made := b.createDependency(object{})
+		rows := b.want(200, "", "GET", dependencies+"?dependency_type=private", nil)
+		row := rows.body["dependencies"].([]any)[0].(object)
+		_, text := row["last_modified"].(string)
+		return fmt.Sprint(text, row["owner"] == made.body["owner"], row["is_shared"], row["id"] == made.body["dep_id"], row["dep_id"])
+	}, "true false false true <nil>", "false true false true <nil>"},
 	"error-details": {func(b *bench) string {
 		got := b.do("PUT", demo+"/code", object{"code_type": "zip", "func_code": object{"file": b64("x")}})
 		return fmt.Sprint(code(got), " ", got.body["details"])
