@@ -17,8 +17,9 @@ import (
 // logLife is a function whose logs are looked at.
 type logLife struct {
 	*core
-	api  *emulator.Server
-	code string
+	api    *emulator.Server
+	code   string
+	agency string
 }
 
 // logs runs a test of logs against an emulator with some switches changed.
@@ -32,7 +33,7 @@ func logs(t *testing.T, change func(*emulator.Switches), run func(l *logLife)) {
 	code := acctest.NewDir(t).Code("code.zip", "code")
 	synctest.Test(t, func(t *testing.T) {
 		w := &wire{api: emulator.New(options)}
-		run(&logLife{newCore(t, newServer(t, w), functionType), w.api, code})
+		run(&logLife{newCore(t, newServer(t, w), functionType), w.api, code, ""})
 	})
 }
 
@@ -43,6 +44,7 @@ func (l *logLife) applies(log any, description, stream string) (calls []string) 
 	config := values{
 		"name": "orders", "runtime": "Python3.9", "handler": "index.handler", "timeout": 3, "memory_size": 128,
 		"code": values{"zip_file": l.code}, "log": log, "description": description,
+		"agency": l.agency,
 	}
 	if d := l.refresh(l.t.Context()); d.failed() {
 		l.t.Fatal(d)
@@ -143,35 +145,39 @@ func TestLogUnread(t *testing.T) {
 }
 
 // TestLogByItself: logs that a region turns on by itself for a new function are no change by somebody. They stay, also
-// through a change of settings, until log is configured; then log decides.
+// through a change of settings and where the agency goes, until log is configured; then log decides.
 func TestLogByItself(t *testing.T) {
 	t.Parallel()
-	for name, off := range map[string]bool{"kept when left out": false, "turned off when left out": true} {
-		t.Run(name, func(t *testing.T) {
-			t.Parallel()
-			logs(t, func(s *emulator.Switches) { s.DefaultLogging, s.OmittedLogTurnsOff = true, off }, func(l *logLife) {
-				place := values{"group_id": "g-1", "group_name": "g", "stream_id": "s-1", "stream_name": "s"}
-				l.api.Inject(emulator.Fault{Op: "GetConfig", Before: func() {
-					l.edit(func(f *emulator.Function) { f.LogConfig.StreamID = "own" })
-				}})
-				l.applies(nil, "", "own")
-				calls := l.applies(nil, "new", "own")
-				if want := []string{"LogDetail", "UpdateConfig", "GetConfig"}; !slices.Equal(calls, want) {
-					t.Errorf("a change of the description made the calls %v", calls)
-				}
-				l.edit(func(f *emulator.Function) { // somebody moved them
-					f.LogConfig = &emulator.LogConfig{GroupName: "g", GroupID: "g-9", StreamName: "s", StreamID: "s-9"}
-				})
-				l.applies(nil, "new", "")
-				l.applies(place, "new", "s-1")
-				l.applies(nil, "new", "")
-			})
+	logs(t, func(s *emulator.Switches) { s.DefaultLogging = true }, func(l *logLife) {
+		place := values{"group_id": "g-1", "group_name": "g", "stream_id": "s-1", "stream_name": "s"}
+		l.api.Inject(emulator.Fault{Op: "GetConfig", Before: func() {
+			l.edit(func(f *emulator.Function) { f.LogConfig.StreamID = "own" })
+		}})
+		l.agency = "agency-1"
+		l.applies(nil, "", "own")
+		calls := l.applies(nil, "new", "own")
+		if want := []string{"UpdateConfig", "GetConfig"}; !slices.Equal(calls, want) {
+			t.Errorf("a change of the description made the calls %v", calls)
+		}
+		l.agency = ""
+		calls = l.applies(nil, "new", "own")
+		if want := []string{"LogDetail", "UpdateConfig", "GetConfig"}; !slices.Equal(calls, want) {
+			t.Errorf("without the agency the calls were %v", calls)
+		}
+		l.edit(func(f *emulator.Function) { // somebody moved them
+			f.LogConfig = &emulator.LogConfig{GroupName: "g", GroupID: "g-9", StreamName: "s", StreamID: "s-9"}
 		})
-	}
+		l.applies(nil, "new", "")
+		l.agency = "agency-1"
+		l.applies(place, "new", "s-1")
+		l.agency = ""
+		l.applies(place, "new", "s-1")
+		l.applies(nil, "new", "")
+	})
 }
 
-// TestLogByItselfUnread: such logs can be kept for sure only when group and stream can be read. Where that is refused
-// they are left out of the write, which most likely keeps them, with a warning; any other failure stops before the write.
+// TestLogByItselfUnread: where the agency goes, such logs are kept only when group and stream can be read. Where that is
+// refused they go with the agency, with a warning; any other failure stops before the write.
 func TestLogByItselfUnread(t *testing.T) {
 	t.Parallel()
 	for name, test := range map[string]struct {
@@ -184,10 +190,10 @@ func TestLogByItselfUnread(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			logs(t, func(s *emulator.Switches) { s.DefaultLogging, s.OmittedLogTurnsOff = true, false }, func(l *logLife) {
+			logs(t, func(s *emulator.Switches) { s.DefaultLogging = true }, func(l *logLife) {
 				config := values{
 					"name": "orders", "runtime": "Python3.9", "handler": "index.handler", "timeout": 3, "memory_size": 128,
-					"code": values{"zip_file": l.code},
+					"code": values{"zip_file": l.code}, "agency": "agency-1",
 				}
 				if d := l.apply(l.t.Context(), config); d.failed() {
 					l.t.Fatal(d)
@@ -195,14 +201,41 @@ func TestLogByItselfUnread(t *testing.T) {
 				own := l.stream()
 				test.fault.Op, test.fault.Kind = "LogDetail", emulator.Answer
 				l.api.Inject(test.fault)
-				d := l.apply(l.t.Context(), config.with(values{"description": "new"}))
-				if d.failed() != test.stops || !test.stops && !d.has("Logging Could Not Be Carried Along") {
+				d := l.apply(l.t.Context(), config.with(values{"agency": nil}))
+				if d.failed() != test.stops || !test.stops && !d.has("Logging Goes With the Agency") {
 					l.t.Error(d)
 				}
-				if n := l.api.Count("UpdateConfig"); (n == 0) != test.stops || l.stream() != own {
-					l.t.Errorf("%d writes; logs go to %q, not %q", n, l.stream(), own)
+				if n := l.api.Count("UpdateConfig"); (n == 0) != test.stops || (l.stream() == own) != test.stops {
+					l.t.Errorf("%d writes; logs go to %q, they went to %q", n, l.stream(), own)
+				}
+				if err := l.empty(l.t.Context(), config.with(values{"agency": map[bool]any{true: "agency-1", false: nil}[test.stops]})); err != nil {
+					l.t.Error(err)
 				}
 			})
 		})
 	}
+}
+
+// TestLogNamesWanted: a region that wants the names of group and stream with every write of logs. Where nobody knows them,
+// logs that stay where they are stay out of the write; a new place needs them, and the error says so.
+func TestLogNamesWanted(t *testing.T) {
+	t.Parallel()
+	logs(t, func(s *emulator.Switches) { s.RequireLogNames = true }, func(l *logLife) {
+		l.api.Inject(emulator.Fault{Op: "LogDetail", Status: 403, Code: "FSS.0403", Times: -1})
+		place := values{"group_id": "g-1", "stream_id": "s-1", "custom_tags": map[string]string{"a": "1"}}
+		l.applies(place, "", "s-1")
+		l.applies(place, "new", "s-1")
+		tagged := place.with(values{"custom_tags": map[string]string{"b": "2"}})
+		l.applies(tagged, "new", "s-1")
+		if f, _ := l.api.Function("default", "orders"); len(f.LTSCustomTag) != 1 || f.LTSCustomTag["b"] != "2" {
+			t.Errorf("the tags are %v", f.LTSCustomTag)
+		}
+		config := values{
+			"name": "orders", "runtime": "Python3.9", "handler": "index.handler", "timeout": 3, "memory_size": 128,
+			"code": values{"zip_file": l.code}, "description": "new", "log": tagged.with(values{"stream_id": "s-2"}),
+		}
+		if d := l.apply(l.t.Context(), config); !d.failed() || !d.has("give group_name and stream_name") || l.stream() != "s-1" {
+			t.Errorf("logs go to %s: %s", l.stream(), d)
+		}
+	})
 }

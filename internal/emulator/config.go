@@ -73,9 +73,8 @@ func (s *Server) applyUpdate(m members, t target, changes []change) *Error {
 	for _, change := range changes {
 		change(&after, &defaults)
 	}
-	if err := s.settleLogs(m, &after); err != nil {
-		return err
-	}
+	followAgency(m, t.settings(), &after)
+	s.settleLogs(&after)
 	if err := s.checkTogether(&after, t.f.Type, t.code().CodeType); err != nil {
 		return err
 	}

@@ -94,9 +94,7 @@ func (s *Server) applyCreate(c *call, m members, f *Function) *Error {
 		f.Handler = "-" // contract 3.1: peer omits it for images
 	}
 	s.startLogging(m, &f.Settings)
-	if err := s.settleLogs(m, &f.Settings); err != nil {
-		return err
-	}
+	s.settleLogs(&f.Settings)
 	code.apply(f)
 	if err := s.checkFunction(f); err != nil {
 		return err

@@ -238,8 +238,6 @@ func createRules(t *testing.T) []rulePair {
 		{"log_off_with_config", 400, "FSS.0400",
 			object{"enable_lts_log": false, "log_config": object{"group_id": "g", "stream_id": "s"}},
 			object{"enable_lts_log": true, "log_config": object{"group_id": "g", "stream_id": "s"}}},
-		{"log_tags", 400, "FSS.0400", object{"lts_custom_tag": object{"a": "b"}},
-			object{"lts_custom_tag": object{"a": "b"}, "enable_lts_log": true}},
 	}
 }
 

@@ -36,19 +36,23 @@ func (s *Server) startLogging(m members, st *Settings) {
 	}
 }
 
-// settleLogs brings the log members, which depend on one another, into order after a change.
-func (s *Server) settleLogs(m members, st *Settings) *Error {
+// followAgency turns logging off in an update that takes the agency away, unless the request turns it on (contract 4.3).
+func followAgency(m members, before, after *Settings) {
+	if before.XRole != "" && after.XRole == "" && string(m["enable_lts_log"]) != "true" {
+		after.EnableLTSLog = false
+	}
+}
+
+// settleLogs brings the log members, which depend on one another, into order after a change. Tags without logging are no
+// error and have no effect (contract 2.3).
+func (s *Server) settleLogs(st *Settings) {
 	if !st.EnableLTSLog {
-		if m.present("lts_custom_tag") && len(st.LTSCustomTag) > 0 {
-			return invalid("lts_custom_tag needs enable_lts_log")
-		}
 		st.LogConfig, st.LTSCustomTag = nil, nil
-		return nil
+		return
 	}
 	if st.LogConfig == nil || *st.LogConfig == (LogConfig{}) {
 		st.LogConfig = s.ownLog("stream-" + s.newID(8)) // contract 2.3, enable_lts_log
 	}
 	setDefault(&st.LogConfig.GroupID, s.newID(32))
 	setDefault(&st.LogConfig.StreamID, s.newID(32))
-	return nil
 }

@@ -33,6 +33,34 @@ func TestLogDetail(t *testing.T) {
 	b.want(404, "FSS.1051", "GET", functions+"/"+urnPrefix+"default:x/lts-log-detail", nil)
 }
 
+// TestAgencyTakesLogsAlong: PUT config without an agency turns logging off, also when it sends tags; not one that turns it
+// on, and not one of a function that has no agency (contract 4.3). Tags without logging are no error (contract 2.3).
+func TestAgencyTakesLogsAlong(t *testing.T) {
+	t.Parallel()
+	place, tags := object{"group_id": "g", "stream_id": "s"}, object{"a": "b"}
+	on := object{"enable_lts_log": true, "log_config": place, "lts_custom_tag": tags}
+	for name, test := range map[string]struct {
+		before, change object
+		want           string
+	}{
+		"kept while it stays":      {object{"xrole": "x"}, object{"xrole": "x"}, "true g 1"},
+		"kept with another":        {object{"xrole": "x"}, object{"xrole": "y", "lts_custom_tag": tags}, "true g 1"},
+		"off when it goes":         {object{"xrole": "x"}, object{}, "false  0"},
+		"off, with tags":           {object{"xrole": "x"}, object{"xrole": "", "lts_custom_tag": tags}, "false  0"},
+		"on by the request itself": {object{"xrole": "x"}, on, "true g 1"},
+		"kept without any":         {object{}, object{}, "true g 1"},
+		"tags while off":           {object{"enable_lts_log": false, "log_config": nil, "lts_custom_tag": nil}, object{"lts_custom_tag": tags}, "false  0"},
+	} {
+		b := withDemo(t)
+		b.update(changed(changed(object{}, on), test.before))
+		got := b.update(test.change)
+		f := b.function()
+		if said := fmt.Sprint(f.EnableLTSLog, " ", got.text("log_group_id"), " ", len(f.LTSCustomTag)); said != test.want {
+			t.Errorf("%s: %q, want %q", name, said, test.want)
+		}
+	}
+}
+
 func TestEnableLogsO11(t *testing.T) {
 	t.Parallel()
 	b := newBench(t, emulator.Options{})

@@ -67,8 +67,6 @@ func (s *Server) clears(item setting, isNull bool) bool {
 		return true
 	case open, object:
 		return !s.opts.Switches.MergeConfig
-	case logging:
-		return s.opts.Switches.OmittedLogTurnsOff
 	case scaling:
 		return s.opts.Switches.OmittedStrategy
 	default:

@@ -76,7 +76,6 @@ const (
 	open                    // undecided: the switch put-config says
 	object                  // as open, but null clears, whatever the switch null-members says
 	paired                  // kept: observed; but null clears, as for object: observed
-	logging                 // kept, unless the switch omitted-log says otherwise
 	scaling                 // kept, unless the switch omitted-strategy says otherwise
 )
 
@@ -142,7 +141,7 @@ var settings = []setting{
 			between(0, 300, "FSS.0400", "restore_hook_timeout"))},
 	{"heartbeat_handler", updateOnly, open, inCreate | inGetConfig,
 		plain(func(st *Settings) *string { return &st.HeartbeatHandler }, checkHook)},
-	{"enable_lts_log", both, logging, inConfig, plain(func(st *Settings) *bool { return &st.EnableLTSLog })},
+	{"enable_lts_log", both, kept, inConfig, plain(func(st *Settings) *bool { return &st.EnableLTSLog })},
 	{"log_config", both, kept, nowhere, nested(nil, func(st *Settings) **LogConfig { return &st.LogConfig }, nil)},
 	{"lts_custom_tag", both, kept, inConfig,
 		shownAs(notNull, func(st *Settings) *map[string]string { return &st.LTSCustomTag }, checkLogTags)},

@@ -37,7 +37,6 @@ type Switches struct {
 	NoUpdateCodeURL     bool          // update-code-url: the answer of PUT code has no code_url
 	HideKMSKeys         bool          // kms-read-back: no answer has the ids of KMS keys, only SDK and peer know them (5)
 	RefuseImageCode     bool          // image-code-members: code for an image function is refused (F7, F12)
-	OmittedLogTurnsOff  bool          // omitted-log: PUT config without enable_lts_log turns it off; not so (Q6)
 	OmittedStrategy     bool          // omitted-strategy: PUT config without strategy_config resets it in v2 (4.3)
 	RequireFuncName     bool          // put-config-name: PUT config without func_name is refused (3.4, Q5)
 	KeepRuntime         bool          // put-config-runtime: another runtime in PUT config has no effect (Q22)
@@ -194,8 +193,6 @@ var switchRules = []switchRule{
 	flag("image-code-members", "F7, F12", "ignored", "refused",
 		"what becomes of func_code, code_filename and code_url that an image function is sent",
 		func(sw *Switches) *bool { return &sw.RefuseImageCode }),
-	flag("omitted-log", "Q6", "kept", "off", "what PUT config without enable_lts_log does to logging; settled: kept",
-		func(sw *Switches) *bool { return &sw.OmittedLogTurnsOff }),
 	flag("omitted-strategy", "4.3", "kept", "reset", "what PUT config without strategy_config does to it, of type v2",
 		func(sw *Switches) *bool { return &sw.OmittedStrategy }),
 	flag("put-config-name", "Q5", "optional", "required", "whether PUT config needs func_name",

@@ -209,11 +209,6 @@ var probes = map[string]probe{
 	"image-code-members": {func(b *bench) string {
 		return code(b.do("POST", functions, createBody(image(object{"func_name": "img", "code_filename": "index.py"}))))
 	}, "200", "400 FSS.1006"},
-	"omitted-log": {func(b *bench) string {
-		b.update(object{"enable_lts_log": true, "log_config": object{"group_id": "g", "stream_id": "s"}})
-		got := b.update(object{})
-		return fmt.Sprint(got.on("enable_lts_log"), got.text("log_group_id"))
-	}, "trueg", "false"},
 	"omitted-strategy": {func(b *bench) string {
 		b.want(200, "", "PUT", demo+"/config-max-instance", object{"max_instance_num": 7})
 		b.update(object{"strategy_config": object{"concurrent_num": 5}})

@@ -60,8 +60,6 @@ func TestUpdateConfigRules(t *testing.T) {
 		{"log_with_empty_config", 400, "FSS.0400",
 			object{"enable_lts_log": true, "log_config": object{"group_id": ""}},
 			object{"enable_lts_log": true, "log_config": object{"group_id": "g"}}},
-		{"log_tags_without_logging", 400, "FSS.0400", object{"lts_custom_tag": object{"a": "b"}},
-			object{"lts_custom_tag": object{}}},
 		{"log_off_with_config", 400, "FSS.0400",
 			object{"enable_lts_log": false, "log_config": object{"group_id": "g"}}, object{"enable_lts_log": false}},
 		{"log_off_with_empty_config", 400, "FSS.0400",

@@ -6,6 +6,8 @@ package function
 import (
 	"context"
 	"errors"
+	"fmt"
+	"net/http"
 	"reflect"
 
 	"github.com/hashicorp/terraform-plugin-framework/diag"
@@ -27,10 +29,20 @@ type settingsWrite struct {
 // what is left out may refuse an empty value as out of range (contract 3.4 and Q3 leave both open, for each member).
 func (w settingsWrite) send(ctx context.Context, diags *diag.Diagnostics) error {
 	settings := w.plan.settingsToAPI(w.present, w.carried)
-	if err := keepLogs(ctx, w.client, w.urn, &settings, diags); err != nil {
+	if err := w.keepLogs(ctx, &settings, diags); err != nil {
 		return err
 	}
-	return base.OrWithout(w.put(ctx, settings), func() error { return w.leaveOut(ctx, settings) })
+	err := base.OrWithout(w.put(ctx, settings), func() error { return w.leaveOut(ctx, settings) })
+	var refused *functiongraph.Error
+	if errors.As(err, &refused) && refused.Status == http.StatusBadRequest && settings.LogConfig != nil && !named(settings.LogConfig) {
+		return fmt.Errorf("%w (some regions want the names of the log group and stream, too: give group_name and stream_name in log)", err)
+	}
+	return err
+}
+
+// losesAgency says that the write takes the agency away, and logging with it (contract 4.3).
+func (w settingsWrite) losesAgency() bool {
+	return w.present.Agency.ValueString() != "" && w.plan.Agency.ValueString() == ""
 }
 
 func (w settingsWrite) put(ctx context.Context, settings functiongraph.FunctionSettings) error {
