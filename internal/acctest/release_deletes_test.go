@@ -73,6 +73,8 @@ func (r *releases) use(what string, undo bool) {
 			f.Aliases = []emulator.Alias{{Name: "prod", Version: "latest", Weights: map[string]int{"v1": 10}}}
 		case what == "trigger":
 			f.Triggers = []emulator.Trigger{{ID: "t-1", Qualifier: "v1", Type: "TIMER", EventData: map[string]any{"name": "hourly"}}}
+		case what == "instances by policy":
+			f.Reservations = []emulator.Reservation{{Qualifier: "v1", Policies: 1}}
 		case what == "reserved instances":
 			f.Reservations = []emulator.Reservation{{Qualifier: "v1", MinCount: 2}}
 		}
@@ -81,7 +83,8 @@ func (r *releases) use(what string, undo bool) {
 
 // uses are the things that the service deletes together with a version, and what they are called.
 var uses = map[string]string{
-	"alias": "alias prod", "additional version": "alias prod", "trigger": "trigger TIMER hourly", "reserved instances": "2 reserved instances",
+	"alias": "alias prod", "additional version": "alias prod", "trigger": "trigger TIMER hourly", "reserved instances": "reserved instances: 2",
+	"instances by policy": "reserved instances: 0, more by policy",
 }
 
 // TestVersionDelete_used: a version that something uses is not deleted; the error names it. Once that is gone it is.

@@ -4,6 +4,7 @@
 package emulator
 
 import (
+	"fmt"
 	"net/http"
 	"slices"
 	"strconv"
@@ -16,9 +17,10 @@ type Reservation struct {
 	Qualifier string // name of a version, latest included, or ! and the name of an alias
 	MinCount  int
 	IdleMode  bool
+	Policies  int // how many change the number by the clock
 }
 
-// PutReservation makes a reservation or replaces that of the same qualifier; a count of 0 removes it. What it is for has
+// PutReservation makes a reservation or replaces that of the same qualifier; a count of 0 without policies removes it. What it is for has
 // to be there.
 func (s *Server) PutReservation(pkg, name string, reservation Reservation) error {
 	return s.change(pkg, name, func(f *Function) error {
@@ -26,7 +28,7 @@ func (s *Server) PutReservation(pkg, name string, reservation Reservation) error
 			return asError(err)
 		}
 		f.removeReservations(reservation.Qualifier)
-		if reservation.MinCount > 0 {
+		if reservation.MinCount > 0 || reservation.Policies > 0 {
 			f.Reservations = append(f.Reservations, reservation)
 		}
 		return nil
@@ -89,9 +91,17 @@ func (s *Server) reservationRow(f *Function, r Reservation) map[string]any {
 	if alias, ok := strings.CutPrefix(r.Qualifier, "!"); ok {
 		kind, name = "alias", alias
 	}
+	tactics := map[string]any{}
+	for i := range r.Policies {
+		policies, _ := tactics["cron_configs"].([]map[string]any)
+		tactics["cron_configs"] = append(policies, map[string]any{
+			"name": fmt.Sprint("policy-", i+1), "cron": "0 0 */10 * * *", "count": r.MinCount + 1,
+			"start_time": 1767225600, "expired_time": 1924992000,
+		})
+	}
 	return map[string]any{
 		"function_urn": s.functionURN(f.place()) + ":" + latest, "qualifier_type": kind, "qualifier_name": name,
-		"min_count": r.MinCount, "idle_mode": r.IdleMode, "tactics_config": map[string]any{},
+		"min_count": r.MinCount, "idle_mode": r.IdleMode, "tactics_config": tactics,
 	}
 }
 

@@ -105,8 +105,8 @@ func (l *look) findReserved(ctx context.Context) (f found) {
 		rows, err = l.client.ReservedInstances(ctx, l.urn)
 	}
 	for _, r := range rows {
-		if r.MinCount > 0 {
-			f.names = append(f.names, fmt.Sprintf("%s (%d)", r.QualifierName, r.MinCount))
+		if ready := r.String(); ready != "" {
+			f.names = append(f.names, fmt.Sprintf("%s (%s)", r.QualifierName, ready))
 		}
 	}
 	f.err = unlessMissing(err)

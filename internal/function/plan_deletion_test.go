@@ -27,6 +27,7 @@ func belongings(t *testing.T, e *acctest.Env) {
 		api.PutTrigger("default", "orders", emulator.Trigger{ID: "t-4", Type: "APIG", Qualifier: "!prod"}),
 		api.PutReservation("default", "orders", emulator.Reservation{Qualifier: "!prod", MinCount: 2}),
 		api.PutReservation("default", "orders", emulator.Reservation{Qualifier: "v2", MinCount: 1}),
+		api.PutReservation("default", "orders", emulator.Reservation{Qualifier: "v1", Policies: 2}),
 		api.PutAsyncSettings("default", "orders", emulator.AsyncSettings{Qualifier: "latest", MaxAge: 60}),
 		api.PutAsyncSettings("default", "orders", emulator.AsyncSettings{Qualifier: "!prod", MaxAge: 60}),
 		api.PutEvent("default", "orders", "smoke"),
@@ -62,7 +63,7 @@ func TestPlan_deletion(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			expectOne(t, plan(), "WARNING", "", summaryDeletion, "function orders", "versions v1, v2", "alias prod",
-				"triggers TIMER nightly, OBS t-2, SMN t-3, APIG t-4", "reserved instances of prod (2), v2 (1)",
+				"triggers TIMER nightly, OBS t-2, SMN t-3, APIG t-4", "reserved instances of prod (2), v2 (1), v1 (0, more by policy)",
 				"asynchronous settings of latest, prod", "test event smoke.")
 		})
 	}
@@ -100,7 +101,7 @@ var kinds = map[string]struct {
 	"versions":              {[]string{"ListVersions"}, "versions v1, v2"},
 	"aliases":               {[]string{"ListAliases"}, "alias prod"},
 	"triggers":              {[]string{"ListProjectTriggers", "ListTriggers"}, "triggers TIMER nightly"},
-	"reserved instances":    {[]string{"ListReservedInstances"}, "reserved instances of prod (2), v2 (1)"},
+	"reserved instances":    {[]string{"ListReservedInstances"}, "reserved instances of prod (2), v2 (1), v1 (0, more by policy)"},
 	"asynchronous settings": {[]string{"ListAsyncSettings"}, "asynchronous settings of latest, prod"},
 	"test events":           {[]string{"ListEvents"}, "test event smoke"},
 }

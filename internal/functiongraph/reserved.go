@@ -5,6 +5,8 @@ package functiongraph
 
 import (
 	"context"
+	"encoding/json"
+	"fmt"
 	"net/http"
 	"net/url"
 	"strconv"
@@ -16,6 +18,24 @@ type ReservedInstance struct {
 	QualifierType string `json:"qualifier_type"` // version or alias
 	QualifierName string `json:"qualifier_name"`
 	MinCount      int64  `json:"min_count"`
+	// Tactics are the policies that raise the number by the clock or the load. Without any, the object or its lists are
+	// empty, null or missing (contract 3.18.2).
+	Tactics struct {
+		Cron   []json.RawMessage `json:"cron_configs"`
+		Metric []json.RawMessage `json:"metric_configs"`
+	} `json:"tactics_config"`
+}
+
+// String says how many instances are kept ready, "" for none: a base of 0 with policies keeps some at times.
+func (r ReservedInstance) String() string {
+	policies := len(r.Tactics.Cron) + len(r.Tactics.Metric)
+	switch {
+	case policies > 0:
+		return fmt.Sprintf("%d, more by policy", r.MinCount)
+	case r.MinCount > 0:
+		return strconv.FormatInt(r.MinCount, 10)
+	}
+	return ""
 }
 
 // reservedPageSize is how many rows of a function are asked for at once, and reservedProjectPageSize of a project: the

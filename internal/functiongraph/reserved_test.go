@@ -50,3 +50,21 @@ func TestReservedInstances(t *testing.T) {
 		})
 	}
 }
+
+// TestReservedInstance_String: a base of 0 is none only without policies, in whatever form there are none.
+func TestReservedInstance_String(t *testing.T) {
+	t.Parallel()
+	for row, want := range map[string]string{
+		`"min_count":2`: "2", `"min_count":0`: "", `"min_count":0,"tactics_config":{}`: "", `"min_count":0,"tactics_config":null`: "",
+		`"min_count":0,"tactics_config":{"cron_configs":null,"metric_configs":[]}`: "",
+		`"min_count":0,"tactics_config":{"cron_configs":[{"name":"a"}]}`:           "0, more by policy",
+		`"min_count":1,"tactics_config":{"metric_configs":[{"name":"a"}]}`:         "1, more by policy",
+	} {
+		c, _ := scripted(t, step{status: 200, body: `{"reserved_instances":[{"function_urn":"` + testURN.String() +
+			`:latest","qualifier_type":"version","qualifier_name":"v1",` + row + `}]}`})
+		got, err := c.ReservedInstances(t.Context(), testURN)
+		if err != nil || len(got) != 1 || got[0].String() != want {
+			t.Errorf("%s: %v, %v; want %q", row, got, err, want)
+		}
+	}
+}

@@ -47,8 +47,8 @@ func (u uses) of(ctx context.Context, version string) (string, error) {
 	}
 	for _, row := range u.reserved {
 		// A row without instances is what is left of a reservation.
-		if row.QualifierType != "alias" && row.QualifierName == version && row.MinCount > 0 {
-			return fmt.Sprintf("%d reserved instances", row.MinCount), nil
+		if row.QualifierType != "alias" && row.QualifierName == version && row.String() != "" {
+			return "reserved instances: " + row.String(), nil
 		}
 	}
 	triggers, err := u.client.Triggers(ctx, u.function.WithQualifier(version))
