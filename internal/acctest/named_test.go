@@ -197,11 +197,11 @@ func TestFault_foreignNotFound(t *testing.T) {
 func TestFault_deleteRefused(t *testing.T) {
 	bubble(t, "delete", func(w *world) {
 		w.wire.api.Inject(emulator.Fault{Op: "DeleteFunction", Status: 400, Code: "FSS.0400", Message: "Can't delete", Detail: "plainly"})
-			began := time.Now()
-			diags := w.run(w.t.Context())
+		began := time.Now()
+		diags := w.run(w.t.Context())
 		if took := time.Since(began); !diags.failed() || w.state.IsNull() || took > time.Second || !diags.has("plainly") {
-				w.t.Errorf("after %v: %s", took, diags)
-			}
+			w.t.Errorf("after %v: %s", took, diags)
+		}
 		if diags := w.run(w.t.Context()); diags.failed() {
 			w.t.Error(diags)
 		}

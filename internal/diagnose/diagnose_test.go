@@ -39,7 +39,7 @@ func TestDetail(t *testing.T) {
 		"code missing":   {&functiongraph.Error{Status: 400, Code: "FSS.1012", Message: "m"}, []string{"Make the source"}},
 		"VPC":            {&functiongraph.Error{Status: 400, Code: "FSS.1020", Message: "m"}, []string{"set agency"}},
 		"path in a name": {&functiongraph.Error{Status: 400, Code: "FSS.1078", Message: "m"}, []string{"without / and \\"}},
-		"too large":                 {tooLarge, []string{"12 MB", "HW_AUTH_TOKEN"}},
+		"too large":      {tooLarge, []string{"12 MB", "HW_AUTH_TOKEN"}},
 		"other project": {
 			&functiongraph.MismatchError{Part: "project", URN: "urn:x", Got: "a", Want: "b"},
 			[]string{"urn:x", `"a"`, `"b"`, "provider configuration", "Nothing was requested"},

@@ -14,54 +14,54 @@ import (
 // Switches choose one of two readings where the documents leave both open. The zero value is the default reading
 // everywhere; SecondWorld is the other one everywhere. Each comment starts with the name used on the command line.
 type Switches struct {
-	MergeConfig         bool          // put-config: PUT config keeps omitted members (contract 4.3, Q3)
-	NullOmitted         bool          // null-members: null counts as omitted instead of clearing (4.3, Q58)
-	RejectUnknown       bool          // unknown-members: 400 instead of ignoring them
-	PageVersions        bool          // list-versions-paging: marker and maxitems take effect (V19, Q15)
-	VersionQuota        int           // version-quota: versions per function, latest included; 0 = 20 (V8)
-	FunctionQuota       int           // function-quota: functions per project; 0 = 400 (F20)
-	InlineDigestOverZip bool          // inline-digest: digest and size of a zip that the service makes of the text
-	HideOBSDigest       bool          // obs-digest: no digest and no size for code of type obs (2.7, Q12)
-	ImageDigest         bool          // image-digest: images have a digest, over the address of the image (2.7, Q12)
-	IgnorePublishDigest bool          // publish-digest: publish does not compare it (V6, Q2)
-	UnchangedNeedsAll   bool          // publish-unchanged: FSS.1016 only if the settings are unchanged too (V5, Q4)
-	IgnoreCreateMembers bool          // create-members: create ignores the members of Q10
-	URNForm             URNForm      // urn-form: which calls answer 8 fields in func_urn (2.1, Q11)
-	PlainTimes          bool          // times: `2006-01-02 15:04:05` without offset, +08:00 wall clock (1.9)
-	PlainVersionNames   bool          // version-name: an unnamed version has no leading `v` (V3)
-	ImportSizeMB        int           // import-size: bound of the import package in MB; 0 = 300 (FSS.1023)
-	SignedBodyLimitMB   int           // signed-body-limit: bound of signed bodies in MB; 0 = 12, below 0 = none (1.5)
-	NoListVersions      bool          // list-versions: the region lacks the call, 404 APIGW.0101 (3.10)
-	NoUpdateCodeDigest  bool          // update-code-digest: the answer of PUT code has no digest
-	NoUpdateCodeEcho    bool          // update-code-echo: the answer of PUT code has no func_code.file
-	NoUpdateCodeURL     bool          // update-code-url: the answer of PUT code has no code_url
-	HideKMSKeys         bool          // kms-read-back: no answer has the ids of KMS keys, only SDK and peer know them (5)
-	RefuseImageCode     bool          // image-code-members: code for an image function is refused (F7, F12)
-	OmittedStrategy     bool          // omitted-strategy: PUT config without strategy_config resets it in v2 (4.3)
-	RequireFuncName     bool          // put-config-name: PUT config without func_name is refused (3.4, Q5)
-	KeepRuntime         bool          // put-config-runtime: another runtime in PUT config has no effect (Q22)
-	EditableVersions    bool          // version-config: PUT config works on published versions (V12, Q14)
-	EnumeratedMemory    bool          // memory-sizes: 8192 and 10240 MB are refused (F5, X29)
-	DefaultLogging      bool          // log-default: create without enable_lts_log turns logging on (2.3, 2.9)
-	ShowUnset           bool          // unset-members: answers show unset members with empty values (F37)
-	ZeroObjects         bool          // unset-objects: answers show unset objects with zero values (3.3)
-	SDKReadBack         bool          // config-read-back: GET config answers only what the SDK's model has (3.3)
-	TextMountIDs        bool          // mount-ids: answers have the ids of mount_user as text (X3)
-	RequireLogNames     bool          // update-log-names: PUT config needs all four members of log_config (3.4)
-	RefuseResetZeros    bool          // reset-zeros: gpu_memory 0 and gpu_type "" are refused (4.3, F28)
-	ReverseOrder        bool          // object-order: lists without a sense of order come back in another one
-	MergeAlias          bool          // put-alias: PUT alias keeps omitted members (A11)
-	AliasStrategyInList bool          // alias-strategy: only the list of aliases answers the strategy (3.12, 3.13)
-	NoGetTags           bool          // tags-read: the region lacks GET tags of one function, 404 APIGW.0101 (O29)
-	NoFilterResources   bool          // resource-instances: the region lacks the call, 404 APIGW.0101 (3.17)
-	BadAliasedVersion   bool          // aliased-version: a version that has an alias is refused by 400 FSS.1014 (A3)
+	MergeConfig             bool         // put-config: PUT config keeps omitted members (contract 4.3, Q3)
+	NullOmitted             bool         // null-members: null counts as omitted instead of clearing (4.3, Q58)
+	RejectUnknown           bool         // unknown-members: 400 instead of ignoring them
+	PageVersions            bool         // list-versions-paging: marker and maxitems take effect (V19, Q15)
+	VersionQuota            int          // version-quota: versions per function, latest included; 0 = 20 (V8)
+	FunctionQuota           int          // function-quota: functions per project; 0 = 400 (F20)
+	InlineDigestOverZip     bool         // inline-digest: digest and size of a zip that the service makes of the text
+	HideOBSDigest           bool         // obs-digest: no digest and no size for code of type obs (2.7, Q12)
+	ImageDigest             bool         // image-digest: images have a digest, over the address of the image (2.7, Q12)
+	IgnorePublishDigest     bool         // publish-digest: publish does not compare it (V6, Q2)
+	UnchangedNeedsAll       bool         // publish-unchanged: FSS.1016 only if the settings are unchanged too (V5, Q4)
+	IgnoreCreateMembers     bool         // create-members: create ignores the members of Q10
+	URNForm                 URNForm      // urn-form: which calls answer 8 fields in func_urn (2.1, Q11)
+	PlainTimes              bool         // times: `2006-01-02 15:04:05` without offset, +08:00 wall clock (1.9)
+	PlainVersionNames       bool         // version-name: an unnamed version has no leading `v` (V3)
+	ImportSizeMB            int          // import-size: bound of the import package in MB; 0 = 300 (FSS.1023)
+	SignedBodyLimitMB       int          // signed-body-limit: bound of signed bodies in MB; 0 = 12, below 0 = none (1.5)
+	NoListVersions          bool         // list-versions: the region lacks the call, 404 APIGW.0101 (3.10)
+	NoUpdateCodeDigest      bool         // update-code-digest: the answer of PUT code has no digest
+	NoUpdateCodeEcho        bool         // update-code-echo: the answer of PUT code has no func_code.file
+	NoUpdateCodeURL         bool         // update-code-url: the answer of PUT code has no code_url
+	HideKMSKeys             bool         // kms-read-back: no answer has the ids of KMS keys, only SDK and peer know them (5)
+	RefuseImageCode         bool         // image-code-members: code for an image function is refused (F7, F12)
+	OmittedStrategy         bool         // omitted-strategy: PUT config without strategy_config resets it in v2 (4.3)
+	RequireFuncName         bool         // put-config-name: PUT config without func_name is refused (3.4, Q5)
+	KeepRuntime             bool         // put-config-runtime: another runtime in PUT config has no effect (Q22)
+	EditableVersions        bool         // version-config: PUT config works on published versions (V12, Q14)
+	EnumeratedMemory        bool         // memory-sizes: 8192 and 10240 MB are refused (F5, X29)
+	DefaultLogging          bool         // log-default: create without enable_lts_log turns logging on (2.3, 2.9)
+	ShowUnset               bool         // unset-members: answers show unset members with empty values (F37)
+	ZeroObjects             bool         // unset-objects: answers show unset objects with zero values (3.3)
+	SDKReadBack             bool         // config-read-back: GET config answers only what the SDK's model has (3.3)
+	TextMountIDs            bool         // mount-ids: answers have the ids of mount_user as text (X3)
+	RequireLogNames         bool         // update-log-names: PUT config needs all four members of log_config (3.4)
+	RefuseResetZeros        bool         // reset-zeros: gpu_memory 0 and gpu_type "" are refused (4.3, F28)
+	ReverseOrder            bool         // object-order: lists without a sense of order come back in another one
+	MergeAlias              bool         // put-alias: PUT alias keeps omitted members (A11)
+	AliasStrategyInList     bool         // alias-strategy: only the list of aliases answers the strategy (3.12, 3.13)
+	NoGetTags               bool         // tags-read: the region lacks GET tags of one function, 404 APIGW.0101 (O29)
+	NoFilterResources       bool         // resource-instances: the region lacks the call, 404 APIGW.0101 (3.17)
+	BadAliasedVersion       bool         // aliased-version: a version that has an alias is refused by 400 FSS.1014 (A3)
 	CodeOmitted             CodeOmitted  // code-omitted: PUT code of inline, zip or jar without func_code (3.6, Q44)
 	RefuseImageInitializer  bool         // image-initializer: F24 without its exception for images (Q59)
 	CountUserDataCharacters bool         // user-data-size: 4096 characters of keys and values, not bytes of the JSON text (F16, Q57)
 	DependenciesCount       bool         // publish-dependencies: other dependencies are a change that can be published (V21, Q45)
 	NumberDependencyTimes   bool         // dependency-times: rows of the list of dependencies as documented, not as seen (O28)
-	ErrorDetails        ErrorDetails  // error-details: the form of the member `details` of an error (1.6, F40)
-	DeleteBoundAlias    bool          // bound-alias: an alias with triggers goes with its version (V13, A9, Q21)
+	ErrorDetails            ErrorDetails // error-details: the form of the member `details` of an error (1.6, F40)
+	DeleteBoundAlias        bool         // bound-alias: an alias with triggers goes with its version (V13, A9, Q21)
 
 	// Of triggers (contract 3.21).
 	TriggerPasswords        TriggerPasswords // trigger-passwords: how answers show them (Q23)
@@ -92,7 +92,6 @@ const (
 	PasswordsPlain
 	PasswordsMasked
 	PasswordsAbsent
-
 )
 
 // ErrorDetails is a position of the switch error-details.

@@ -31,9 +31,9 @@ func code(r response) string { return strings.TrimSpace(fmt.Sprint(r.status, " "
 // further has what the probe of a switch answers at the positions behind the two poles.
 var further = map[string][]string{
 	"trigger-passwords": {"******true", "<nil> false"},
-	"urn-form":      {"788887 87788"},
-	"code-omitted":  {"200 false 1 true"},
-	"error-details": {"400 FSS.1011 <nil>"},
+	"urn-form":          {"788887 87788"},
+	"code-omitted":      {"200 false 1 true"},
+	"error-details":     {"400 FSS.1011 <nil>"},
 }
 
 // probes has one entry for each switch; the test fails for a switch without one.

@@ -33,7 +33,7 @@ func TestError_decoding(t *testing.T) {
 			status: 401, body: `{"error":{"code":401,"message":"no","title":"Unauthorized"}}`,
 			header: map[string]string{"X-IAM-Trace-Id": "r3"}, message: "no", requestID: "r3",
 		},
-		"IAM, flat":   {status: 403, body: `{"error_code":"IAM.0002","error_msg":"no"}`, code: "IAM.0002", message: "no"},
+		"IAM, flat": {status: 403, body: `{"error_code":"IAM.0002","error_msg":"no"}`, code: "IAM.0002", message: "no"},
 		"details, an object": {
 			status: 400, code: "FSS.1011", message: "zip: not a valid zip file", details: "Invalid function code.",
 			body: `{"error_code":"FSS.1011","error_msg":"zip: not a valid zip file","details":{"error_msg":"Invalid function code."}}`,
@@ -49,8 +49,8 @@ func TestError_decoding(t *testing.T) {
 		"details, the same": {status: 400, body: `{"error_code":"X.1","error_msg":"m: d","details":["d","d"]}`, code: "X.1", message: "m: d"},
 		"details alone":     {status: 400, body: `{"error_code":"X.1","details":{"message":"d"}}`, code: "X.1", message: "d"},
 		"details, nested":   {status: 400, body: `{"error":{"error_code":"X.1","error_msg":"m","details":"d"}}`, code: "X.1", message: "m", details: "d"},
-		"code":        {status: 400, body: `{"code":"X.1","message":"m"}`, code: "X.1", message: "m"},
-		"nested code": {status: 400, body: `{"error":{"error_code":"X.1","error_msg":"m"}}`, code: "X.1", message: "m"},
+		"code":              {status: 400, body: `{"code":"X.1","message":"m"}`, code: "X.1", message: "m"},
+		"nested code":       {status: 400, body: `{"error":{"error_code":"X.1","error_msg":"m"}}`, code: "X.1", message: "m"},
 		"error text": {
 			status: 400, body: `{"error":"bad"}`, message: `an answer that is not FunctionGraph's: {"error":"bad"}`,
 		},
@@ -97,7 +97,7 @@ func TestError_text(t *testing.T) {
 			Status: 404, Code: "FSS.1051", Message: "Not found", RequestID: "r", Method: "GET", Route: "/x",
 		},
 		"GET /x: odd: plain (HTTP 400)": {Status: 400, Message: "odd", Details: "plain", Method: "GET", Route: "/x"},
-		"GET /x: odd (HTTP 400)": {Status: 400, Message: "odd", Method: "GET", Route: "/x"},
+		"GET /x: odd (HTTP 400)":        {Status: 400, Message: "odd", Method: "GET", Route: "/x"},
 	} {
 		if e.Error() != want {
 			t.Errorf("got %q, want %q", e, want)
