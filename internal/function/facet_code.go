@@ -99,8 +99,9 @@ func codeAttributes() map[string]schema.Attribute {
 		},
 		"source_hash": schema.StringAttribute{
 			Computed: true,
-			MarkdownDescription: "Hash of the source that was applied: of names, contents and executable bits of the files in " +
-				"an archive, not of its bytes, so that an archive built again from the same files is no change; of `obs_url` and " +
+			MarkdownDescription: "Hash of the source that was applied: of what the function sees of an archive, not of its " +
+				"bytes: names, contents, and whether others than the owner may read and execute the files. An archive built again " +
+				"from the same files is no change. Of `obs_url` and " +
 				"`image`, the address. Your own `source_hash` in `code` takes its place. Empty after the code was changed outside " +
 				"Terraform. Tie `source_hash` of an `fgs_function_version` to it.",
 		},
@@ -142,8 +143,9 @@ func codeAttribute() schema.SingleNestedAttribute {
 			"source_dir": filePath("Path of a folder with the code. The provider makes the archive, the same for the same files: " +
 				"names, contents and executable files count, times and order do not. Symbolic links are followed, empty folders " +
 				"left out. A file is executable if it begins with `#!` or is an ELF program, or by its mode, which Windows does " +
-				"not have. Version control, Terraform's own files, `__pycache__` and what a file `.fgsignore` in the folder or " +
-				"`exclude` names stay out. The limits are those of `zip_file`, for the archive."),
+				"not have; where all files are executable by their mode, as on drives of Windows under WSL, modes say nothing. Version " +
+				"control, what belongs to Terraform (state, saved plans, `*.tfvars`, its folders and logs), `__pycache__` and what a " +
+				"file `.fgsignore` in the folder or `exclude` names stay out. The limits are those of `zip_file`, for the archive."),
 			"obs_url": schema.StringAttribute{
 				Optional: true,
 				MarkdownDescription: "Address of a zip archive in OBS, up to 300 MB: " +
@@ -181,7 +183,8 @@ func codeAttribute() schema.SingleNestedAttribute {
 				Optional: true,
 				MarkdownDescription: "Your own marker for a change of the source, instead of the hash that the provider " +
 					"computes. While it stays the same nothing is uploaded and the file need not exist, so that a drift job " +
-					"needs no build artefacts. With `obs_url` and `image`, of which the provider sees the address only, another one " +
+					"needs no build artefacts. The file may also be made in the same apply: then the marker must say what it is made " +
+					"from. A marker that is added to a source that did not change is only recorded. With `obs_url` and `image`, of which the provider sees the address only, another one " +
 					"deploys what is there now.",
 				Validators: []validator.String{stringvalidator.LengthAtLeast(1)},
 			},

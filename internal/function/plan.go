@@ -85,11 +85,16 @@ func (r *Resource) planCreate(config model, plan *model, diags *diag.Diagnostics
 		return
 	}
 	src := code.inspect()
+	plan.SourceHash = textOrUnknown(src.hash())
+	if src.missing() && !src.config.SourceHash.IsNull() { // another resource makes it, and the marker says so
+		_, detail := src.explain()
+		diags.AddAttributeWarning(src.at(), summaryMissing, detail+" Apply needs it.")
+		return
+	}
 	if src.err != nil {
 		src.fail(diags)
 		return
 	}
-	plan.SourceHash = textOrUnknown(src.hash())
 	switch {
 	case src.codeType == typeImage:
 		plan.coreFacet.fromImage()
@@ -131,11 +136,13 @@ func (r *Resource) planUpdate(ctx context.Context, c existing, plan *model, diag
 	prior.hide(r.Connection.Ready())
 	plan.placeFacet = prior.placeFacet
 	plan.settingsFacets.keep(config.settingsFacets, prior.settingsFacets)
-	plan.logFacet.plan(config.logFacet, prior.logFacet, diags)
 	plan.instancesFacet.plan(config.instancesFacet, prior.instancesFacet, diags)
-	plan.tagsFacet.plan(r.Connection, diags)
-	action := r.planCode(ctx, config, plan, &prior, c.private, diags)
-	plan.validatePlanned(config, diags)
+	var late diag.Diagnostics
+	plan.logFacet.plan(config.logFacet, prior.logFacet, &late)
+	plan.tagsFacet.plan(r.Connection, &late)
+	action := r.planCode(ctx, config, plan, &prior, c.private, &late)
+	plan.validatePlanned(config, &late)
+	soften(late, diags)
 
 	changed := c.late || plan.settingsDiffer(prior.settingsFacets)
 	if changed {
@@ -153,6 +160,29 @@ func (r *Resource) planUpdate(ctx context.Context, c existing, plan *model, diag
 		plan.LastModified = types.StringUnknown()
 	}
 	return !plan.Runtime.Equal(prior.Runtime) && config.Runtime.IsNull()
+}
+
+// soften turns errors into warnings: those about a file, or about the state, of a function that exists. terraform destroy
+// begins with a plan like any other, which an error would end. The apply fails on them: see recheck.
+func soften(late diag.Diagnostics, diags *diag.Diagnostics) {
+	for _, d := range late {
+		if d.Severity() == diag.SeverityError {
+			detail := d.Detail() + " Apply fails on this."
+			if at, ok := d.(diag.DiagnosticWithPath); ok {
+				d = diag.NewAttributeWarningDiagnostic(at.Path(), d.Summary(), detail)
+			} else {
+				d = diag.NewWarningDiagnostic(d.Summary(), detail)
+			}
+		}
+		diags.Append(d)
+	}
+}
+
+// recheck finds again, before anything is sent, what was only a warning of the plan.
+func (r *Resource) recheck(config, plan, prior model, diags *diag.Diagnostics) {
+	plan.logFacet.plan(config.logFacet, prior.logFacet, diags)
+	plan.tagsFacet.plan(r.Connection, diags)
+	plan.validatePlanned(config, diags)
 }
 
 // kept is what a plan holds of a value that the service fills in: where it is not configured, what is there.

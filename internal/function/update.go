@@ -27,6 +27,9 @@ func (r *Resource) Update(ctx context.Context, req resource.UpdateRequest, resp 
 	op.Add(config.get(req.Config.Raw))
 	plan.EncryptedUserDataWO = config.EncryptedUserDataWO
 	op.Add(prior.get(req.State.Raw))
+	if !op.Diags.HasError() {
+		r.recheck(config, plan, prior, op.Diags)
+	}
 	plan.hide(op.Client)
 	prior.hide(op.Client)
 	urn := base.ParseID(op, prior.ID, functiongraph.ParseURN)
@@ -154,17 +157,28 @@ func (u *update) applyCode(ctx context.Context, prior *model, diags *diag.Diagno
 	}
 	src := configured.inspect()
 	s := situationOf(ctx, src, u.plan.codeFacet, *prior, u.out.private, diags)
+	s.applying = true
 	d := s.decide()
 	u.plan.settleImage(prior, s, d)
 	switch d.action {
-	case keepCode, acceptCode:
+	case acceptCode:
+	case keepCode:
+		if planned := u.plan.SourceHash; src.missing() && tfconv.Known(planned) && !planned.Equal(prior.SourceHash) {
+			src.fail(diags) // it went away since the plan
+		}
+	case renameCode:
+		if s.lastUpload != nil {
+			s.lastUpload.SourceHash = s.hash
+			rememberUpload(ctx, u.out.private, *s.lastUpload, diags)
+		}
 	case recordCode:
 		if !src.confirm(u.plan.codeFacet, diags) {
 			return nil
 		}
 		rememberUpload(ctx, u.out.private, src.asUpload(s.state.digest), diags)
 	case uploadCode:
-		if !src.confirm(u.plan.codeFacet, diags) {
+		src.checkUpdate(diags)
+		if diags.HasError() || !src.confirm(u.plan.codeFacet, diags) {
 			return nil
 		}
 		if src.kind() == typeImage { // it goes with the settings
@@ -172,16 +186,20 @@ func (u *update) applyCode(ctx context.Context, prior *model, diags *diag.Diagno
 			u.image = &image
 			return nil
 		}
-		return u.sendCode(ctx, src, *prior, diags)
+		return u.sendCode(ctx, src, s.sendsAs, *prior, diags)
 	case deferCode:
 		src.fail(diags)
 	}
 	return nil
 }
 
-func (u *update) sendCode(ctx context.Context, src source, prior model, diags *diag.Diagnostics) error {
+// sendCode uploads under the planned name of the code file, or the given one where the plan left it open.
+func (u *update) sendCode(ctx context.Context, src source, name string, prior model, diags *diag.Diagnostics) error {
 	was, _ := prior.codeObject()
-	code := src.toAPI(u.urn.Name, u.plan.CodeFilename.ValueString(), was.KMSKeyID.ValueString())
+	if tfconv.Known(u.plan.CodeFilename) {
+		name = u.plan.CodeFilename.ValueString()
+	}
+	code := src.toAPI(u.urn.Name, name, was.KMSKeyID.ValueString())
 	code.DependVersionIDs = u.plan.dependenciesFacet.toAPI(prior.dependenciesFacet)
 	result, err := u.client.UpdateCode(ctx, u.urn, code)
 	if refusesEmptyKey(err, code) {
