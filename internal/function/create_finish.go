@@ -128,6 +128,7 @@ func (c *completion) takeOver(ctx context.Context, got *functiongraph.Function) 
 // made is the plan without what the call that creates does not take: of that nothing is known unless a read reports it.
 func (c creation) made() model {
 	m := *c.plan
+	m.writtenNames = m.encryptedFacet.names()
 	m.MaxInstanceNum, m.EphemeralStorage, m.ConcurrencyNum = types.Int64Null(), types.Int64Null(), types.Int64Null()
 	if c.src.pkg != nil {
 		m.EnterpriseProjectID = types.StringNull()

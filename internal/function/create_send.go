@@ -84,6 +84,7 @@ func (c creation) ours(got *functiongraph.Function, since time.Time) bool {
 		return c.src.pkg.Runtime == "" || got.Runtime == c.src.pkg.Runtime
 	}
 	current, filled := *c.plan, *c.plan
+	current.writtenNames = current.encryptedFacet.names()
 	if filled.Log.IsNull() {
 		ownLogOf(got).hide(got)
 	}

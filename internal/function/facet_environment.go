@@ -7,6 +7,9 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"maps"
+	"strings"
+	"unicode/utf8"
 
 	"github.com/hashicorp/terraform-plugin-framework-validators/mapvalidator"
 	"github.com/hashicorp/terraform-plugin-framework-validators/stringvalidator"
@@ -36,10 +39,7 @@ func environmentAttributes() map[string]schema.Attribute {
 			MarkdownDescription: "Environment variables: up to 20, together up to 4 KB as JSON. Removing the attribute, or " +
 				"an entry, removes it from the function. Values are visible to everybody who may read the function.",
 			Validators: []validator.Map{
-				mapvalidator.SizeAtMost(maxEnvironmentEntries),
-				mapvalidator.KeysAre(stringvalidator.LengthAtLeast(1)),
-				mapvalidator.NoNullValues(),
-				environmentSize{},
+				entriesAtMost{maxEnvironmentEntries}, mapvalidator.KeysAre(stringvalidator.LengthAtLeast(1)), environmentSize{},
 			},
 		},
 		"user_data_kms_key_id": schema.StringAttribute{
@@ -64,20 +64,23 @@ func (m environmentFacet) toAPI(prior environmentFacet, out *functiongraph.Funct
 func (m *environmentFacet) fromAPI(in *functiongraph.Function) {
 	m.UserDataKMSKeyID = tfconv.Text(in.UserDataKMSKeyID, m.UserDataKMSKeyID)
 	variables := parseEnvironment(in.UserData)
-	if len(variables) > 0 {
+	switch {
+	case tfconv.Known(m.UserData) && maps.Equal(tfconv.Strings(m.UserData), variables): // also with elements that are null
+	case len(variables) > 0:
 		m.UserData = tfconv.StringMap(variables)
-		return
-	}
-	// None: an empty map that was written stays one, all else is null.
-	if !tfconv.Known(m.UserData) || len(m.UserData.Elements()) > 0 {
+	default:
 		m.UserData = types.MapNull(types.StringType)
 	}
 }
 
-// environmentJSON writes the variables as the service wants them, keys in order.
+// environmentJSON writes the variables as the service wants them, keys in order. What is special in HTML only is not
+// escaped: it would count six times against the limit.
 func environmentJSON(variables map[string]string) string {
-	text, _ := json.Marshal(variables) // a map of strings always has a JSON form
-	return string(text)
+	var text strings.Builder
+	to := json.NewEncoder(&text)
+	to.SetEscapeHTML(false)
+	_ = to.Encode(variables) // a map of strings always has a JSON form
+	return strings.TrimSuffix(text.String(), "\n")
 }
 
 // parseEnvironment reads the JSON text. Values that are no strings, which only another client can have written, are
@@ -105,7 +108,7 @@ func parseEnvironment(text *string) map[string]string {
 type environmentSize struct{}
 
 func (environmentSize) Description(context.Context) string {
-	return fmt.Sprintf("must not be longer than %d bytes as JSON", maxEnvironmentBytes)
+	return fmt.Sprintf("must not have more than %d characters", maxEnvironmentBytes)
 }
 func (v environmentSize) MarkdownDescription(c context.Context) string { return v.Description(c) }
 
@@ -113,8 +116,18 @@ func (environmentSize) ValidateMap(_ context.Context, req validator.MapRequest, 
 	if req.ConfigValue.IsNull() || !tfconv.FullyKnown(req.ConfigValue) {
 		return
 	}
-	if n := len(environmentJSON(tfconv.Strings(req.ConfigValue))); n > maxEnvironmentBytes {
+	variables, characters := tfconv.Strings(req.ConfigValue), 0
+	for key, value := range variables {
+		characters += utf8.RuneCountInString(key) + utf8.RuneCountInString(value)
+	}
+	// What the service counts is open (contract Q57): characters of names and values, or bytes of the JSON text.
+	switch n := len(environmentJSON(variables)); {
+	case characters > maxEnvironmentBytes:
 		resp.Diagnostics.AddAttributeError(req.Path, "Environment Too Large",
-			fmt.Sprintf("The variables are %d bytes as JSON; the service takes at most %d.", n, maxEnvironmentBytes))
+			fmt.Sprintf("The variables have %d characters; the service takes at most %d.", characters, maxEnvironmentBytes))
+	case n > maxEnvironmentBytes:
+		resp.Diagnostics.AddAttributeWarning(req.Path, "Large Environment",
+			fmt.Sprintf("The variables are %d bytes as JSON. The service takes %d, and its documents do not agree on what it counts: "+
+				"it may refuse them.", n, maxEnvironmentBytes))
 	}
 }

@@ -38,8 +38,7 @@ func tagsAttributes() map[string]schema.Attribute {
 				"over a default one of the same key. Keys have 1 to 128 characters, values up to 255. Tags that others put on " +
 				"the function stay untouched.",
 			Validators: []validator.Map{
-				mapvalidator.SizeAtMost(maxTags),
-				mapvalidator.NoNullValues(),
+				entriesAtMost{maxTags},
 				mapvalidator.KeysAre(stringvalidator.UTF8LengthBetween(1, 128)),
 				mapvalidator.ValueStringsAre(stringvalidator.UTF8LengthAtMost(255)),
 			},
@@ -92,11 +91,14 @@ func present(managed types.Map, reported map[string]string) types.Map {
 	if !tfconv.Known(managed) {
 		return types.MapNull(types.StringType)
 	}
-	found := map[string]string{}
-	for key := range tfconv.Strings(managed) {
+	found, all := map[string]string{}, tfconv.Strings(managed)
+	for key := range all {
 		if value, ok := reported[key]; ok {
 			found[key] = value
 		}
+	}
+	if maps.Equal(found, all) { // also with elements that are null
+		return managed
 	}
 	return tfconv.StringMap(found)
 }

@@ -21,12 +21,20 @@ type readBack struct {
 	// before the first write. Found are those that a read found instead.
 	Encrypted *[]string `json:"encrypted,omitempty"`
 	Found     *[]string `json:"found,omitempty"`
+	// Unmanaged are the names that a function has which Terraform never wrote the variables of, as after an import.
+	Unmanaged []string `json:"unmanaged,omitempty"`
+	// Written tells the values of a write-only map apart; nil for none.
+	Written *written `json:"written,omitempty"`
 }
 
 // find compares the names of encrypted variables that an answer has with those that were written. If the first answer
 // after that has none, the service does not report them.
 func (r *readBack) find(names []string, first bool) {
 	if r.Encrypted == nil {
+		r.Unmanaged = nil
+		if len(names) > 0 {
+			r.Unmanaged = names
+		}
 		return
 	}
 	if first && len(names) == 0 {

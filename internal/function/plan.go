@@ -75,6 +75,7 @@ func (r *Resource) planCreate(config model, plan *model, diags *diag.Diagnostics
 	if r.Connection != nil {
 		plan.projectFacet.planCreate(config.projectFacet, r.Connection.EnterpriseProjectID)
 	}
+	config.encryptedFacet.check(encryptedFacet{}, readBack{}, true, diags)
 	if config.Code.IsNull() {
 		diags.AddAttributeError(path.Root("code"), "Missing Code",
 			"A function cannot be created without code. Only an existing (imported) function may leave code out.")
@@ -138,16 +139,19 @@ func (r *Resource) planUpdate(ctx context.Context, c existing, plan *model, diag
 	plan.settingsFacets.keep(config.settingsFacets, prior.settingsFacets)
 	plan.instancesFacet.plan(config.instancesFacet, prior.instancesFacet, diags)
 	var late diag.Diagnostics
+	var read readBack
+	base.Recall(ctx, c.private, keyReadBack, &read, diags)
+	prior.take(config.encryptedFacet, read.Unmanaged)
 	plan.logFacet.plan(config.logFacet, prior.logFacet, &late)
 	plan.tagsFacet.plan(r.Connection, &late)
 	action := r.planCode(ctx, config, plan, &prior, c.private, &late)
 	plan.validatePlanned(config, &late)
+	sends := plan.settingsDiffer(prior.settingsFacets) || action == uploadCode && config.isImage()
+	plan.withValues(config.encryptedFacet).check(prior.encryptedFacet, read, sends, &late)
 	soften(late, diags)
 
-	changed := c.late || plan.settingsDiffer(prior.settingsFacets)
+	changed := c.late || sends
 	if changed {
-		var read readBack
-		base.Recall(ctx, c.private, keyReadBack, &read, diags)
 		read.warnChanged(diags)
 	}
 	plan.statusFacet = prior.statusFacet
@@ -179,10 +183,12 @@ func soften(late diag.Diagnostics, diags *diag.Diagnostics) {
 }
 
 // recheck finds again, before anything is sent, what was only a warning of the plan.
-func (r *Resource) recheck(config, plan, prior model, diags *diag.Diagnostics) {
+func (r *Resource) recheck(config, plan, prior model, read readBack, diags *diag.Diagnostics) {
 	plan.logFacet.plan(config.logFacet, prior.logFacet, diags)
 	plan.tagsFacet.plan(r.Connection, diags)
 	plan.validatePlanned(config, diags)
+	deploys := plan.isImage() && !plan.SourceHash.Equal(prior.SourceHash)
+	plan.encryptedFacet.check(prior.encryptedFacet, read, deploys || plan.settingsDiffer(prior.settingsFacets), diags)
 }
 
 // kept is what a plan holds of a value that the service fills in: where it is not configured, what is there.

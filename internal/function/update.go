@@ -28,7 +28,10 @@ func (r *Resource) Update(ctx context.Context, req resource.UpdateRequest, resp 
 	plan.EncryptedUserDataWO = config.EncryptedUserDataWO
 	op.Add(prior.get(req.State.Raw))
 	if !op.Diags.HasError() {
-		r.recheck(config, plan, prior, op.Diags)
+		var read readBack
+		base.Recall(ctx, req.Private, keyReadBack, &read, op.Diags)
+		prior.take(config.encryptedFacet, read.Unmanaged)
+		r.recheck(config, plan, prior, read, op.Diags)
 	}
 	plan.hide(op.Client)
 	prior.hide(op.Client)

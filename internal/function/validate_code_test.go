@@ -74,7 +74,7 @@ func TestValidate_code(t *testing.T) {
 		},
 		// Contract F15, F16.
 		"21 encrypted variables": {
-			"encrypted_user_data", summaryValue, "at most 20",
+			"encrypted_user_data", "Too Many Entries", "at most 20",
 			attributes{"encrypted_user_data": variables(21)}, attributes{"encrypted_user_data": variables(20)},
 		},
 		"write-only without its version": {
@@ -82,9 +82,9 @@ func TestValidate_code(t *testing.T) {
 			attributes{"encrypted_user_data_wo": variables(1)},
 			attributes{"encrypted_user_data_wo": variables(1), "encrypted_user_data_wo_version": "1"},
 		},
-		"version without its variables": {
-			"encrypted_user_data_wo_version", "Invalid Attribute Combination", "encrypted_user_data_wo",
-			attributes{"encrypted_user_data_wo_version": "1"},
+		"version of other variables": {
+			"encrypted_user_data", "Invalid Attribute Combination", "encrypted_user_data_wo_version",
+			attributes{"encrypted_user_data": variables(1), "encrypted_user_data_wo_version": "1"},
 			attributes{"encrypted_user_data_wo": variables(1), "encrypted_user_data_wo_version": "1"},
 		},
 		"both kinds of encrypted variables": {

@@ -27,12 +27,12 @@ func TestValidate_settings(t *testing.T) {
 			attributes{"agency": "a", "vpc": vpc(attributes{"security_group_ids": []any{"sg"}})},
 		},
 		"trigger VPC without an id": {
-			`network_controller.trigger_access_vpcs[{vpc_id: ""}].vpc_id`, summaryLength, "at least 1",
+			`network_controller.trigger_access_vpcs[{vpc_id = ""}].vpc_id`, summaryLength, "at least 1",
 			attributes{"network_controller": attributes{"trigger_access_vpcs": []any{attributes{"vpc_id": ""}}}},
 			attributes{"network_controller": attributes{"trigger_access_vpcs": []any{attributes{"vpc_id": "v"}}}},
 		},
 		"zone without a name": {
-			`domain_names[{domain_name: "", id: "z"}].domain_name`, summaryLength, "at least 1",
+			`domain_names[{domain_name = "", id = "z"}].domain_name`, summaryLength, "at least 1",
 			attributes{"domain_names": []any{attributes{"id": "z", "domain_name": ""}}},
 			attributes{"domain_names": []any{attributes{"id": "z", "domain_name": "a.example"}}},
 		},
@@ -226,7 +226,7 @@ func TestValidate_settings(t *testing.T) {
 			attributes{"type": "v1", "log": attributes{"custom_tags": attributes{}}},
 		},
 		"eleven log tags": {
-			"log.custom_tags", summaryValue, "at most 10",
+			"log.custom_tags", "Too Many Entries", "at most 10",
 			attributes{"log": attributes{"custom_tags": variables(11)}}, attributes{"log": attributes{"custom_tags": variables(10)}},
 		},
 		"log group without a stream": {
@@ -254,18 +254,6 @@ func TestValidate_settings(t *testing.T) {
 		"empty dependency": {
 			`dependency_version_ids[""]`, summaryLength, "at least 1", attributes{"dependency_version_ids": []any{""}},
 			attributes{"dependency_version_ids": []any{}},
-		},
-		"null among variables": {
-			"user_data", "Null Map Value", "null value", attributes{"user_data": attributes{"A": nil}},
-			attributes{"user_data": attributes{"A": ""}},
-		},
-		"null among tags": {
-			"tags", "Null Map Value", "null value", attributes{"tags": attributes{"A": nil}}, attributes{"tags": attributes{"A": ""}},
-		},
-		"null among log tags": {
-			"log.custom_tags", "Null Map Value", "null value",
-			attributes{"log": attributes{"custom_tags": attributes{"A": nil}}},
-			attributes{"log": attributes{"custom_tags": attributes{"A": ""}}},
 		},
 		"null among dependencies": {
 			"dependency_version_ids", "Null Set Value", "null value",

@@ -171,20 +171,25 @@ func TestValidate(t *testing.T) {
 		},
 		// Contract F15 and F16.
 		"21 variables": {
-			"user_data", summaryValue, "at most 20", attributes{"user_data": variables(21)},
+			"user_data", "Too Many Entries", "at most 20", attributes{"user_data": variables(21)},
 			attributes{"user_data": variables(20)},
 		},
-		"4 KB of variables": {
+		"4 KB of variables": { // of characters, which no reading of the limit allows
 			"user_data", "Environment Too Large", "4096",
-			attributes{"user_data": attributes{"K": strings.Repeat("x", 4096-7)}},
+			attributes{"user_data": attributes{"K": strings.Repeat("ü", 4096)}},
 			attributes{"user_data": attributes{"K": strings.Repeat("x", 4096-8)}},
+		},
+		"signs of HTML among variables": { // each is one byte
+			"user_data", "Environment Too Large", "4096",
+			attributes{"user_data": attributes{"K": strings.Repeat("&", 4096)}},
+			attributes{"user_data": attributes{"K": strings.Repeat("<&>", (4096-8)/3)}},
 		},
 		"variable without a name": {
 			`user_data[""]`, summaryLength, "at least 1",
 			attributes{"user_data": attributes{"": "x"}}, attributes{"user_data": attributes{"x": ""}},
 		},
 		"21 tags": {
-			"tags", summaryValue, "at most 20", attributes{"tags": variables(21)}, attributes{"tags": variables(20)},
+			"tags", "Too Many Entries", "at most 20", attributes{"tags": variables(21)}, attributes{"tags": variables(20)},
 		},
 		"tag key": {
 			`tags["` + strings.Repeat("k", 129) + `"]`, summaryLength, "128",
