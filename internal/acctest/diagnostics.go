@@ -15,6 +15,7 @@ import (
 type Diagnostic struct {
 	Severity string // ERROR or WARNING
 	Path     string // "" for none
+	Root     string // the attribute that it is attached to
 	Summary  string
 	Detail   string
 }
@@ -34,7 +35,7 @@ func (d Diagnostics) String() string {
 func diagnostics(from []*tfprotov6.Diagnostic) Diagnostics {
 	var out Diagnostics
 	for _, d := range from {
-		out = append(out, Diagnostic{d.Severity.String(), pathOf(d), d.Summary, d.Detail})
+		out = append(out, Diagnostic{d.Severity.String(), pathOf(d), pathText(d.Attribute), d.Summary, d.Detail})
 	}
 	return out
 }

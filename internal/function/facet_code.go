@@ -6,10 +6,10 @@ package function
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/hashicorp/terraform-plugin-framework-validators/listvalidator"
-	"github.com/hashicorp/terraform-plugin-framework-validators/stringvalidator"
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/path"
 	"github.com/hashicorp/terraform-plugin-framework/resource/schema"
@@ -78,14 +78,25 @@ func (c codeModel) address() string {
 	return c.OBSURL.ValueString() + c.Image.ValueString()
 }
 
-// chosen is the source that is configured; the zero value when there is none, which validation refuses.
+// chosen is the source that is configured; the zero value when there is none, which validation refuses. While it cannot
+// be told which of several it is, its name is empty and its value unknown.
 func (c codeModel) chosen() sourceAttribute {
+	var open []sourceAttribute
 	for _, s := range c.sourceAttributes() {
-		if !s.value.IsNull() {
+		switch {
+		case tfconv.Known(s.value):
 			return s
+		case s.value.IsUnknown():
+			open = append(open, s)
 		}
 	}
-	return sourceAttribute{}
+	switch len(open) {
+	case 0:
+		return sourceAttribute{}
+	case 1:
+		return open[0]
+	}
+	return sourceAttribute{value: types.StringUnknown()}
 }
 
 func codeAttributes() map[string]schema.Attribute {
@@ -160,7 +171,7 @@ func codeAttribute() schema.SingleNestedAttribute {
 					"`swr.cn-north-4.myhuaweicloud.com/shop/orders:1.2`. `runtime` is `Custom Image` and `handler` is `-` then: leave " +
 					"both out. `agency` must be allowed to read it. An image that moved under the same tag is not seen: use another tag, " +
 					"or write `source_hash`.",
-				Validators: []validator.String{stringvalidator.LengthAtLeast(1), imageAddress{}},
+				Validators: []validator.String{imageAddress{}},
 			},
 			"package_file": filePath("Path of a package that was exported from FunctionGraph: a zip with one YAML and one " +
 				"code file. The function is created from it with the import call, and `runtime`, `handler`, `timeout` and " +
@@ -177,7 +188,6 @@ func codeAttribute() schema.SingleNestedAttribute {
 				Optional: true,
 				MarkdownDescription: "Name of the code file at the service, for example `index.zip`. Default: the name of the " +
 					"function, `.` and the kind of code. Another name uploads the code again. Not with `image`.",
-				Validators: []validator.String{stringvalidator.LengthAtLeast(1)},
 			},
 			"source_hash": schema.StringAttribute{
 				Optional: true,
@@ -186,13 +196,11 @@ func codeAttribute() schema.SingleNestedAttribute {
 					"needs no build artefacts. The file may also be made in the same apply: then the marker must say what it is made " +
 					"from. A marker that is added to a source that did not change is only recorded. With `obs_url` and `image`, of which the provider sees the address only, another one " +
 					"deploys what is there now.",
-				Validators: []validator.String{stringvalidator.LengthAtLeast(1)},
 			},
 			"kms_key_id": schema.StringAttribute{
 				Optional: true,
 				MarkdownDescription: "Id of the KMS key with which the service encrypts the code. Another one uploads the code again; " +
 					"removing it leaves the encryption to the service. Not with `image`.",
-				Validators: []validator.String{stringvalidator.LengthAtLeast(1)},
 			},
 		},
 	}
@@ -203,7 +211,6 @@ func filePath(what string) schema.StringAttribute {
 		Optional: true,
 		MarkdownDescription: what + " Relative to the working directory of the CLI: write `\"${path.module}/...\"`. `~` is " +
 			"not expanded: use `pathexpand()`.",
-		Validators: []validator.String{stringvalidator.LengthAtLeast(1)},
 	}
 }
 
@@ -211,7 +218,30 @@ var codeObjectType = codeAttribute().GetType()
 
 // codeObject unpacks the code attribute; ok is false when there is none or when the whole object is unknown.
 func (m codeFacet) codeObject() (c codeModel, ok bool) {
-	return tfconv.Object[codeModel](m.Code)
+	c, ok = tfconv.Object[codeModel](m.Code)
+	if ok {
+		c.dropEmpty()
+	}
+	return c, ok
+}
+
+// dropEmpty makes null of empty texts, which mean the same. Empty code in its place alone is refused (inlineSize).
+func (c *codeModel) dropEmpty() {
+	for _, text := range []*types.String{
+		&c.ZipFile, &c.JarFile, &c.SourceDir, &c.OBSURL, &c.Image, &c.PackageFile, &c.Filename, &c.SourceHash, &c.KMSKeyID,
+	} {
+		if tfconv.Blank(*text) {
+			*text = types.StringNull()
+		}
+	}
+	if !tfconv.Known(c.Inline) || c.Inline.ValueString() != "" {
+		return
+	}
+	for _, s := range c.sourceAttributes() {
+		if s.attribute != "inline" && !s.value.IsNull() {
+			c.Inline = types.StringNull()
+		}
+	}
 }
 
 func (m *codeFacet) fromAPI(in *functiongraph.Function) {
@@ -248,9 +278,12 @@ func (m codeFacet) validateCode(diags *diag.Diagnostics) {
 	case len(given) > 1:
 		diags.AddAttributeError(path.Root("code"), "Conflicting Code Sources",
 			strings.Join(given, " and ")+" are set together. Code comes from exactly one of "+all+".")
+	case slices.Equal(given, []string{"inline"}) && c.Inline.ValueString() == "" && !unknown:
+		diags.AddAttributeError(path.Root("code").AtName("inline"), "Empty Code",
+			"inline is empty: the service would store a template of its own. Write some code.")
 	case len(given) == 0 && !unknown:
 		diags.AddAttributeError(path.Root("code"), "Missing Code Source", "Code comes from exactly one of "+all+".")
-	case len(given) == 1 && given[0] != "source_dir" && !c.Exclude.IsNull():
+	case len(given) == 1 && given[0] != "source_dir" && tfconv.Known(c.Exclude) && len(c.Exclude.Elements()) > 0:
 		diags.AddAttributeError(path.Root("code").AtName("exclude"), "Not for This Code",
 			"exclude is for source_dir. The code is "+given[0]+".")
 	}
@@ -267,9 +300,6 @@ func (inlineSize) ValidateString(_ context.Context, req validator.StringRequest,
 		return
 	}
 	switch n := len(req.ConfigValue.ValueString()); {
-	case n == 0:
-		resp.Diagnostics.AddAttributeError(req.Path, "Empty Code",
-			"inline is empty: the service would store a template of its own. Write some code.")
 	case n > maxInline:
 		resp.Diagnostics.AddAttributeError(req.Path, "Inline Code Too Large",
 			fmt.Sprintf("inline has %d bytes; the service takes at most %d. Put the code into a zip archive and use "+

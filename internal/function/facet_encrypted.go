@@ -47,8 +47,7 @@ func encryptedAttributes() map[string]schema.Attribute {
 				"Terraform shows in the plan, and another value does not. Removing the attribute removes them from the function. " +
 				"After an import they are not managed, and stay, until this attribute or `encrypted_user_data_wo` is configured: " +
 				"until then a change of settings is refused where the function has some, since it could drop them.",
-			Validators: append(slices.Clone(limits),
-				mapvalidator.ConflictsWith(path.MatchRoot("encrypted_user_data_wo_version"))), // which the other needs
+			Validators: limits,
 		},
 		"encrypted_user_data_wo": schema.MapAttribute{
 			Optional: true, Sensitive: true, WriteOnly: true, ElementType: types.StringType,
@@ -57,8 +56,7 @@ func encryptedAttributes() map[string]schema.Attribute {
 				"`encrypted_user_data_wo_version` tells it. The service wants all settings in each change of one, so that the " +
 				"values are sent with every change of settings: a plan that would send other values under the same version stops. " +
 				"A plan that sends nothing does not need them: they may be null.",
-			Validators: append(slices.Clone(limits),
-				mapvalidator.AlsoRequires(path.MatchRoot("encrypted_user_data_wo_version"))),
+			Validators: limits,
 		},
 		"encrypted_user_data_wo_version": schema.StringAttribute{
 			Optional: true,
@@ -133,6 +131,19 @@ func (m encryptedFacet) names() []string {
 // differs says what the settings on the wire do not: the values of a write-only map are told apart by their version.
 func (m encryptedFacet) differs(prior encryptedFacet) bool {
 	return !m.EncryptedUserDataWOVersion.Equal(prior.EncryptedUserDataWOVersion)
+}
+
+// validateEncrypted: one form of the two, and the write-only one with its version. What may still be null is none.
+func (m encryptedFacet) validateEncrypted(diags *diag.Diagnostics) {
+	const summary = "Invalid Attribute Combination"
+	switch mapped, hidden, version := m.EncryptedUserData, m.EncryptedUserDataWO, m.EncryptedUserDataWOVersion; {
+	case tfconv.Known(mapped) && (tfconv.Known(hidden) || tfconv.Known(version)):
+		diags.AddAttributeError(path.Root("encrypted_user_data"), summary,
+			"encrypted_user_data cannot be set together with encrypted_user_data_wo and encrypted_user_data_wo_version: use one of both forms.")
+	case tfconv.Known(hidden) && version.IsNull():
+		diags.AddAttributeError(path.Root("encrypted_user_data_wo"), summary,
+			"encrypted_user_data_wo needs encrypted_user_data_wo_version: any text, another one of which sends the values again.")
+	}
 }
 
 // check refuses to send settings where the variables would get lost or get other values than they should: the service

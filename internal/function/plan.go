@@ -163,7 +163,7 @@ func (r *Resource) planUpdate(ctx context.Context, c existing, plan *model, diag
 		plan.TagsAll.IsUnknown() || plan.tagsFacet.differs(prior.tagsFacet) {
 		plan.LastModified = types.StringUnknown()
 	}
-	return !plan.Runtime.Equal(prior.Runtime) && config.Runtime.IsNull()
+	return isOther(plan.Runtime, prior.Runtime) && config.Runtime.IsNull()
 }
 
 // soften turns errors into warnings: those about a file, or about the state, of a function that exists. terraform destroy
@@ -197,6 +197,14 @@ func kept[T attr.Value](planned, config, prior T) T {
 		return prior
 	}
 	return planned
+}
+
+// keptText is kept for texts, of which an empty one means none.
+func keptText(planned, config, prior types.String) types.String {
+	if tfconv.Blank(config) && tfconv.Known(prior) {
+		return prior
+	}
+	return kept(planned, config, prior)
 }
 
 var settingsNames = sync.OnceValue(func() []string { return slices.Collect(maps.Keys(settingsAttributes())) })

@@ -19,8 +19,8 @@ const lookWithin = 10 * time.Second
 
 // replaces says that a plan deletes the function and makes a new one.
 func (m model) replaces(prior model) bool {
-	return !m.Name.Equal(prior.Name) || !m.Package.Equal(prior.Package) || !m.Type.Equal(prior.Type) ||
-		!m.Runtime.Equal(prior.Runtime)
+	return isOther(m.Name, prior.Name) || isOther(m.Package, prior.Package) || isOther(m.Type, prior.Type) ||
+		isOther(m.Runtime, prior.Runtime)
 }
 
 // warnDeletion names what goes with a function: deleting it is the only call that takes other things along (contract

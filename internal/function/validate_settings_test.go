@@ -18,7 +18,7 @@ func TestValidate_settings(t *testing.T) {
 			"vpc", "Missing Agency", "IAM agency", attributes{"vpc": vpc(nil), "agency": ""}, attributes{"agency": ""},
 		},
 		"vpc without an id": {
-			"vpc.vpc_id", summaryLength, "at least 1",
+			"vpc.vpc_id", "Missing Required Argument", "vpc needs vpc_id",
 			attributes{"agency": "a", "vpc": vpc(attributes{"vpc_id": ""})}, attributes{"agency": "a", "vpc": vpc(attributes{"vpc_id": "v"})},
 		},
 		"empty security group": {
@@ -76,12 +76,8 @@ func TestValidate_settings(t *testing.T) {
 			attributes{"mount_config": mountedBy(attributes{"user_id": 65534})},
 		},
 		"six mounts": {
-			"mount_config.mounts", summaryValue, "at least 1 elements and at most 5",
+			"mount_config.mounts", summaryValue, "at most 5",
 			attributes{"mount_config": mounted(6)}, attributes{"mount_config": mounted(5)},
-		},
-		"no mounts": {
-			"mount_config.mounts", summaryValue, "at least 1 elements and at most 5",
-			attributes{"mount_config": mounted(0)}, attributes{"mount_config": mounted(1)},
 		},
 		"path mounted twice": {
 			"mount_config.mounts[1].local_mount_path", "Path Mounted Twice", `"/mnt/0"`,
@@ -124,7 +120,7 @@ func TestValidate_settings(t *testing.T) {
 			attributes{"initializer": hook("index.init", 1)},
 		},
 		"initializer without a handler": {
-			"initializer.handler", summaryLength, "between 1 and 128", attributes{"initializer": hook("", 1)},
+			"initializer.handler", "Missing Required Argument", "initializer needs handler", attributes{"initializer": hook("", 1)},
 			attributes{"initializer": hook("i.i", 1)},
 		},
 		"pre_stop too short": {
@@ -190,7 +186,7 @@ func TestValidate_settings(t *testing.T) {
 			custom(attributes{"gpu": gpu(2047)}), custom(attributes{"gpu": gpu(2048)}),
 		},
 		"gpu without a type": {
-			"gpu.type", summaryLength, "at least 1", custom(attributes{"gpu": attributes{"type": "", "memory": 1024}}),
+			"gpu.type", "Missing Required Argument", "gpu needs type", custom(attributes{"gpu": attributes{"type": "", "memory": 1024}}),
 			custom(attributes{"gpu": attributes{"type": "x", "memory": 1024}}),
 		},
 		"ephemeral storage": {
@@ -246,10 +242,6 @@ func TestValidate_settings(t *testing.T) {
 			"log.stream_id", "Missing Log Group or Stream", "stream_name is given without stream_id",
 			attributes{"log": attributes{"stream_name": "g"}},
 			attributes{"log": attributes{"stream_name": "g", "group_id": "g", "stream_id": "s"}},
-		},
-		"enterprise project": {
-			"enterprise_project_id", summaryLength, "at least 1", attributes{"enterprise_project_id": ""},
-			attributes{"enterprise_project_id": "0"},
 		},
 		"empty dependency": {
 			`dependency_version_ids[""]`, summaryLength, "at least 1", attributes{"dependency_version_ids": []any{""}},

@@ -113,10 +113,6 @@ func TestValidate(t *testing.T) {
 			"package", summaryMatch, "letters, digits, '_' and '-'",
 			attributes{"package": "shop/a"}, attributes{"package": "shop-a"},
 		},
-		"package empty": {
-			"package", summaryMatch, "letters, digits, '_' and '-'", attributes{"package": ""},
-			attributes{"package": nil},
-		},
 		"type": {
 			"type", summaryMatch, `"v1" "v2"`, attributes{"type": "v3"}, attributes{"type": "v2"},
 		},
@@ -225,18 +221,8 @@ func TestValidate(t *testing.T) {
 			attributes{"code": attributes{"inline": "x", "filename": "index.py"}},
 		},
 		"empty path": {
-			"code.zip_file", summaryLength, "at least 1",
+			"code", "Missing Code Source", "exactly one",
 			attributes{"code": attributes{"zip_file": ""}}, attributes{"code": attributes{"zip_file": "x"}},
-		},
-		"empty file name": {
-			"code.filename", summaryLength, "at least 1",
-			attributes{"code": attributes{"inline": "x", "filename": ""}},
-			attributes{"code": attributes{"inline": "x", "filename": "f"}},
-		},
-		"empty marker": {
-			"code.source_hash", summaryLength, "at least 1",
-			attributes{"code": attributes{"inline": "x", "source_hash": ""}},
-			attributes{"code": attributes{"inline": "x", "source_hash": "1"}},
 		},
 		"inline empty": {
 			"code.inline", "Empty Code", "template", attributes{"code": attributes{"inline": ""}},

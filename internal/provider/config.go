@@ -83,7 +83,9 @@ func (m model) connection(getenv func(string) string) *connection.Connection {
 			c.Unknown = append(c.Unknown, a.name)
 		}
 	}
-	c.EnterpriseProjectID = pick(m.EnterpriseProjectID, "enterprise_project_id", getenv).value
+	if !m.EnterpriseProjectID.IsUnknown() { // else the environment's would be promised, and another one written
+		c.EnterpriseProjectID = pick(m.EnterpriseProjectID, "enterprise_project_id", getenv).value
+	}
 	return c
 }
 
