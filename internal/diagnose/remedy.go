@@ -5,14 +5,17 @@ package diagnose
 
 import (
 	"errors"
+	"net"
+	"syscall"
 
 	"github.com/functiongraph/terraform-provider-fgs/internal/functiongraph"
 )
 
 // remedies maps the service's codes to what the reader can do about them (contract 6).
 var remedies = map[string]string{
-	"FSS.0401":   "Check that the user or agency of the provider has FunctionGraph permissions in this project.",
-	"FSS.0403":   "Check the permissions of the provider's user or agency, and the quotas of the project.",
+	"FSS.0401": "Check that the user or agency of the provider has FunctionGraph permissions in this project.",
+	"FSS.0403": "Check that project_id (HW_PROJECT_ID) is the id of a project of this account, 32 hexadecimal digits and not its name; " +
+		"then the permissions of the provider's user or agency, and the quotas of the project.",
 	"FSS.1041":   "The project has reached its number of functions: delete some or ask for a larger quota.",
 	"FSS.1042":   "The project has reached its amount of code: delete functions or versions, or ask for a larger quota.",
 	"APIGW.0301": "Check access_key, secret_key, security_token or token of the provider, and this machine's clock.",
@@ -25,7 +28,7 @@ func remedy(err error, api *functiongraph.Error) string {
 		return "Use a provider configuration (an alias) for that " + mismatch.Part + ". Nothing was requested or changed."
 	}
 	if api == nil {
-		return ""
+		return unreached(err)
 	}
 	if api.Code == functiongraph.CodeInvalidParameter && api.Method == "DELETE" {
 		return "Shortly after its creation the service refuses to delete a function. If that is the reason, try again in a minute."
@@ -35,4 +38,18 @@ func remedy(err error, api *functiongraph.Error) string {
 			"Put the code into OBS and use obs_url, which takes 300 MB; or use a token (token, HW_AUTH_TOKEN): then code may have 50 MB."
 	}
 	return remedies[api.Code]
+}
+
+// unreached says which attribute names a host that could not be reached.
+func unreached(err error) string {
+	var dns *net.DNSError
+	switch {
+	case errors.As(err, &dns) && dns.IsNotFound:
+		return "There is no such host. Its name is made of region (HW_REGION_NAME), unless endpoint (FGS_ENDPOINT) or iam_endpoint is set: " +
+			"check these."
+	case errors.Is(err, syscall.ECONNREFUSED):
+		return "Nothing listens there. The address is that of endpoint (FGS_ENDPOINT) or iam_endpoint, or of a proxy (HTTPS_PROXY). If it is " +
+			"the emulator's, it is not running: start fgs-emulator."
+	}
+	return ""
 }
