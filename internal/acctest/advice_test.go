@@ -1,8 +1,6 @@
 // Copyright (c) the terraform-provider-fgs authors
 // SPDX-License-Identifier: MPL-2.0
 
-//go:build unix
-
 package acctest_test
 
 import (
