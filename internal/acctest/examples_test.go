@@ -129,6 +129,24 @@ func TestExamples(t *testing.T) {
 			c.destroy(env)
 		})
 	}
+	t.Run("guide of the emulator", func(t *testing.T) {
+		t.Parallel()
+		emulatorGuide(t, provider)
+	})
+	t.Run("terraform test with mocks", func(t *testing.T) {
+		t.Parallel()
+		env, c := exampleWorld(t, provider)
+		c.place(env, "guides/mocks/main.tf")
+		for _, name := range []string{"tests/unit.tftest.hcl", "tests/mocks/fgs.tfmock.hcl"} {
+			c.write(name, exampleFile(t, "guides/mocks/"+name))
+		}
+		if out := c.run(0, "test"); !strings.Contains(out, "1 passed, 0 failed") {
+			t.Errorf("terraform test said:\n%s", out)
+		}
+		if n := len(env.Emulator.Requests()); n != 0 {
+			t.Errorf("%d requests with a mocked provider", n)
+		}
+	})
 	t.Run("terraform test", func(t *testing.T) {
 		t.Parallel()
 		env, c := exampleWorld(t, provider)

@@ -14,6 +14,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-testing/knownvalue"
 	"github.com/hashicorp/terraform-plugin-testing/plancheck"
 	"github.com/hashicorp/terraform-plugin-testing/statecheck"
+	"github.com/hashicorp/terraform-plugin-testing/terraform"
 	"github.com/hashicorp/terraform-plugin-testing/tfjsonpath"
 
 	"github.com/functiongraph/terraform-provider-fgs/internal/acctest"
@@ -201,6 +202,40 @@ func TestAccFunctionCode_modes(t *testing.T) {
 			},
 			Config: zipped(path, ""), Check: c.env.ExpectWrites("UpdateCode"),
 			ConfigStateChecks: []statecheck.StateCheck{statecheck.ExpectKnownValue(address, tfjsonpath.New("digest"), knownvalue.NotNull())},
+		},
+	)
+}
+
+// TestAccFunctionCode_pipelineDeploys is the recipe of the guide "Where code comes from": Terraform makes the function, a
+// pipeline deploys it, and neither the archive nor a change of settings gets in its way.
+func TestAccFunctionCode_pipelineDeploys(t *testing.T) {
+	c := newCodeTest(t)
+	path := c.dir.Code("code.zip", "first")
+	recipe := func(more string) string {
+		return function(fmt.Sprintf("code = {\n zip_file = %q\n source_hash = \"placeholder\"\n }\n ignore_code_drift = true\n%s", path, more))
+	}
+	theirs := func() string { return deployed(t, c.env).Digest }
+	var digest string
+	stays := func(*terraform.State) error {
+		if got := theirs(); got != digest {
+			return fmt.Errorf("the pipeline's code is gone: %.8s…, want %.8s…", got, digest)
+		}
+		return nil
+	}
+	c.run(
+		resource.TestStep{Config: recipe(""), Check: c.runs(path)},
+		resource.TestStep{
+			PreConfig: func() { c.foreign(); digest = theirs(); c.forgetRequests() },
+			Config:    recipe(""), ConfigPlanChecks: nothing(), Check: stays,
+		},
+		resource.TestStep{PreConfig: func() { c.dir.Code("code.zip", "second") }, Config: recipe(""), ConfigPlanChecks: nothing(), Check: stays},
+		resource.TestStep{PreConfig: func() { c.dir.Remove("code.zip") }, Config: recipe(""), ConfigPlanChecks: nothing(), Check: stays},
+		resource.TestStep{
+			Config: recipe("description = \"new\"\n lifecycle { ignore_changes = all }"), ConfigPlanChecks: nothing(), Check: stays,
+		},
+		resource.TestStep{
+			Config: recipe(`description = "new"`), ConfigPlanChecks: updates("description", "last_modified"),
+			Check: c.all(stays, c.env.ExpectWrites("UpdateConfig")),
 		},
 	)
 }

@@ -78,7 +78,9 @@ func (r *Resource) planCreate(config model, plan *model, diags *diag.Diagnostics
 	config.encryptedFacet.check(encryptedFacet{}, readBack{}, true, diags)
 	if config.Code.IsNull() {
 		diags.AddAttributeError(path.Root("code"), "Missing Code",
-			"A function cannot be created without code. Only an existing (imported) function may leave code out.")
+			"A function cannot be created without code. Only an existing (imported) function may leave code out. If this one "+
+				"existed at the last apply, it is gone: somebody deleted it outside Terraform. Write code to make it again, or remove "+
+				"this resource.")
 		return
 	}
 	code, ok := config.codeObject()
