@@ -40,7 +40,8 @@ const (
 
 var (
 	namePattern    = regexp.MustCompile(`^[A-Za-z]([A-Za-z0-9_-]*[A-Za-z0-9])?$`) // contract F1
-	packagePattern = regexp.MustCompile(`^[A-Za-z0-9_-]*$`)                       // contract F2
+	packagePattern = regexp.MustCompile(`^[A-Za-z0-9_-]+$`)                       // contract F2
+	packageOrNone  = regexp.MustCompile(`^[A-Za-z0-9_-]*$`)
 )
 
 func coreAttributes() map[string]schema.Attribute {
@@ -64,7 +65,7 @@ func coreAttributes() map[string]schema.Attribute {
 			PlanModifiers: []planmodifier.String{replaceIfOther{}},
 			Validators: []validator.String{
 				stringvalidator.LengthAtMost(60),
-				stringvalidator.RegexMatches(packagePattern, "must consist of letters, digits, '_' and '-'"),
+				stringvalidator.RegexMatches(packageOrNone, "must consist of letters, digits, '_' and '-'"),
 			},
 		},
 		"type": schema.StringAttribute{
