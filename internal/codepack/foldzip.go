@@ -51,7 +51,7 @@ func (p *packer) add(name string) (*fileLine, error) {
 	p.content.Reset(io.LimitReader(file, p.budget+1))
 	start, _ := p.content.Peek(savedPlanHead) // an error comes again with the reading
 	if isSavedPlan(start) || p.log != nil && os.SameFile(p.log, info) {
-		return nil, nil //nolint:nilnil // see above
+		return nil, nil // left out
 	}
 	if err := p.checkBudget(info.Size()); err != nil {
 		return nil, err
