@@ -43,6 +43,8 @@ type codeModel struct {
 	Filename    types.String `tfsdk:"filename"`
 	SourceHash  types.String `tfsdk:"source_hash"`
 	KMSKeyID    types.String `tfsdk:"kms_key_id"`
+
+	StampSettings types.Bool `tfsdk:"stamp_settings"`
 }
 
 // The values of code_type on the wire (contract 2.3).
@@ -101,8 +103,8 @@ func codeAttributes() map[string]schema.Attribute {
 			Computed: true,
 			MarkdownDescription: "Hash of the source that was applied: of names, contents and executable bits of the files in " +
 				"an archive, not of its bytes, so that an archive built again from the same files is no change; of `obs_url` and " +
-				"`image`, the address. Your own `source_hash` in `code` takes its place. Empty after the code was changed outside " +
-				"Terraform. Tie `source_hash` of an `fgs_function_version` to it.",
+				"`image`, the address. Your own `source_hash` in `code` takes its place. With `stamp_settings`, a hash of the settings " +
+				"stands behind it. Empty after the code was changed outside Terraform. Tie `source_hash` of an `fgs_function_version` to it.",
 		},
 		"digest": schema.StringAttribute{
 			Computed: true,
@@ -191,6 +193,7 @@ func codeAttribute() schema.SingleNestedAttribute {
 					"removing it leaves the encryption to the service. Not with `image`.",
 				Validators: []validator.String{stringvalidator.LengthAtLeast(1)},
 			},
+			"stamp_settings": stampAttribute(),
 		},
 	}
 }

@@ -116,10 +116,10 @@ func (given) SetKey(context.Context, string, []byte) diag.Diagnostics {
 }
 
 // inspectOnce is inspect, or what it found before within this plan.
-func (c codeModel) inspectOnce(ctx context.Context) source {
+func (c codeModel) inspectOnce(ctx context.Context, settings stamp) source {
 	found := findsWithin(ctx)
 	if found.source == nil {
-		src := c.inspect()
+		src := c.inspect(settings)
 		found.source = &src
 	}
 	return *found.source

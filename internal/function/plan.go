@@ -84,7 +84,8 @@ func (r *Resource) planCreate(config model, plan *model, diags *diag.Diagnostics
 	if !ok { // the whole object is unknown
 		return
 	}
-	src := code.inspect()
+	config.validateStamp(diags)
+	src := code.inspect(config.stampOf(stampMemory{}, ""))
 	if src.err != nil {
 		src.fail(diags)
 		return
