@@ -10,6 +10,7 @@ import (
 	"encoding/hex"
 	"fmt"
 	"maps"
+	"slices"
 	"strings"
 	"testing"
 
@@ -63,6 +64,16 @@ func wantedCode(t testing.TB, config values) string {
 	return code
 }
 
+// unreleased says that there is a difference that a version keeps and callers may notice.
+func (h holding) unreleased(after holding) bool {
+	was, is := maps.Clone(h), maps.Clone(after)
+	for _, name := range append(slices.Clone(notStamped), "description") {
+		delete(was, name)
+		delete(is, name)
+	}
+	return was.differ(is) != nil
+}
+
 // notStamped is what a version does not copy of the settings.
 var notStamped = []string{"code", "tags", "mount_config", "enterprise_project_id"}
 
@@ -92,7 +103,7 @@ func (l *randomLife) restamp(name string, before holding, from, to values) []str
 	}
 	held := maps.Clone(before)
 	held["code"] = strings.TrimSuffix(held["code"], withStamp)
-	requests := l.update(name, held, plain(from), plain(to))
+	requests := l.changes(name, held, plain(from), plain(to))
 	switch {
 	case stamped(l.t, from) == stamped(l.t, to):
 		return requests

@@ -191,6 +191,15 @@ func (l *randomLife) update(name string, before holding, from, to values) []stri
 	if isStamped(from) && isStamped(to) && name != "code" {
 		return l.restamp(name, before, from, to)
 	}
+	requests := l.changes(name, before, from, to)
+	if name != "code" && before.unreleased(wanted(l.t, to, before)) { // no version has that: is there one that an alias serves?
+		return append([]string{"ListAliases"}, requests...)
+	}
+	return requests
+}
+
+// changes are the requests of the apply.
+func (l *randomLife) changes(name string, before holding, from, to values) []string {
 	after := wanted(l.t, to, before)
 	if before.differ(after) == nil {
 		return nil

@@ -5,6 +5,7 @@ package acctest_test
 
 import (
 	"bytes"
+	"fmt"
 	"os"
 	"slices"
 	"strings"
@@ -336,5 +337,96 @@ func TestStamp_noFile(t *testing.T) {
 	}
 	if f, _ := s.wire.api.Function("default", "orders"); f.MemorySize != 128 {
 		t.Error("settings were changed that the code does not carry")
+	}
+}
+
+// TestUnreleased: a plan that changes settings of a function whose aliases serve published versions says so, once, and
+// asks for nothing else.
+func TestUnreleased(t *testing.T) {
+	t.Parallel()
+	const summary, words = "Settings Change for latest Only", "latest changes; alias live serves v1, which keeps its settings"
+	inline := values{"code": values{"inline": "orders"}}
+	for name, test := range map[string]struct {
+		from, to values
+		alias    string // version; "" for none
+		warns    bool
+		lists    bool // the aliases are asked for
+	}{
+		"memory":         {inline, values{"memory_size": 256}, "v1", true, true},
+		"dependencies":   {inline, values{"dependency_version_ids": []string{"dep-1"}}, "v1", true, true},
+		"secrets":        {inline, values{"encrypted_user_data": map[string]string{"A": "1"}}, "v1", true, true},
+		"instances":      {inline, values{"max_instance_num": 5}, "v1", true, true},
+		"no alias":       {inline, values{"memory_size": 256}, "", false, true},
+		"alias: latest":  {inline, values{"memory_size": 256}, "latest", false, true},
+		"nothing":        {inline, nil, "v1", false, false},
+		"description":    {inline, values{"description": "new"}, "v1", false, false},
+		"tags":           {inline, values{"tags": map[string]string{"a": "1"}}, "v1", false, false},
+		"late":           {inline, values{"memory_size": tftypes.UnknownValue}, "v1", false, false},
+		"with code":      {inline, values{"memory_size": 256, "code": values{"inline": "other"}}, "v1", false, false},
+		"with a stamp":   {nil, values{"memory_size": 256}, "v1", false, false},
+		"another name":   {inline, values{"memory_size": 256, "name": "others"}, "v1", false, false},
+		"without a code": {inline, values{"memory_size": 256, "code": nil}, "v1", true, true},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			synctest.Test(t, func(t *testing.T) {
+				s := newStamps(t)
+				from := s.config(test.from)
+				s.applies(from, "CreateFunction")
+				s.aliased(test.alias)
+				to := object(t, s.typ, from.with(test.to))
+				s.server = newServer(t, s.wire) // the run of the plan
+				if d := s.refresh(t.Context()); len(d) > 0 {
+					t.Fatal(d)
+				}
+				s.wire.api.ResetRequests()
+				d := diagnostics(s.plan(t.Context(), to, s.state).Diagnostics)
+				if d.failed() || d.has(summary) != test.warns || d.has(words) != test.warns {
+					t.Errorf("%s", d)
+				}
+				lists := s.wire.api.Count("ListAliases")
+				if asked := lists > 0; asked != test.lists && name != "another name" || lists > 1 {
+					t.Errorf("%d lists of aliases", lists)
+				}
+				s.server = newServer(t, s.wire) // the run of the apply, which plans once more
+				if d := diagnostics(s.plan(t.Context(), to, s.state).Diagnostics); d.has(summary) {
+					t.Errorf("said again: %s", d)
+				}
+			})
+		})
+	}
+}
+
+// aliased publishes v1, and makes an alias for a version.
+func (s *stamps) aliased(version string) {
+	s.t.Helper()
+	if err := s.wire.api.Publish("default", "orders", "v1", ""); err != nil {
+		s.t.Fatal(err)
+	}
+	if version == "" {
+		return
+	}
+	if err := s.wire.api.PutAlias("default", "orders", "live", version, nil); err != nil {
+		s.t.Fatal(err)
+	}
+}
+
+// TestUnreleased_unread: aliases that cannot be read are no reason to fail a plan.
+func TestUnreleased_unread(t *testing.T) {
+	t.Parallel()
+	for _, status := range []int{403, 404, 500} {
+		t.Run(fmt.Sprint(status), func(t *testing.T) {
+			t.Parallel()
+			synctest.Test(t, func(t *testing.T) {
+				s := newStamps(t)
+				config := s.config(values{"code": values{"inline": "orders"}})
+				s.applies(config, "CreateFunction")
+				s.aliased("v1")
+				s.wire.api.Inject(emulator.Fault{Op: "ListAliases", Status: status, Code: "FSS.0999", Times: -1})
+				if d := s.apply(t.Context(), config.with(values{"memory_size": 256})); len(d) > 0 {
+					t.Error(d)
+				}
+			})
+		})
 	}
 }

@@ -38,6 +38,12 @@ func unstampable(attribute string) string {
 	return ""
 }
 
+// stamps says that the code carries a stamp, or may.
+func (m codeFacet) stamps() bool {
+	code, ok := m.codeObject()
+	return ok && (code.StampSettings.IsUnknown() || code.StampSettings.ValueBool())
+}
+
 // validateStamp refuses code that cannot carry a stamp, and what a stamp would harm. A plan asks again: a value may not have
 // been known when the configuration was validated.
 func (m codeFacet) validateStamp(diags *diag.Diagnostics) {

@@ -40,6 +40,16 @@ type findKey struct{}
 type finds struct {
 	refreshed *refreshed
 	source    *source
+	served    []string // which aliases serve published versions
+	asked     bool     // for them
+}
+
+// servedOnce asks, or returns what it was told before within this plan.
+func (f *finds) servedOnce(ask func() []string) []string {
+	if !f.asked {
+		f.served, f.asked = ask(), true
+	}
+	return f.served
 }
 
 func findsWithin(ctx context.Context) *finds {

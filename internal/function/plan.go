@@ -138,6 +138,10 @@ func (r *Resource) planUpdate(ctx context.Context, c existing, plan *model, diag
 	action := r.planCode(ctx, config, plan, &prior, c.private, diags)
 	plan.validatePlanned(config, diags)
 
+	replaces = !plan.Runtime.Equal(prior.Runtime) && config.Runtime.IsNull()
+	if !replaces && !plan.replaces(prior) && !c.late && action != uploadCode && action != deferCode && !config.stamps() {
+		r.warnUnreleased(ctx, config, *plan, prior, diags)
+	}
 	changed := c.late || plan.settingsDiffer(prior.settingsFacets)
 	if changed {
 		var read readBack
@@ -153,7 +157,7 @@ func (r *Resource) planUpdate(ctx context.Context, c existing, plan *model, diag
 		plan.TagsAll.IsUnknown() || plan.tagsFacet.differs(prior.tagsFacet) {
 		plan.LastModified = types.StringUnknown()
 	}
-	return !plan.Runtime.Equal(prior.Runtime) && config.Runtime.IsNull()
+	return replaces
 }
 
 // kept is what a plan holds of a value that the service fills in: where it is not configured, what is there.

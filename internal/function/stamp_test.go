@@ -5,14 +5,17 @@ package function
 
 import (
 	"bytes"
+	"encoding/json"
 	"regexp"
 	"slices"
 	"testing"
 
+	"github.com/google/go-cmp/cmp"
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 	"github.com/hashicorp/terraform-plugin-go/tftypes"
 
+	"github.com/functiongraph/terraform-provider-fgs/internal/functiongraph"
 	"github.com/functiongraph/terraform-provider-fgs/internal/tfconv"
 )
 
@@ -222,5 +225,22 @@ func TestStamp_secrets(t *testing.T) {
 	prior.Digest = types.StringValue("what runs")
 	if got, want := secret("a").stampWithin(t.Context(), private, prior, &diags).text, secret("a").stampOf(stampMemory{}, "sent").text; got != want {
 		t.Errorf("the stamp is %s, want %s", got, want)
+	}
+}
+
+// TestServed: aliases of latest alone keep nothing.
+func TestServed(t *testing.T) {
+	t.Parallel()
+	got := served([]functiongraph.Alias{
+		{Name: "dev", Version: functiongraph.VersionLatest}, {Name: "live", Version: "v3"}, {Name: "odd"},
+		{Name: "canary", Version: functiongraph.VersionLatest, AdditionalVersionWeights: map[string]int64{"v4": 10}},
+		{Name: "beta", Version: "v2", AdditionalVersionStrategy: map[string]json.RawMessage{"v4": nil}},
+	})
+	want := []string{
+		"alias live serves v3, which keeps its settings", "alias canary serves v4, which keeps its settings",
+		"alias beta serves v2 and v4, which keep their settings",
+	}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Error(diff)
 	}
 }
