@@ -13,6 +13,13 @@ import (
 // or TypeJar. The file is at most MaxArchiveSize long and unpacks to at most MaxUnpackedSize; memory does not grow
 // with it. The errors are those of files and of archives above; fs.ErrNotExist when there is none.
 func ScanArchive(path, codeType string) (*Scan, error) {
+	return ScanStampedArchive(path, codeType, "")
+}
+
+// ScanStampedArchive is ScanArchive for an upload with a stamp (lower-case hex; "" for none) in the archive's comment.
+// The stamp is in Digest, Size and the bytes of Open, and not in Hash, which is of the files. The comment that is there
+// stays before the stamp as long as both have room; an earlier stamp goes.
+func ScanStampedArchive(path, codeType, stamp string) (*Scan, error) {
 	if codeType != TypeZip && codeType != TypeJar {
 		return nil, fmt.Errorf("%w: %q, an archive is %q or %q", ErrCodeType, codeType, TypeZip, TypeJar)
 	}
@@ -21,18 +28,28 @@ func ScanArchive(path, codeType string) (*Scan, error) {
 		return nil, err
 	}
 	defer src.close()
+	src.stamp = stamp
 	scan, err := scanArchive(src.forwardFile)
 	if err != nil {
 		return nil, err
 	}
 	scan.Open, scan.Type = reopen(path), codeType
+	if seam := src.seam; seam != nil {
+		scan.Size, scan.Open = scan.Size+seam.growth(), reopenSpliced(path, seam)
+	}
+	if scan.Size > MaxArchiveSize {
+		return nil, tooLarge(scan.Size, MaxArchiveSize)
+	}
 	return scan, nil
 }
 
-// scanArchive reads all of a zip archive once.
+// scanArchive reads all of a zip archive once. The digest is that of the bytes with the stamp.
 func scanArchive(file *forwardFile) (*Scan, error) {
 	found, err := zipContents(file, file.size)
 	if err != nil {
+		return nil, err
+	}
+	if err := file.stampEnd(); err != nil {
 		return nil, err
 	}
 	file.start()

@@ -13,6 +13,7 @@ import (
 type folder struct {
 	path    string
 	exclude []string
+	stamp   string // in the archive's comment; "" for none
 	limits  folderLimits
 }
 
@@ -37,7 +38,15 @@ type folderLimits struct {
 // MaxArchiveSize. The errors are those of files and folders above; ErrNotFolder for a path that is none, fs.ErrNotExist
 // for one that is nothing. They name files relative to the folder, and never the folder.
 func ScanFolder(path string, exclude []string) (*Scan, error) {
-	return newFolder(path, exclude).scan()
+	return ScanStampedFolder(path, exclude, "")
+}
+
+// ScanStampedFolder is ScanFolder for an archive with a stamp (lower-case hex; "" for none) in its comment, which is in
+// Digest, Size and the bytes of Open, and not in Hash.
+func ScanStampedFolder(path string, exclude []string, stamp string) (*Scan, error) {
+	f := newFolder(path, exclude)
+	f.stamp = stamp
+	return f.scan()
 }
 
 func newFolder(path string, exclude []string) folder {
@@ -76,6 +85,11 @@ func (f folder) pack(w io.Writer) (lines []fileLine, size int64, err error) {
 	}
 	if len(lines) == 0 {
 		return nil, 0, noFiles()
+	}
+	if f.stamp != "" {
+		if err := packer.archive.SetComment(string(stampedComment(nil, f.stamp, maxComment))); err != nil {
+			return nil, 0, err
+		}
 	}
 	if err := packer.archive.Close(); err != nil {
 		return nil, 0, err

@@ -66,7 +66,7 @@ func (c *Connection) Ready() *functiongraph.Client {
 // WarnUnknown says that a managed resource was not refreshed, because the provider configuration is not known. That it is
 // missing is an error.
 func (c *Connection) WarnUnknown(diags *diag.Diagnostics) {
-	if c.Missing.HasError() {
+	if c != nil && c.Missing.HasError() {
 		diags.Append(c.Missing...)
 		return
 	}
@@ -93,7 +93,7 @@ func (c *Connection) FailUnknown(diags *diag.Diagnostics, operation string) {
 // theAttributes begins a sentence about what is not known, with the number of the verb.
 func theAttributes(c *Connection) string {
 	if c == nil {
-		return ""
+		return "The provider is not configured"
 	}
 	if len(c.Unknown) == 1 {
 		return "The provider attribute " + c.Unknown[0] + " gets its value during apply"

@@ -29,7 +29,7 @@ func (r *Resource) Create(ctx context.Context, req resource.CreateRequest, resp 
 	if !op.Ready() {
 		return
 	}
-	src := code.inspect()
+	src := code.inspect(config.stampOf(stampMemory{}, ""))
 	if !src.confirm(plan.codeFacet, op.Diags) {
 		return
 	}

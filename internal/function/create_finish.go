@@ -70,6 +70,7 @@ func (c *completion) save(ctx context.Context, created *functiongraph.Function) 
 	c.out.set(state, c.diags)
 	c.sent = answer.codeFacet
 	c.rememberUpload(ctx, created.Digest)
+	c.src.stamp.memory.keep(ctx, c.out.private, c.diags)
 	c.memory = memory{private: c.out.private}
 	c.memory.wrote(ctx, c.plan.settingsFacets, c.diags)
 }

@@ -43,6 +43,8 @@ type codeModel struct {
 	Filename    types.String `tfsdk:"filename"`
 	SourceHash  types.String `tfsdk:"source_hash"`
 	KMSKeyID    types.String `tfsdk:"kms_key_id"`
+
+	StampSettings types.Bool `tfsdk:"stamp_settings"`
 }
 
 // The values of code_type on the wire (contract 2.3).
@@ -113,8 +115,8 @@ func codeAttributes() map[string]schema.Attribute {
 			MarkdownDescription: "Hash of the source that was applied: of what the function sees of an archive, not of its " +
 				"bytes: names, contents, and whether others than the owner may read and execute the files. An archive built again " +
 				"from the same files is no change. Of `obs_url` and " +
-				"`image`, the address. Your own `source_hash` in `code` takes its place. Empty after the code was changed outside " +
-				"Terraform. Tie `source_hash` of an `fgs_function_version` to it.",
+				"`image`, the address. Your own `source_hash` in `code` takes its place. With `stamp_settings`, a hash of the settings " +
+				"stands behind it. Empty after the code was changed outside Terraform. Tie `source_hash` of an `fgs_function_version` to it.",
 		},
 		"digest": schema.StringAttribute{
 			Computed: true,
@@ -202,6 +204,7 @@ func codeAttribute() schema.SingleNestedAttribute {
 				MarkdownDescription: "Id of the KMS key with which the service encrypts the code. Another one uploads the code again; " +
 					"removing it leaves the encryption to the service. Not with `image`.",
 			},
+			"stamp_settings": stampAttribute(),
 		},
 	}
 }

@@ -56,6 +56,9 @@ func (r readBack) encrypted() []string {
 // readElsewhere are told by other members or by another call: see logging and readLog.
 var readElsewhere = []string{"enable_lts_log", "log_config"}
 
+// emptyJSON are the values of members that are not set.
+var emptyJSON = []string{`""`, "0", "false", "[]", "{}"}
+
 // unreported names the members that were written and are missing in the answer to the read after it.
 //
 // Only for 3.3 (config-read-back) and 5 (kms-read-back): as is restore.
@@ -63,7 +66,7 @@ func unreported(written settingsFacets, got functiongraph.FunctionSettings) (nam
 	there := members(got)
 	for name, value := range members(written.settingsToAPI(settingsFacets{}, functiongraph.FunctionSettings{})) {
 		_, reported := there[name]
-		if !reported && !slices.Contains(readElsewhere, name) && !slices.Contains([]string{`""`, "0", "false", "[]", "{}"}, string(value)) {
+		if !reported && !slices.Contains(readElsewhere, name) && !slices.Contains(emptyJSON, string(value)) {
 			names = append(names, name)
 		}
 	}

@@ -87,7 +87,8 @@ func (r *Resource) planCreate(config model, plan *model, diags *diag.Diagnostics
 	if !ok { // the whole object is unknown
 		return
 	}
-	src := code.inspect()
+	config.validateStamp(diags)
+	src := code.inspect(config.stampOf(stampMemory{}, ""))
 	plan.SourceHash = textOrUnknown(src.hash())
 	if src.missing() && !src.config.SourceHash.IsNull() { // another resource makes it, and the marker says so
 		_, detail := src.explain()
@@ -152,6 +153,10 @@ func (r *Resource) planUpdate(ctx context.Context, c existing, plan *model, diag
 	plan.withValues(config.encryptedFacet).check(prior.encryptedFacet, read, sends, &late)
 	soften(late, diags)
 
+	replaces = isOther(plan.Runtime, prior.Runtime) && config.Runtime.IsNull()
+	if !replaces && !plan.replaces(prior) && !c.late && action != uploadCode && action != deferCode && !config.stamps() {
+		r.warnUnreleased(ctx, config, *plan, prior, diags)
+	}
 	changed := c.late || sends
 	if changed {
 		read.warnChanged(diags)
@@ -165,7 +170,7 @@ func (r *Resource) planUpdate(ctx context.Context, c existing, plan *model, diag
 		plan.TagsAll.IsUnknown() || plan.tagsFacet.differs(prior.tagsFacet) {
 		plan.LastModified = types.StringUnknown()
 	}
-	return isOther(plan.Runtime, prior.Runtime) && config.Runtime.IsNull()
+	return replaces
 }
 
 // soften turns errors into warnings: those about a file, or about the state, of a function that exists. terraform destroy
@@ -189,6 +194,7 @@ func (r *Resource) recheck(config, plan, prior model, read readBack, diags *diag
 	plan.logFacet.plan(config.logFacet, prior.logFacet, diags)
 	plan.tagsFacet.plan(r.Connection, diags)
 	plan.validatePlanned(config, diags)
+	config.validateStamp(diags)
 	deploys := plan.isImage() && !plan.SourceHash.Equal(prior.SourceHash)
 	plan.encryptedFacet.check(prior.encryptedFacet, read, deploys || plan.settingsDiffer(prior.settingsFacets), diags)
 }

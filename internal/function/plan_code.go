@@ -26,12 +26,13 @@ func (r *Resource) planCode(ctx context.Context, config model, plan, prior *mode
 		plan.SourceHash = types.StringNull()
 		return keepCode
 	}
+	config.validateStamp(diags)
 	code, known := config.codeObject()
 	if !known || diags.HasError() {
 		plan.codeFacet.leaveOpen(types.StringUnknown())
 		return deferCode
 	}
-	src := code.inspectOnce(ctx)
+	src := code.inspectOnce(ctx, config.stampWithin(ctx, private, *prior, diags))
 	s := situationOf(ctx, src, plan.codeFacet, *prior, private, diags)
 	d := s.decide()
 	plan.settleImage(prior, s, d)
@@ -119,7 +120,8 @@ func (c codeModel) differsInPathOnly(prior codeFacet) bool {
 		return false
 	}
 	return c.chosen().attribute == old.chosen().attribute && c.Inline.Equal(old.Inline) && c.Filename.Equal(old.Filename) &&
-		c.SourceHash.Equal(old.SourceHash) && c.KMSKeyID.Equal(old.KMSKeyID)
+		c.SourceHash.Equal(old.SourceHash) && c.KMSKeyID.Equal(old.KMSKeyID) &&
+		c.StampSettings.Equal(old.StampSettings)
 }
 
 // warnDrift says why code goes up although nobody changed the configuration: no one reads that in a digest.

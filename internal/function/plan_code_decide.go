@@ -6,6 +6,7 @@ package function
 import (
 	"context"
 	"path/filepath"
+	"strings"
 
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 
@@ -54,6 +55,7 @@ type situation struct {
 	address  string // that address; "" while it is not known
 	content  string // what H would be without the user's own marker; "" while it cannot be known
 	marker   string // the user's own marker, which H then is; "" for none
+	stamp    stamp  // what the settings add to H and B
 	missing  bool   // there is no such file
 	other    bool   // the path names a file of another name than the state's
 	open     bool   // filename or key gets its value during apply
@@ -85,7 +87,7 @@ func situationOf(ctx context.Context, src source, plan codeFacet, prior model, p
 		hash: src.hash(), kind: src.kind(), filename: src.config.Filename.ValueString(),
 		kmsKeyID: src.config.KMSKeyID.ValueString(), refers: src.refers(), address: src.reference,
 		lastUpload: lastUpload(ctx, private, prior.codeFacet, diags), ignoreDrift: plan.IgnoreCodeDrift.ValueBool(),
-		content: src.content(), marker: src.config.SourceHash.ValueString(), missing: src.missing(),
+		content: src.content(), marker: src.config.SourceHash.ValueString(), stamp: src.stamp, missing: src.missing(),
 		open: src.config.Filename.IsUnknown() || src.config.KMSKeyID.IsUnknown(),
 	}
 	base.Recall(ctx, private, keyRunning, &s.state.running, diags)
@@ -167,7 +169,13 @@ func (s situation) sameTerms() bool {
 // that is applied where no artefacts are, needs no file.
 func (s situation) notCompared() bool {
 	unmarked := s.marker == "" && s.state.marker == ""
-	return s.missing && s.hash == "" && unmarked && !s.other && s.sameTerms() && (s.state.hash != "" || s.ignoreDrift)
+	return s.missing && s.hash == "" && unmarked && s.sameStamp() && !s.other && s.sameTerms() && (s.state.hash != "" || s.ignoreDrift)
+}
+
+// sameStamp says that the settings add to the code what they added to it when it was applied.
+func (s situation) sameStamp() bool {
+	_, was, _ := strings.Cut(s.state.hash, stampMark)
+	return !s.stamp.open && s.stamp.text == was
 }
 
 // renamed says that the source is the one of the last upload under another way of naming it: the user's own marker came

@@ -35,6 +35,18 @@ func TestDecide(t *testing.T) {
 		"other source hash, file not at hand": {
 			func(s *situation) { s.hash, s.digest = "H2", "" }, codeDecision{action: deferCode},
 		},
+		"stamp not wanted any more": {
+			func(s *situation) { s.state.hash, s.digest = "H+settings.1", "B2" }, codeDecision{action: uploadCode},
+		},
+		"stamp wanted now": {
+			func(s *situation) { s.hash, s.digest = "H+settings.1", "B2" }, codeDecision{action: uploadCode},
+		},
+		"stamp with which it runs already": {
+			func(s *situation) { s.hash = "H+settings.1" }, codeDecision{action: recordCode},
+		},
+		"other stamp": {
+			func(s *situation) { s.state.hash, s.hash, s.digest = "H+settings.1", "H+settings.2", "B2" }, codeDecision{action: uploadCode},
+		},
 		"source not known yet": {
 			func(s *situation) { s.hash, s.digest = "", "" }, codeDecision{action: deferCode},
 		},

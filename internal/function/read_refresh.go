@@ -48,6 +48,7 @@ func (r *Resource) refresh(ctx context.Context, state model, private base.Privat
 		op.Fail(urn.String(), err)
 	default:
 		found.read, state = true, found.state
+		r.Connection.NoteRead(urn.Function().String())
 	}
 	attachUpload(ctx, &found.private, state.codeFacet, op.Diags)
 	return found

@@ -26,13 +26,14 @@ type source struct {
 	reference string            // address of code that lies elsewhere; "" for other code, and while it is not known
 	scan      *codepack.Scan    // nil when the bytes are not at hand
 	pkg       *codepack.Package // only for package_file
+	stamp     stamp             // what the settings add to it
 	err       error             // why the bytes are not at hand; nil for a source that is not known yet
 }
 
-// inspect reads the source: the text, or the file or folder from disk. It never fails: what went wrong is kept, since
+// inspect reads the source: the text, or the file or folder from disk, with the stamp of the settings. It never fails: what went wrong is kept, since
 // only some situations need the bytes.
-func (c codeModel) inspect() source {
-	s := source{sourceAttribute: c.chosen(), config: c}
+func (c codeModel) inspect(settings stamp) source {
+	s := source{sourceAttribute: c.chosen(), config: c, stamp: settings}
 	if s.value.IsUnknown() {
 		return s
 	}
@@ -50,16 +51,23 @@ func (c codeModel) inspect() source {
 		}
 	case "source_dir":
 		if patterns, known := c.patterns(); known {
-			s.scan, s.err = codepack.ScanFolder(given, patterns)
+			s.scan, s.err = codepack.ScanStampedFolder(given, patterns, settings.text)
 		}
 	default:
-		s.scan, s.err = codepack.ScanArchive(given, s.codeType)
+		s.scan, s.err = codepack.ScanStampedArchive(given, s.codeType, settings.text)
 	}
 	return s
 }
 
-// hash is H: the user's own marker, or the content hash; "" while it cannot be known.
+// hash is H: the user's own marker, or the content hash, and the stamp; "" while it cannot be known.
 func (s source) hash() string {
+	if hash := s.unstampedHash(); hash != "" && !s.stamp.open {
+		return s.stamp.mark(hash)
+	}
+	return ""
+}
+
+func (s source) unstampedHash() string {
 	switch {
 	case s.config.SourceHash.IsUnknown():
 		return ""

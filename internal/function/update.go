@@ -43,7 +43,9 @@ func (r *Resource) Update(ctx context.Context, req resource.UpdateRequest, resp 
 	defer done()
 
 	diags := op.Diags
-	u := update{op: op, client: op.Client, urn: urn, plan: plan, done: prior, out: saved{&resp.State, resp.Private}}
+	u := update{
+		op: op, client: op.Client, urn: urn, config: config, plan: plan, done: prior, out: saved{&resp.State, resp.Private},
+	}
 	u.foreign = foreignSettings(ctx, req.Private, diags)
 	detachUpload(ctx, resp.Private, prior.codeFacet, diags)
 	u.memory = recalled(ctx, resp.Private, diags)
@@ -61,6 +63,7 @@ type update struct {
 	op      *base.Operation
 	client  *functiongraph.Client
 	urn     functiongraph.URN
+	config  model
 	plan    model
 	done    model
 	foreign functiongraph.FunctionSettings
@@ -156,15 +159,17 @@ func (u *update) applyCode(ctx context.Context, prior *model, diags *diag.Diagno
 	configured, ok := u.plan.codeObject()
 	if !ok {
 		base.Forget(ctx, u.out.private, keyUploaded, diags)
+		base.Forget(ctx, u.out.private, keyStamp, diags)
 		return nil
 	}
-	src := configured.inspect()
+	src := configured.inspect(u.config.stampWithin(ctx, u.out.private, *prior, diags))
 	s := situationOf(ctx, src, u.plan.codeFacet, *prior, u.out.private, diags)
 	s.applying = true
 	d := s.decide()
 	u.plan.settleImage(prior, s, d)
 	switch d.action {
 	case acceptCode:
+		src.stamp.memory.keep(ctx, u.out.private, diags)
 	case keepCode:
 		if planned := u.plan.SourceHash; src.missing() && tfconv.Known(planned) && !planned.Equal(prior.SourceHash) {
 			src.fail(diags) // it went away since the plan
@@ -179,6 +184,7 @@ func (u *update) applyCode(ctx context.Context, prior *model, diags *diag.Diagno
 			return nil
 		}
 		rememberUpload(ctx, u.out.private, src.asUpload(s.state.digest), diags)
+		src.stamp.memory.keep(ctx, u.out.private, diags)
 	case uploadCode:
 		src.checkUpdate(diags)
 		if diags.HasError() || !src.confirm(u.plan.codeFacet, diags) {
@@ -226,6 +232,7 @@ func (u *update) sendCode(ctx context.Context, src source, name string, prior mo
 		u.done.codeFacet.fromAPI(got)
 	}
 	rememberUpload(ctx, u.out.private, src.asUpload(result.Digest), diags)
+	src.stamp.memory.keep(ctx, u.out.private, diags)
 	u.done.Code, u.done.SourceHash = u.plan.Code, types.StringValue(src.hash())
 	u.done.tookUpload(result)
 	return nil

@@ -27,6 +27,7 @@ func (r *Resource) ValidateConfig(
 	}
 	diags := op.Diags
 	config.validateCode(diags)
+	config.validateStamp(diags)
 	config.validateImage(diags)
 	runtime := config.Runtime
 	if config.isImage() {

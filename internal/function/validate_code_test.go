@@ -18,6 +18,8 @@ func from(attribute, value string, more attributes) attributes {
 	return attributes{"code": code}
 }
 
+var stamped = attributes{"stamp_settings": true}
+
 const testObject = "https://shop.obs.cn-north-4.myhuaweicloud.com/orders.zip"
 
 // TestValidate_code is TestValidate for the sources of code and the encrypted environment.
@@ -46,6 +48,25 @@ func TestValidate_code(t *testing.T) {
 		"image_config without an image": {
 			"image_config", "Not for This Code", "has inline", attributes{"image_config": attributes{"user_id": 7}},
 			imaged(attributes{"image_config": attributes{"user_id": 7}}),
+		},
+		"stamp of inline code": {
+			"code.stamp_settings", "Not for This Code", "stamp_settings is not possible with inline: ", from("inline", "x", stamped), from("zip_file", "a.zip", stamped),
+		},
+		"stamp of an object": {
+			"code.stamp_settings", "Not for This Code", "stamp_settings is not possible with obs_url: ", from("obs_url", testObject, stamped), from("jar_file", "a.jar", stamped),
+		},
+		"stamp of an image": {
+			"code.stamp_settings", "Not for This Code", "stamp_settings is not possible with image: ", imaged(from("image", testImage, stamped)),
+			imaged(from("image", testImage, attributes{"stamp_settings": false})),
+		},
+		"stamp of a package": {
+			"code.stamp_settings", "Not for This Code", "stamp_settings is not possible with package_file: ", from("package_file", "a.zip", stamped),
+			from("source_dir", "src", stamped),
+		},
+		"stamp, and code that others deploy": {
+			"code.stamp_settings", "Conflicting Attributes", "would upload the source over the code",
+			attributes{"code": attributes{"zip_file": "a.zip", "stamp_settings": true}, "ignore_code_drift": true},
+			attributes{"code": attributes{"zip_file": "a.zip", "stamp_settings": true}, "ignore_code_drift": false},
 		},
 		"comma in a command": {
 			"image_config.command[1]", "Comma in a Command", "become several",
