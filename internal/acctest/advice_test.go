@@ -1,8 +1,6 @@
 // Copyright (c) the terraform-provider-fgs authors
 // SPDX-License-Identifier: MPL-2.0
 
-//go:build unix
-
 package acctest_test
 
 import (
@@ -140,7 +138,7 @@ provider "fgs" {
 	s.config(made(2), function, version1, `data "fgs_function_versions" "all" {
   name = "orders"
 }`)
-	if out := s.run(1, "plan", "-no-color", "-input=false"); !words(out, "token get their values during apply") {
+	if out := s.run(1, "plan", "-no-color", "-input=false"); !words(out, "attribute token gets its value during apply") {
 		t.Errorf("the attribute is not named: %s", out)
 	}
 	s.config(made(2), function, version1)

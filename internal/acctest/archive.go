@@ -6,6 +6,7 @@ package acctest
 import (
 	"archive/zip"
 	"bytes"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"testing"
@@ -19,10 +20,25 @@ type File struct{ Name, Content string }
 // source with other bytes.
 func Zip(t testing.TB, modified time.Time, files ...File) []byte {
 	t.Helper()
+	return zipped(t, zip.FileHeader{Modified: modified}, files)
+}
+
+// ZipMode makes an archive of files that have this mode.
+func ZipMode(t testing.TB, mode fs.FileMode, files ...File) []byte {
+	t.Helper()
+	var head zip.FileHeader
+	head.SetMode(mode)
+	return zipped(t, head, files)
+}
+
+func zipped(t testing.TB, head zip.FileHeader, files []File) []byte {
+	t.Helper()
 	var buffer bytes.Buffer
 	w := zip.NewWriter(&buffer)
 	for _, f := range files {
-		entry, err := w.CreateHeader(&zip.FileHeader{Name: f.Name, Method: zip.Deflate, Modified: modified})
+		header := head
+		header.Name, header.Method = f.Name, zip.Deflate
+		entry, err := w.CreateHeader(&header)
 		if err == nil {
 			_, err = entry.Write([]byte(f.Content))
 		}

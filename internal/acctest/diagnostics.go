@@ -5,8 +5,6 @@ package acctest
 
 import (
 	"fmt"
-	"maps"
-	"slices"
 	"strings"
 
 	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
@@ -17,6 +15,7 @@ import (
 type Diagnostic struct {
 	Severity string // ERROR or WARNING
 	Path     string // "" for none
+	Root     string // the attribute that it is attached to
 	Summary  string
 	Detail   string
 }
@@ -36,41 +35,23 @@ func (d Diagnostics) String() string {
 func diagnostics(from []*tfprotov6.Diagnostic) Diagnostics {
 	var out Diagnostics
 	for _, d := range from {
-		out = append(out, Diagnostic{d.Severity.String(), pathText(d.Attribute), d.Summary, d.Detail})
+		out = append(out, Diagnostic{d.Severity.String(), pathOf(d), pathText(d.Attribute), d.Summary, d.Detail})
 	}
 	return out
 }
 
-func pathText(path *tftypes.AttributePath) string {
-	var b strings.Builder
-	for _, step := range path.Steps() {
-		switch step := step.(type) {
-		case tftypes.AttributeName:
-			b.WriteString("." + string(step))
-		case tftypes.ElementKeyString:
-			fmt.Fprintf(&b, "[%q]", string(step))
-		case tftypes.ElementKeyValue:
-			fmt.Fprintf(&b, "[%s]", elementText(tftypes.Value(step)))
-		default:
-			fmt.Fprintf(&b, "[%v]", step)
-		}
+// pathOf is the whole path: the provider attaches what it says to an attribute, and names the part of it in the text.
+func pathOf(d *tfprotov6.Diagnostic) string {
+	root := pathText(d.Attribute)
+	if part, _, found := strings.Cut(d.Detail, ": "); found && (strings.HasPrefix(part, root+".") || strings.HasPrefix(part, root+"[")) {
+		return part
 	}
-	return strings.TrimPrefix(b.String(), ".")
+	return root
 }
 
-// elementText is an element of a set: a text, or an object with its members in order.
-func elementText(element tftypes.Value) string {
-	var text string
-	if element.As(&text) == nil {
-		return fmt.Sprintf("%q", text)
+func pathText(path *tftypes.AttributePath) string {
+	if steps := path.Steps(); len(steps) > 0 {
+		return string(steps[0].(tftypes.AttributeName)) //nolint:forcetypeassert // the first step of every path
 	}
-	var members map[string]tftypes.Value
-	if element.As(&members) != nil {
-		return element.String()
-	}
-	var list []string
-	for _, name := range slices.Sorted(maps.Keys(members)) {
-		list = append(list, name+": "+elementText(members[name]))
-	}
-	return "{" + strings.Join(list, ", ") + "}"
+	return ""
 }

@@ -4,6 +4,7 @@
 package acctest_test
 
 import (
+	"bytes"
 	"fmt"
 	"net/http/httptest"
 	"os"
@@ -69,6 +70,15 @@ func releaseGuide(t *testing.T, provider string) {
 	}
 	if !slices.Equal(versions, []string{"v2", "v3", "v4"}) {
 		t.Errorf("the service has the versions %v", versions)
+	}
+
+	c.write("function.tf", bytes.Replace(exampleFile(t, releaseFolder+"function.tf"), []byte("= 256"), []byte("= 512"), 1))
+	blueGreen("v5", "null")
+	g.plan("settings")
+	g.apply("v5", "", "v5")
+	f, _ = api.Function("default", "orders")
+	if newest := f.Versions[len(f.Versions)-1]; newest.MemorySize != 512 {
+		t.Errorf("%s has %d MB", newest.Name, newest.MemorySize)
 	}
 	c.run(0, "destroy", "-auto-approve")
 

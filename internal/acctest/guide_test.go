@@ -97,6 +97,7 @@ func planText(t *testing.T, out string) string {
 
 var (
 	longHash    = regexp.MustCompile(`\b([0-9a-f]{12})[0-9a-f]{52,}\b`)
+	longStamp   = regexp.MustCompile(`(\+settings\.[0-9a-f]{6})[0-9a-f]{26}\b`)
 	versionName = regexp.MustCompile(`\bv\d{8}-\d{6}\b`)
 	// OpenTofu shows a write-only attribute in each change of its resource, though it is none; and it counts otherwise.
 	writeOnlyLine = regexp.MustCompile(`(?m)^ +~ \w+_wo += \(write-only attribute\)\n`)
@@ -112,7 +113,7 @@ func guideText(t *testing.T, out, begin string) string {
 	if !found {
 		t.Fatalf("no %q in:\n%s", begin, out)
 	}
-	text = longHash.ReplaceAllString(begin+text, "$1…")
+	text = longStamp.ReplaceAllString(longHash.ReplaceAllString(begin+text, "$1…"), "$1…")
 	text = versionName.ReplaceAllString(text, "v20260102-030405")
 	text = hiddenCount.ReplaceAllString(writeOnlyLine.ReplaceAllString(text, ""), "# (unchanged attributes hidden)")
 	return strings.TrimSpace(text) + "\n"

@@ -34,7 +34,10 @@ func (g generator) attributes(runtime, generation string) []attribute {
 		}
 		return values
 	}
-	codes := []any{values{"zip_file": g.codes[0]}, values{"zip_file": g.codes[1]}}
+	codes := []any{
+		values{"zip_file": g.codes[0]}, values{"zip_file": g.codes[1]}, values{"zip_file": g.codes[0], "stamp_settings": false},
+		values{"zip_file": g.codes[0], "stamp_settings": true}, values{"zip_file": g.codes[1], "stamp_settings": true},
+	}
 	if runtime == "Custom Image" {
 		codes = []any{values{"image": "swr.example/shop/orders:1"}, values{"image": "swr.example/shop/orders:2"}}
 	}

@@ -26,7 +26,7 @@ type holding map[string]string
 func holdingOf(f emulator.Function) holding {
 	h := holding{
 		"runtime": f.Runtime, "handler": f.Handler, "timeout": fmt.Sprint(f.Timeout), "memory_size": fmt.Sprint(f.MemorySize),
-		"description": f.Description, "code": f.Digest, "dependency_version_ids": strings.Join(f.DependVersionList, " "),
+		"description": f.Description, "code": heldDigest(f), "dependency_version_ids": strings.Join(f.DependVersionList, " "),
 		"user_data": jsonPairs(f.UserData), "user_data_kms_key_id": f.UserDataKMSKeyID, "agency": f.XRole, "app_agency": f.AppXRole,
 		"peering_cidrs": texts(strings.FieldsFunc(f.PeeringCIDR, func(r rune) bool { return r == ';' || r == ' ' })),
 		"initializer":   pair(f.InitializerHandler, f.InitializerTimeout), "pre_stop": pair(f.PreStopHandler, f.PreStopTimeout),
@@ -113,7 +113,7 @@ func wanted(t testing.TB, config values, before holding) holding {
 	h["encrypted_user_data"] = pairs(secrets)
 	h["code"], _ = config["code"].(values)["image"].(string)
 	if h["code"] == "" {
-		h["code"] = digest(t, config["code"].(values)["zip_file"].(string))
+		h["code"] = wantedCode(t, config)
 	} else {
 		h["handler"] = "-"
 	}

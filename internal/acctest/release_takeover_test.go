@@ -76,7 +76,7 @@ func TestTakenOver_not(t *testing.T) {
 			func(r *releases) {
 				r.edit(func(f *emulator.Function) { f.UserData = `{"LOG_LEVEL":"debug","KEPT":"s3cret"}` })
 			},
-			values{"version": "v2"}, []string{"v2 holds this code with other settings: user_data (LOG_LEVEL)", "together with a change of the code"}, newCode,
+			values{"version": "v2"}, []string{"v2 holds this code with other settings: user_data (LOG_LEVEL)", "together with a change of the code", "stamp_settings = true"}, newCode,
 		},
 		"settings": {
 			func(r *releases) { r.edit(func(f *emulator.Function) { f.MemorySize, f.Timeout = 512, 9 }) },

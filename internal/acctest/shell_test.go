@@ -1,8 +1,6 @@
 // Copyright (c) the terraform-provider-fgs authors
 // SPDX-License-Identifier: MPL-2.0
 
-//go:build unix
-
 package acctest_test
 
 import (
@@ -134,7 +132,7 @@ func (s *shell) start(args ...string) *process {
 	s.t.Helper()
 	p := &process{Cmd: exec.Command(findCLI(s.t), args...), out: &bytes.Buffer{}, done: make(chan error, 1)}
 	p.Dir, p.Stdout, p.Stderr = s.path, p.out, p.out
-	p.SysProcAttr = &syscall.SysProcAttr{Setpgid: true}
+	ownGroup(p.Cmd)
 	for name, value := range s.env {
 		p.Env = append(p.Env, name+"="+value)
 	}
@@ -164,7 +162,7 @@ func (p *process) end(t *testing.T) (string, int) {
 // signal goes to the CLI and its providers, as Ctrl-C in a terminal does.
 func (p *process) signal(t *testing.T, sig syscall.Signal) {
 	t.Helper()
-	if err := syscall.Kill(-p.Process.Pid, sig); err != nil {
+	if err := signalGroup(p.Cmd, sig); err != nil {
 		t.Error(err)
 	}
 }

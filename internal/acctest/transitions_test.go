@@ -29,12 +29,15 @@ type codeSource struct {
 }
 
 // heldCode is all that a function holds of its code.
-type heldCode struct{ codeType, url, image, key, content string }
+type heldCode struct {
+	codeType, url, image, key, content string
+	stamped                            bool
+}
 
 func heldCodeOf(f emulator.Function) heldCode {
 	h := heldCode{codeType: f.CodeType, url: f.CodeURL, key: f.CodeKMSKeyID, content: string(f.Code)}
 	if f.CodeType == "zip" || f.CodeType == "jar" {
-		h.content = firstEntry(f.Code)
+		h.content, h.stamped = firstEntry(f.Code), hasStamp(f.Code)
 	}
 	if f.CodeType == "obs" {
 		h.content = string(f.Object)
@@ -69,7 +72,7 @@ const (
 	sourceType = "Custom-Image-Swr"
 )
 
-// codeSources are the seven, each with code of its own.
+// codeSources are the seven, each with code of its own, and three of them with a stamp.
 func codeSources(t *testing.T) []codeSource {
 	t.Helper()
 	dir := acctest.NewDir(t)
@@ -86,11 +89,16 @@ func codeSources(t *testing.T) []codeSource {
 	held := func(source, codeType, content string) heldCode {
 		return heldCode{codeType: codeType, key: "key-of-" + source, content: content}
 	}
+	stamped := func(s codeSource) codeSource {
+		s.code, s.name, s.holds.stamped = s.code.with(values{"stamp_settings": true}), s.name+", stamped", true
+		return s
+	}
+	zipped := codeSource{"zip_file", code("zip_file", dir.Code("code.zip", "of the zip")), held("zip_file", "zip", "of the zip"), python}
+	jar := codeSource{"jar_file", code("jar_file", dir.Code("code.jar", "of the jar")), held("jar_file", "jar", "of the jar"), python}
+	ofFolder := codeSource{"source_dir", code("source_dir", folder), held("source_dir", "zip", "of the folder"), python}
 	return []codeSource{
 		{"inline", code("inline", "in line"), held("inline", "inline", "in line"), python},
-		{"zip_file", code("zip_file", dir.Code("code.zip", "of the zip")), held("zip_file", "zip", "of the zip"), python},
-		{"jar_file", code("jar_file", dir.Code("code.jar", "of the jar")), held("jar_file", "jar", "of the jar"), python},
-		{"source_dir", code("source_dir", folder), held("source_dir", "zip", "of the folder"), python},
+		zipped, jar, ofFolder, stamped(zipped), stamped(jar), stamped(ofFolder),
 		{
 			"obs_url", code("obs_url", objectURL),
 			heldCode{codeType: "obs", url: objectURL, key: "key-of-obs_url", content: "of the object"}, python,

@@ -5,15 +5,21 @@ package codepack
 
 import (
 	"archive/zip"
+	"bytes"
 	"errors"
 	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
+	"reflect"
 	"runtime"
+	"slices"
 	"strings"
 	"testing"
 	"time"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
 )
 
 const (
@@ -56,13 +62,8 @@ func TestScanArchive_sameSource(t *testing.T) {
 		"comment": changed(func(m []member) { m[0].comment = "built by CI" }),
 		"directory entries": append(original(),
 			member{name: "lib/", mode: directory}, member{name: "./", mode: directory}),
-		"empty directory":      append(original(), member{name: "tmp/", mode: directory}),
-		"leading ./":           changed(func(m []member) { m[0].name, m[1].name = "./index.py", "././lib/run.sh" }),
-		"double slash":         changed(func(m []member) { m[1].name = "lib//run.sh" }),
-		"back-slashes":         changed(func(m []member) { m[1].name, m[2].name = `lib\run.sh`, `.\lib\link` }),
-		"back-slash directory": append(original(), member{name: `lib\`}),
-		"other permissions":    changed(func(m []member) { m[0].mode, m[1].mode = 0o400, 0o654 }),
-		"symlink's mode":       changed(func(m []member) { m[2].mode = fs.ModeSymlink | 0o600 }),
+		"others' bits only": changed(func(m []member) { m[0].mode, m[1].mode = 0o424, 0o705 }),
+		"symlink's mode":    changed(func(m []member) { m[2].mode = fs.ModeSymlink | 0o600 }),
 	}
 	for name, members := range tests {
 		t.Run(name, func(t *testing.T) {
@@ -77,19 +78,31 @@ func TestScanArchive_sameSource(t *testing.T) {
 func TestScanArchive_otherSource(t *testing.T) {
 	t.Parallel()
 	tests := map[string][]member{
-		"content":          changed(func(m []member) { m[0].content += "\n" }),
-		"same length":      changed(func(m []member) { m[1].content = "#!/bin/zh\n" }),
-		"renamed":          changed(func(m []member) { m[0].name = "main.py" }),
-		"case of a name":   changed(func(m []member) { m[0].name = "Index.py" }),
-		"moved":            changed(func(m []member) { m[0].name = "lib/index.py" }),
-		"names swapped":    changed(func(m []member) { m[0].name, m[1].name = m[1].name, m[0].name }),
-		"executable":       changed(func(m []member) { m[0].mode = 0o755 }),
-		"not executable":   changed(func(m []member) { m[1].mode = 0o644 }),
-		"link to a file":   changed(func(m []member) { m[2].mode = 0o644 }),
-		"link's target":    changed(func(m []member) { m[2].content = "run.py" }),
-		"one more":         append(original(), member{name: "extra"}),
-		"one less":         original()[:3],
-		"name like a line": changed(func(m []member) { m[3].name = "empty 0\nfile - - 1:a" }),
+		"content":        changed(func(m []member) { m[0].content += "\n" }),
+		"same length":    changed(func(m []member) { m[1].content = "#!/bin/zh\n" }),
+		"renamed":        changed(func(m []member) { m[0].name = "main.py" }),
+		"case of a name": changed(func(m []member) { m[0].name = "Index.py" }),
+		"moved":          changed(func(m []member) { m[0].name = "lib/index.py" }),
+		"names swapped":  changed(func(m []member) { m[0].name, m[1].name = m[1].name, m[0].name }),
+		"executable":     changed(func(m []member) { m[0].mode = 0o755 }),
+		"not executable": changed(func(m []member) { m[1].mode = 0o754 }), // for others
+		"link to a file": changed(func(m []member) { m[2].mode = 0o644 }),
+		"link's target":  changed(func(m []member) { m[2].content = "run.py" }),
+		"one more":       append(original(), member{name: "extra"}),
+		"one less":       original()[:3],
+		// Whoever runs the function is not the owner of its files.
+		"readable for the owner only": changed(func(m []member) { m[0].mode = 0o600 }),
+		"readable for the group only": changed(func(m []member) { m[3].mode = 0o640 }),
+		// Some read an archive in its place, by exactly the name.
+		"leading ./":           changed(func(m []member) { m[0].name = "./index.py" }),
+		"double slash":         changed(func(m []member) { m[1].name = "lib//run.sh" }),
+		"back-slash":           changed(func(m []member) { m[1].name = `lib\run.sh` }),
+		"back-slash in front":  changed(func(m []member) { m[2].name = `.\lib\link` }),
+		"back-slash directory": append(original(), member{name: `lib\`}),
+		"empty directory":      append(original(), member{name: "tmp/", mode: directory}),
+		"closed directory":     append(original(), member{name: "lib/", mode: fs.ModeDir | 0o700}),
+		"unreadable directory": append(original(), member{name: "lib/", mode: fs.ModeDir | 0o711}),
+		"name like a line":     changed(func(m []member) { m[3].name = "empty 0\nfile - - 1:a" }),
 	}
 	seen := map[string]string{scanZip(t, original()...).Hash: "original"}
 	for name, members := range tests {
@@ -101,10 +114,51 @@ func TestScanArchive_otherSource(t *testing.T) {
 	}
 }
 
+// TestScanArchive_nameFlag: the same bytes are another name where nothing says that they are UTF-8.
+func TestScanArchive_nameFlag(t *testing.T) {
+	t.Parallel()
+	hash := func(header zip.FileHeader) string {
+		header.CRC32, header.CompressedSize64, header.UncompressedSize64 = 0x8cdc1683, 1, 1
+		scan, err := ScanArchive(writeFile(t, rawZip(t, "x", header)), TypeZip)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return scan.Hash
+	}
+	named := append([]byte{0x75, 0x70, 8, 0, 1, 0, 0, 0, 0}, "b\xc3\xbc"...)
+	hashes := []string{
+		hash(zip.FileHeader{Name: "b\xc3\xbc", Flags: flagUTF8}),
+		hash(zip.FileHeader{Name: "b\xc3\xbc", NonUTF8: true}),
+		hash(zip.FileHeader{Name: "b\xc3\xbc", NonUTF8: true, Extra: named}),
+		hash(zip.FileHeader{Name: "b\xc3\xbc", NonUTF8: true, Extra: append([]byte{0x75, 0x70, 9, 0, 1, 0, 0, 0, 0}, "other"...)[:13]}),
+	}
+	slices.Sort(hashes)
+	if len(slices.Compact(hashes)) != 4 {
+		t.Errorf("same hash for different names: %v", hashes)
+	}
+	if hash(zip.FileHeader{Name: "b", Flags: flagUTF8}) != hash(zip.FileHeader{Name: "b", NonUTF8: true}) {
+		t.Error("the flag counts for a name of ASCII characters")
+	}
+}
+
+// TestScanArchive_doubts: what works on the machine that made the archive may not work where the function runs.
+func TestScanArchive_doubts(t *testing.T) {
+	t.Parallel()
+	scan := scanZip(t, member{name: "index.py", mode: 0o600}, member{name: `lib\a.py`}, member{name: "ok.py"},
+		member{name: "closed/", mode: fs.ModeDir | 0o700}, member{name: "link", content: "ok.py", mode: fs.ModeSymlink | 0o700})
+	want := Doubts{Backslashes: []string{`lib\a.py`}, Unreadable: []string{"index.py", "closed/"}}
+	if diff := cmp.Diff(want, scan.Doubts, cmpopts.SortSlices(strings.Compare)); diff != "" {
+		t.Error(diff)
+	}
+	if got := scanZip(t, original()...).Doubts; !reflect.DeepEqual(got, Doubts{}) {
+		t.Errorf("doubts without a reason: %v", got)
+	}
+}
+
 // With a name that is twice in the archive it is the order that decides what runs.
 func TestScanArchive_sameNameTwice(t *testing.T) {
 	t.Parallel()
-	first, second, other := member{name: "a", content: "1"}, member{name: "./a", content: "2"}, member{name: "b"}
+	first, second, other := member{name: "a", content: "1"}, member{name: "a", content: "2"}, member{name: "b"}
 	want := scanZip(t, first, second, other).Hash
 	if got := scanZip(t, other, first, second).Hash; got != want {
 		t.Error("the order of other names counts")
@@ -143,16 +197,50 @@ func TestScanArchive_bytes(t *testing.T) {
 	}
 }
 
-// A Spring Boot jar that can be executed starts with a shell script.
-func TestScanArchive_prefix(t *testing.T) {
+// A Spring Boot jar that can be executed starts with a shell script. What is around an archive decides who can open it.
+func TestScanArchive_around(t *testing.T) {
 	t.Parallel()
-	content := append([]byte("#!/bin/sh\nexec java -jar $0\n"), zipOf(t, original()...)...)
-	scan, err := ScanArchive(writeFile(t, content), TypeJar)
-	if err != nil {
-		t.Fatal(err)
+	archive := string(zipOf(t, original()...))
+	seen := map[string]string{}
+	for name, content := range map[string]string{
+		"alone":          archive,
+		"script":         "#!/bin/sh\nexec java -jar $0\n" + archive,
+		"another script": "#!/bin/zh\nexec java -jar $0\n" + archive,
+		"behind":         archive + "more",
+		"other behind":   archive + "less",
+	} {
+		scan, err := ScanArchive(writeFile(t, []byte(content)), TypeJar)
+		if err != nil {
+			t.Fatal(name, err)
+		}
+		if other, found := seen[scan.Hash]; found {
+			t.Errorf("%s: same hash as %s", name, other)
+		}
+		seen[scan.Hash] = name
+		checkBytes(t, *scan, []byte(content))
 	}
-	if want := scanZip(t, original()...).Hash; scan.Hash != want {
-		t.Errorf("Hash %s, want %s", scan.Hash, want)
+}
+
+// TestScanArchive_repaired: the same script, before an archive whose positions count it.
+func TestScanArchive_repaired(t *testing.T) {
+	t.Parallel()
+	const script = "#!/bin/sh\n"
+	raw := append([]byte(script), zipOf(t, original()...)...)
+	var repaired bytes.Buffer
+	repaired.WriteString(script)
+	writer := zip.NewWriter(&repaired)
+	writer.SetOffset(int64(len(script)))
+	writeMembers(t, writer, original()...)
+	var hashes [2]string
+	for i, content := range [][]byte{raw, repaired.Bytes()} {
+		scan, err := ScanArchive(writeFile(t, content), TypeZip)
+		if err != nil {
+			t.Fatal(err)
+		}
+		hashes[i] = scan.Hash
+	}
+	if hashes[0] == hashes[1] {
+		t.Error("a repaired archive has the hash of the broken one")
 	}
 }
 
@@ -187,10 +275,7 @@ func TestScanArchive_openReadsAnew(t *testing.T) {
 // TestScanArchive_insecurePath: the check of archive/zip that a user can turn on must not look like damage.
 func TestScanArchive_insecurePath(t *testing.T) { // not parallel: the environment
 	t.Setenv("GODEBUG", "zipinsecurepath=0")
-	members := changed(func(m []member) { m[1].name = `lib\run.sh` })
-	if got, want := scanZip(t, members...).Hash, scanZip(t, original()...).Hash; got != want {
-		t.Errorf("Hash %s, want %s", got, want)
-	}
+	scanZip(t, changed(func(m []member) { m[1].name = `lib\run.sh` })...)
 }
 
 // TestScan_memory holds the promise that memory does not grow with the file.

@@ -29,7 +29,13 @@ type member struct {
 func zipOf(t testing.TB, members ...member) []byte {
 	t.Helper()
 	var buffer bytes.Buffer
-	writer := zip.NewWriter(&buffer)
+	writeMembers(t, zip.NewWriter(&buffer), members...)
+	return buffer.Bytes()
+}
+
+// writeMembers writes and ends an archive.
+func writeMembers(t testing.TB, writer *zip.Writer, members ...member) {
+	t.Helper()
 	for _, m := range members {
 		header := &zip.FileHeader{Name: m.name, Method: m.method, Modified: m.modified, Comment: m.comment}
 		if m.mode == 0 {
@@ -50,7 +56,6 @@ func zipOf(t testing.TB, members ...member) []byte {
 	if err := writer.Close(); err != nil {
 		t.Fatal(err)
 	}
-	return buffer.Bytes()
 }
 
 // rawZip writes headers as they are, with the same bytes behind each: the way to build lies.

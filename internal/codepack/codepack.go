@@ -32,6 +32,8 @@ type Scan struct {
 	// Open gives the bytes to upload, as a stream, from the start on each call. The source is read anew: a file that was
 	// changed after the scan gives other bytes, so that whoever sends them compares their SHA-512 with Digest.
 	Open func() (io.ReadCloser, error)
+	// Doubts are what an unpacker may stumble over.
+	Doubts Doubts
 	// Type is the wire's code_type: TypeInline, TypeZip or TypeJar.
 	Type string
 }

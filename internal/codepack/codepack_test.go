@@ -61,10 +61,10 @@ func TestInline_everyByteCounts(t *testing.T) {
 // TestManifest_format writes the manifest by hand: it is a promise to every state file.
 func TestManifest_format(t *testing.T) {
 	t.Parallel()
-	manifest := fmt.Sprintf("fgs-content-v1\n"+
-		"file - - 8:index.py 3 %x\n"+
-		"file - l 8:lib/link 8 %x\n"+
-		"file x - 10:lib/run.sh 2 %x\n",
+	manifest := fmt.Sprintf("fgs-content-v2\n"+
+		"file r--- 8:index.py 0: 3 %x\n"+
+		"file r-l- 8:lib/link 0: 8 %x\n"+
+		"file rx-- 10:lib/run.sh 0: 2 %x\n",
 		sha256.Sum256([]byte("abc")), sha256.Sum256([]byte("index.py")), sha256.Sum256([]byte("#!")))
 	want := sha256.Sum256([]byte(manifest))
 	scan := scanZip(t,
@@ -76,7 +76,7 @@ func TestManifest_format(t *testing.T) {
 	if scan.Hash != hex.EncodeToString(want[:]) {
 		t.Errorf("Hash %s, want the SHA-256 of\n%s", scan.Hash, manifest)
 	}
-	const golden = "b138f4952b8f734f940b9b786d39ddaff6139df67b4c47043fbed1d1cd3aeabb"
+	const golden = "ae0cf91e913e221826a94334d4f65a0d2974da6e4b8438d403dba6429965b7fb"
 	if scan.Hash != golden {
 		t.Errorf("Hash %s, want %s", scan.Hash, golden)
 	}

@@ -15,7 +15,11 @@ import (
 	"strings"
 )
 
-const flagEncrypted = 0x1 // general purpose bit 0 of a zip entry
+// General purpose bits of a zip entry.
+const (
+	flagEncrypted = 0x1
+	flagUTF8      = 0x800 // its name is UTF-8, not of the code page that an unpacker takes it to be
+)
 
 // entry is a file of an archive under its canonical name.
 type entry struct {
@@ -24,22 +28,33 @@ type entry struct {
 	position int64 // where its header starts; -1 for a position before the archive's start
 }
 
-// zipFiles gives the files of an archive in its directory's order. It reads nothing but the directory.
-func zipFiles(file io.ReaderAt, size int64) ([]entry, error) {
+// contents is what an archive holds, before any file is read.
+type contents struct {
+	files   []entry // in the directory's order
+	folders []entry
+	around  around
+}
+
+// zipContents reads nothing but the directory.
+func zipContents(file io.ReaderAt, size int64) (*contents, error) {
 	archive, err := openZip(file, size)
 	if err != nil {
 		return nil, err
 	}
-	files, err := filesOf(archive)
+	found, err := contentsOf(archive)
 	if err != nil {
 		return nil, err
 	}
-	return files, checkOverlap(files)
+	found.around, err = aroundArchive(file, size, archive.positions)
+	if err != nil {
+		return nil, err
+	}
+	return found, checkOverlap(found.files)
 }
 
-// filesOf gives the files of an open archive. It refuses names that escape and entries that are encrypted.
-func filesOf(archive *zipArchive) ([]entry, error) {
-	files := make([]entry, 0, len(archive.File))
+// contentsOf gives what is in an open archive. It refuses names that escape and entries that are encrypted.
+func contentsOf(archive *zipArchive) (*contents, error) {
+	found := &contents{files: make([]entry, 0, len(archive.File))}
 	var declared uint64
 	for i, file := range archive.File {
 		name, isDir, err := entryName(file.Name)
@@ -58,14 +73,15 @@ func filesOf(archive *zipArchive) ([]entry, error) {
 			if file.UncompressedSize64 != 0 {
 				return nil, fmt.Errorf("%w: the directory entry %s has content", ErrDamaged, quote(file.Name))
 			}
+			found.folders = append(found.folders, entry{File: file, name: name, position: archive.positions[i]})
 			continue
 		}
-		files = append(files, entry{File: file, name: name, position: archive.positions[i]})
+		found.files = append(found.files, entry{File: file, name: name, position: archive.positions[i]})
 	}
-	if len(files) == 0 {
+	if len(found.files) == 0 {
 		return nil, fmt.Errorf("%w: a zip archive needs at least one", ErrNoFiles)
 	}
-	return files, nil
+	return found, nil
 }
 
 func tooBig() error {
@@ -121,15 +137,38 @@ func (e entry) line(budget int64, buffer []byte) (fileLine, error) {
 	if err != nil {
 		return fileLine{}, err
 	}
-	mode := e.Mode()
-	line := fileLine{
-		name:       e.name,
-		executable: mode&fs.ModeSymlink == 0 && mode.Perm()&0o111 != 0,
-		symlink:    mode&fs.ModeSymlink != 0,
-		size:       size,
-	}
+	line := e.head()
+	line.size = size
 	hash.Sum(line.sum[:0])
 	return line, nil
+}
+
+// The systems of which an entry's modes are those of Unix (zip's "version made by").
+const (
+	madeOnUnix  = 3
+	madeOnMacOS = 19
+)
+
+func hasModes(file *zip.File) bool {
+	system := file.CreatorVersion >> 8
+	return system == madeOnUnix || system == madeOnMacOS
+}
+
+// head is what the directory says of the entry. An archive that was made where files have no modes lets everybody read
+// them; a link's own mode means nothing.
+func (e entry) head() fileLine {
+	mode := e.Mode()
+	line := fileLine{
+		name: e.File.Name, place: e.name, alias: unicodeName(e.Extra),
+		utf8:     e.Flags&flagUTF8 != 0 && !isASCII(e.File.Name),
+		symlink:  mode&fs.ModeSymlink != 0,
+		readable: true,
+	}
+	if !line.symlink && hasModes(e.File) {
+		line.readable = mode.Perm()&0o004 != 0
+		line.executable = mode.Perm()&0o001 != 0
+	}
+	return line
 }
 
 // copyTo unpacks the entry into w. More than limit bytes are ErrTooBig.

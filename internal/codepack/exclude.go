@@ -24,11 +24,15 @@ import (
 const IgnoreFile = ".fgsignore"
 
 // alwaysExcluded is not packed unless a later pattern takes it in again with "!". It changes with each run, so that no
-// plan would ever be empty, or holds secrets.
+// plan would ever be empty, or holds secrets, or belongs to Terraform and not to a function. What the run itself writes
+// is left out by its content (runfiles.go).
 var alwaysExcluded = []string{
 	IgnoreFile,
-	"**/.git", "**/.hg", "**/.svn",
-	"**/.terraform", "**/.terraform.lock.hcl", "**/*.tfstate", "**/*.tfstate.*",
+	"**/.git", "**/.hg", "**/.svn", "**/.bzr",
+	"**/.terraform", "**/.terraform.d", "**/.terragrunt-cache", "**/.terraform.lock.hcl",
+	"**/*.tfstate", "**/*.tfstate.*", "**/*.tfvars", "**/*.tfvars.json",
+	"**/.terraformrc", "**/terraform.rc", "**/.tofurc", "**/tofu.rc",
+	"**/crash*.log",
 	"**/.DS_Store", "**/__pycache__",
 }
 

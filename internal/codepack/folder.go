@@ -13,6 +13,7 @@ import (
 type folder struct {
 	path    string
 	exclude []string
+	stamp   string // in the archive's comment; "" for none
 	limits  folderLimits
 }
 
@@ -29,14 +30,23 @@ type folderLimits struct {
 // ends it.
 //
 // Regular files are packed, in the order of their names, without times. A file is executable when it starts like a
-// script or an ELF program, or when its mode says so. Links are followed. exclude are patterns in the syntax of
+// script or an ELF program, or when its mode says so: not where all modes do, as on drives that know none. A saved plan
+// and the CLI's log, which change with each run, are not packed. Links are followed. exclude are patterns in the syntax of
 // .dockerignore; they come after the built-in ones and those of IgnoreFile, and the last match wins.
 //
 // At most MaxEntries files and folders are looked at, the files have at most MaxUnpackedSize bytes and the archive
 // MaxArchiveSize. The errors are those of files and folders above; ErrNotFolder for a path that is none, fs.ErrNotExist
 // for one that is nothing. They name files relative to the folder, and never the folder.
 func ScanFolder(path string, exclude []string) (*Scan, error) {
-	return newFolder(path, exclude).scan()
+	return ScanStampedFolder(path, exclude, "")
+}
+
+// ScanStampedFolder is ScanFolder for an archive with a stamp (lower-case hex; "" for none) in its comment, which is in
+// Digest, Size and the bytes of Open, and not in Hash.
+func ScanStampedFolder(path string, exclude []string, stamp string) (*Scan, error) {
+	f := newFolder(path, exclude)
+	f.stamp = stamp
+	return f.scan()
 }
 
 func newFolder(path string, exclude []string) folder {
@@ -50,7 +60,9 @@ func (f folder) scan() (*Scan, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &Scan{Hash: manifestHash(lines), Digest: hexSum(digest), Size: size, Open: f.open, Type: TypeZip}, nil
+	return &Scan{
+		Hash: manifestHash(lines), Digest: hexSum(digest), Size: size, Open: f.open, Type: TypeZip, Doubts: doubtsOf(lines),
+	}, nil
 }
 
 // pack writes the archive, and gives its manifest and its length.
@@ -61,12 +73,23 @@ func (f folder) pack(w io.Writer) (lines []fileLine, size int64, err error) {
 	}
 	meter := &archiveMeter{to: w, limit: f.limits.archive}
 	packer := newPacker(f.path, f.limits.content, meter)
+	packer.modeless = allExecutable(f.path, names)
 	for _, name := range names {
 		line, err := packer.add(name)
 		if err != nil {
 			return nil, 0, err
 		}
-		lines = append(lines, line)
+		if line != nil {
+			lines = append(lines, *line)
+		}
+	}
+	if len(lines) == 0 {
+		return nil, 0, noFiles()
+	}
+	if f.stamp != "" {
+		if err := packer.archive.SetComment(string(stampedComment(nil, f.stamp, maxComment))); err != nil {
+			return nil, 0, err
+		}
 	}
 	if err := packer.archive.Close(); err != nil {
 		return nil, 0, err

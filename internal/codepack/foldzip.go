@@ -12,6 +12,7 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
+	"os"
 	"time"
 )
 
@@ -21,41 +22,51 @@ var firstDay = time.Date(1980, time.January, 1, 0, 0, 0, 0, time.UTC)
 
 // packer writes the zip archive of a folder's files. The same files give the same bytes.
 type packer struct {
-	root    string
-	archive *zip.Writer
-	most    int64 // bytes of content
-	budget  int64 // what is left of them
-	content *bufio.Reader
+	root     string
+	archive  *zip.Writer
+	most     int64 // bytes of content
+	budget   int64 // what is left of them
+	content  *bufio.Reader
+	modeless bool // the modes of the files say nothing
+	log      os.FileInfo
 }
 
 func newPacker(root string, most int64, w io.Writer) *packer {
 	content := bufio.NewReaderSize(nil, copyBufferSize)
-	return &packer{root: root, archive: zip.NewWriter(w), most: most, budget: most, content: content}
+	return &packer{root: root, archive: zip.NewWriter(w), most: most, budget: most, content: content, log: runLog()}
 }
 
-// add packs a file, of which it reads each byte once, and gives its line of the manifest.
-func (p *packer) add(name string) (fileLine, error) {
+// add packs a file, of which it reads each byte once, and gives its line of the manifest; nil for a file that the run
+// itself writes.
+func (p *packer) add(name string) (*fileLine, error) {
 	file, err := openRegular(inRoot(p.root, name), "a file")
 	if err != nil {
-		return fileLine{}, inFolder(name, err)
+		return nil, inFolder(name, err)
 	}
 	defer func() { _ = file.Close() }() // only read
 	info, err := file.Stat()
 	if err != nil {
-		return fileLine{}, inFolder(name, err)
-	}
-	if err := p.checkBudget(info.Size()); err != nil {
-		return fileLine{}, err
+		return nil, inFolder(name, err)
 	}
 	p.content.Reset(io.LimitReader(file, p.budget+1))
-	start, _ := p.content.Peek(4) // an error comes again with the reading
-	line := fileLine{name: name, executable: isExecutable(start, info.Mode())}
+	start, _ := p.content.Peek(savedPlanHead) // an error comes again with the reading
+	if isSavedPlan(start) || p.log != nil && os.SameFile(p.log, info) {
+		return nil, nil // left out
+	}
+	if err := p.checkBudget(info.Size()); err != nil {
+		return nil, err
+	}
+	mode := info.Mode()
+	if p.modeless {
+		mode = 0
+	}
+	line := fileLine{place: name, name: name, utf8: !isASCII(name), readable: true, executable: isExecutable(start, mode)}
 	line.size, line.sum, err = p.copy(line)
 	var pathError *fs.PathError
 	if errors.As(err, &pathError) { // of the file; what is written to gives none
-		return fileLine{}, inFolder(name, err)
+		return nil, inFolder(name, err)
 	}
-	return line, err
+	return &line, err
 }
 
 // copy writes the header of an entry and the content that is at hand.
@@ -94,6 +105,18 @@ func (p *packer) checkBudget(size int64) error {
 // isExecutable goes by the first bytes, which say the same on Windows, where no file has a mode; else by the mode.
 func isExecutable(start []byte, mode fs.FileMode) bool {
 	return bytes.HasPrefix(start, []byte("\x7fELF")) || bytes.HasPrefix(start, []byte("#!")) || mode.Perm()&0o111 != 0
+}
+
+// allExecutable says that every file is executable by its mode. So are all files on drives that know no modes: those of
+// Windows under WSL, and many on the network.
+func allExecutable(root string, names []string) bool {
+	for _, name := range names {
+		info, err := os.Stat(inRoot(root, name))
+		if err != nil || info.Mode().Perm()&0o111 == 0 {
+			return false
+		}
+	}
+	return true
 }
 
 // archiveMeter counts the bytes of an archive, and ends the packing as soon as they are too many.

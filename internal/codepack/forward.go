@@ -22,20 +22,35 @@ type forwardFile struct {
 	size    int64 // the length as it was before the reading
 	limit   int64 // the largest length that is allowed
 	started bool
+	stamp   string    // what the digest counts besides; "" for nothing
+	seam    *splice   // where that is
 	digest  hash.Hash // of the bytes before next
+	hashed  io.Writer // leads there
 	buffer  []byte
 	block   []byte // the bytes before next that are still in the buffer
 	next    int64
 }
 
 func newForwardFile(under io.ReaderAt, size, limit int64) *forwardFile {
+	digest := sha512.New()
 	return &forwardFile{
-		under: under, size: size, limit: limit, digest: sha512.New(), buffer: make([]byte, copyBufferSize),
+		under: under, size: size, limit: limit, digest: digest, hashed: digest, buffer: make([]byte, copyBufferSize),
 	}
 }
 
 // start ends the time in which reads go to the file itself.
 func (f *forwardFile) start() { f.started = true }
+
+// stampEnd makes the digest that of the archive with its stamp, if it is to have one.
+func (f *forwardFile) stampEnd() (err error) {
+	if f.stamp == "" {
+		return nil
+	}
+	if f.seam, err = stampArchive(f.under, f.size, f.stamp); err == nil {
+		f.hashed = f.seam.writer(f.digest)
+	}
+	return err
+}
 
 // ReadAt reads on as far as it has to.
 func (f *forwardFile) ReadAt(p []byte, off int64) (int, error) {
@@ -65,7 +80,9 @@ func (f *forwardFile) advance() error {
 	n, err := f.under.ReadAt(f.buffer, f.next)
 	f.block = f.buffer[:n]
 	f.next += int64(n)
-	_, _ = f.digest.Write(f.block) // a hash never fails
+	if _, err := f.hashed.Write(f.block); err != nil {
+		return err
+	}
 	if n > 0 {
 		return nil
 	}

@@ -80,11 +80,11 @@ func TestScanArchive_readsOnce(t *testing.T) {
 		"one":           zipOf(t, member{name: "a", content: strings.Repeat("x", 1<<20)}),
 	} {
 		file := &countingFile{ReaderAt: bytes.NewReader(content)}
-		_, digest, err := scanArchive(newForwardFile(file, int64(len(content)), MaxArchiveSize))
+		scan, err := scanArchive(newForwardFile(file, int64(len(content)), MaxArchiveSize))
 		if err != nil {
 			t.Fatal(name, err)
 		}
-		if sum := sha512.Sum512(content); digest != hex.EncodeToString(sum[:]) {
+		if sum := sha512.Sum512(content); scan.Digest != hex.EncodeToString(sum[:]) {
 			t.Errorf("%s: another SHA-512", name)
 		}
 		const endSearch = 4 << 10
@@ -193,7 +193,7 @@ func TestScanArchive_readError(t *testing.T) {
 	content := zipOf(t, member{name: "index.py", content: code}, member{name: "a", content: "b"})
 	size := int64(len(content))
 	for good := range size { // bytes below good fail
-		_, _, err := scanArchive(newForwardFile(failingFile{content, good + 1}, size, MaxArchiveSize))
+		_, err := scanArchive(newForwardFile(failingFile{content, good + 1}, size, MaxArchiveSize))
 		if err == nil || err.Error() != "cannot read the file: input/output error" {
 			t.Fatalf("failing until %d: %v", good, err)
 		}

@@ -49,11 +49,11 @@ func ScanPackage(path string) (*Package, error) {
 // scanPackage reads the file once, save for the directory and the settings, which come first: they are small and say
 // which entry is the code.
 func scanPackage(path string, file *forwardFile) (*Package, error) {
-	files, err := zipFiles(file, file.size)
+	found, err := zipContents(file, file.size)
 	if err != nil {
 		return nil, err
 	}
-	settings, codeFile, err := readPackage(files)
+	settings, codeFile, err := readPackage(found.files)
 	if err != nil {
 		return nil, err
 	}

@@ -226,31 +226,31 @@ func TestOpenZip_entryLimit(t *testing.T) {
 	}
 }
 
-func TestFilesOf_unpackedLimit(t *testing.T) {
+func TestContentsOf_unpackedLimit(t *testing.T) {
 	t.Parallel()
 	for second, want := range map[uint64]error{MaxUnpackedSize - 1: nil, MaxUnpackedSize: ErrTooBig} {
 		a, b := header("a", 0, 1, zip.Deflate), header("b", 0, second, zip.Deflate)
 		archive := &zip.Reader{File: []*zip.File{{FileHeader: a}, {FileHeader: b}}}
-		_, err := filesOf(&zipArchive{Reader: archive, positions: make([]int64, 2)})
+		_, err := contentsOf(&zipArchive{Reader: archive, positions: make([]int64, 2)})
 		if !errors.Is(err, want) {
 			t.Errorf("1 + %d bytes: %v, want %v", second, err, want)
 		}
 	}
 }
 
-func TestFilesHash_budget(t *testing.T) {
+func TestContents_scan_budget(t *testing.T) {
 	t.Parallel()
 	content := zipOf(t, member{name: "a", content: "123"}, member{name: "b", content: "456", method: zip.Deflate})
 	archive, err := openZip(bytes.NewReader(content), int64(len(content)))
 	if err != nil {
 		t.Fatal(err)
 	}
-	files, err := filesOf(archive)
+	found, err := contentsOf(archive)
 	if err != nil {
 		t.Fatal(err)
 	}
 	for budget, want := range map[int64]error{6: nil, 5: ErrTooBig} {
-		if _, err := filesHash(files, budget); !errors.Is(err, want) {
+		if _, err := found.scan(bytes.NewReader(content), budget); !errors.Is(err, want) {
 			t.Errorf("budget %d: %v, want %v", budget, err, want)
 		}
 	}

@@ -46,10 +46,14 @@ func filesIn(root string, exclude []string, most int) ([]string, error) {
 		return nil, err
 	}
 	if len(w.names) == 0 {
-		return nil, fmt.Errorf("%w: the folder is empty, or all files in it are excluded", ErrNoFiles)
+		return nil, noFiles()
 	}
 	slices.Sort(w.names)
 	return w.names, nil
+}
+
+func noFiles() error {
+	return fmt.Errorf("%w: the folder is empty, or all files in it are excluded", ErrNoFiles)
 }
 
 // folder goes through the entries by name: of several errors it is always the same one that is given.

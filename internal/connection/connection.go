@@ -20,8 +20,11 @@ const SummaryUnknown = "Provider Configuration Not Known Yet"
 
 // Connection is made once per provider configuration and shared by everything that is configured with it.
 type Connection struct {
-	// Client is nil as long as Unknown is not empty.
+	// Client is nil as long as Unknown or Missing is not empty.
 	Client *functiongraph.Client
+	// Missing are the errors of the first operation that needs the client: nothing says who and where it is. A run that
+	// needs none has no use for credentials.
+	Missing diag.Diagnostics
 	// Unknown names the provider attributes whose values are not known during this plan.
 	Unknown []string
 
@@ -60,27 +63,40 @@ func (c *Connection) Ready() *functiongraph.Client {
 	return c.Client
 }
 
-// WarnUnknown says that a managed resource was not refreshed, because the provider configuration is not known.
+// WarnUnknown says that a managed resource was not refreshed, because the provider configuration is not known. That it is
+// missing is an error.
 func (c *Connection) WarnUnknown(diags *diag.Diagnostics) {
+	if c != nil && c.Missing.HasError() {
+		diags.Append(c.Missing...)
+		return
+	}
 	diags.AddWarning(SummaryUnknown,
-		"The provider attributes "+c.unknownNames()+" get their values during apply, so this plan shows the resources "+
+		theAttributes(c)+", so this plan shows the resources "+
 			"as they were when they were last read.")
 }
 
 // FailUnknown says that an operation needs the provider configuration, which is not known.
 func (c *Connection) FailUnknown(diags *diag.Diagnostics, operation string) {
-	detail := "The provider attributes " + c.unknownNames() + " get their values during apply."
+	if c != nil && c.Missing.HasError() {
+		diags.Append(c.Missing...)
+		return
+	}
+	detail := theAttributes(c) + "."
 	if c != nil && len(c.Unknown) > 0 {
-		diags.AddError(SummaryUnknown, operation+" needs them now. "+detail+
-			" Apply what makes them first (-target), or give known values.")
+		diags.AddError(SummaryUnknown, operation+" needs the configuration now. "+detail+
+			" Apply what makes the values first (-target), or give known ones.")
 		return
 	}
 	diags.AddError("Provider Not Configured", operation+" needs a configured provider.")
 }
 
-func (c *Connection) unknownNames() string {
+// theAttributes begins a sentence about what is not known, with the number of the verb.
+func theAttributes(c *Connection) string {
 	if c == nil {
-		return ""
+		return "The provider is not configured"
 	}
-	return strings.Join(c.Unknown, ", ")
+	if len(c.Unknown) == 1 {
+		return "The provider attribute " + c.Unknown[0] + " gets its value during apply"
+	}
+	return "The provider attributes " + strings.Join(c.Unknown, ", ") + " get their values during apply"
 }

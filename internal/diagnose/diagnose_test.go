@@ -6,7 +6,10 @@ package diagnose
 import (
 	"errors"
 	"fmt"
+	"net"
+	"os"
 	"strings"
+	"syscall"
 	"testing"
 
 	"github.com/hashicorp/terraform-plugin-framework/diag"
@@ -45,6 +48,17 @@ func TestDetail(t *testing.T) {
 			[]string{"urn:x", `"a"`, `"b"`, "provider configuration", "Nothing was requested"},
 		},
 		"of the network": {errors.New("dial tcp: refused"), []string{"Reading x failed.", "refused"}},
+		"nothing listens": {
+			fmt.Errorf("no answer: %w", &net.OpError{Op: "dial", Err: os.NewSyscallError("connect", syscall.ECONNREFUSED)}),
+			[]string{"Nothing listens there", "endpoint (FGS_ENDPOINT)", "fgs-emulator"},
+		},
+		"no such host": {
+			fmt.Errorf("no answer: %w", &net.DNSError{Err: "no such host", Name: "functiongraph.x", IsNotFound: true}),
+			[]string{"region (HW_REGION_NAME)", "iam_endpoint"},
+		},
+		"project": {
+			&functiongraph.Error{Status: 403, Code: "FSS.0403", Message: "invalid token"}, []string{"project_id (HW_PROJECT_ID)", "not its name"},
+		},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()

@@ -232,7 +232,7 @@ func TestAccFunctionCode_missingAtCreate(t *testing.T) {
 	}
 }
 
-// TestAccFunctionCode_missingLater: an existing function plans with a warning, so that destroying works; apply fails.
+// TestAccFunctionCode_missingLater: a file that is not there is not compared, unless something says that the source changed.
 func TestAccFunctionCode_missingLater(t *testing.T) {
 	c := newCodeTest(t)
 	path := c.dir.Code("code.zip", "ours")
@@ -240,9 +240,12 @@ func TestAccFunctionCode_missingLater(t *testing.T) {
 		resource.TestStep{Config: zipped(path, "")},
 		resource.TestStep{
 			PreConfig: func() { c.dir.Remove("code.zip") },
-			Config:    zipped(path, ""), PlanOnly: true, ExpectNonEmptyPlan: true, // it cannot be known
+			Config:    zipped(path, ""), ConfigPlanChecks: nothing(),
 		},
-		resource.TestStep{Config: zipped(path, ""), ExpectError: regexp.MustCompile(`Code\s+File\s+Not\s+Found`)},
+		resource.TestStep{Config: zipped(path, `description = "new"`), ConfigPlanChecks: updates("description", "last_modified")},
+		resource.TestStep{
+			Config: zipped(c.dir.Path("release-2.zip"), ""), ExpectError: regexp.MustCompile(`Code\s+File\s+Not\s+Found`),
+		},
 		resource.TestStep{Config: zipped(path, ""), Destroy: true},
 	)
 }
@@ -460,7 +463,8 @@ func TestAccFunctionCode_foreignDeployDuringApply(t *testing.T) {
 	}
 }
 
-// TestAccFunctionCode_damaged: a file that is no archive is refused at plan, for a new and for an existing function.
+// TestAccFunctionCode_damaged: a file that is no archive is refused at plan for a new function. For an existing one it is a
+// warning until it would go up: a destroy begins with a plan like any other.
 func TestAccFunctionCode_damaged(t *testing.T) {
 	c := newCodeTest(t)
 	path := c.dir.Code("code.zip", "ours")
@@ -468,7 +472,8 @@ func TestAccFunctionCode_damaged(t *testing.T) {
 	c.run(
 		resource.TestStep{Config: zipped(text, ""), PlanOnly: true, ExpectError: regexp.MustCompile(`Invalid Code File`)},
 		resource.TestStep{Config: zipped(path, "")},
-		resource.TestStep{Config: zipped(text, ""), PlanOnly: true, ExpectError: regexp.MustCompile(`Invalid Code File`)},
-		resource.TestStep{Config: zipped(path, "")},
+		resource.TestStep{Config: zipped(text, ""), PlanOnly: true, ExpectNonEmptyPlan: true},
+		resource.TestStep{Config: zipped(text, ""), ExpectError: regexp.MustCompile(`Invalid\s+Code\s+File`)},
+		resource.TestStep{Config: zipped(text, ""), Destroy: true},
 	)
 }

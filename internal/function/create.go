@@ -29,7 +29,7 @@ func (r *Resource) Create(ctx context.Context, req resource.CreateRequest, resp 
 	if !op.Ready() {
 		return
 	}
-	src := code.inspect()
+	src := code.inspect(config.stampOf(stampMemory{}, ""))
 	if !src.confirm(plan.codeFacet, op.Diags) {
 		return
 	}
@@ -39,7 +39,9 @@ func (r *Resource) Create(ctx context.Context, req resource.CreateRequest, resp 
 	}
 	defer done()
 
-	c := creation{op: op, client: op.Client, plan: &plan, src: src, diags: op.Diags}
+	c := creation{
+		op: op, client: op.Client, plan: &plan, src: src, project: r.Connection.EnterpriseProjectID, diags: op.Diags,
+	}
 	created, err := c.send(ctx)
 	if err != nil {
 		c.fail(ctx, err)

@@ -70,6 +70,7 @@ func (c *completion) save(ctx context.Context, created *functiongraph.Function) 
 	c.out.set(state, c.diags)
 	c.sent = answer.codeFacet
 	c.rememberUpload(ctx, created.Digest)
+	c.src.stamp.memory.keep(ctx, c.out.private, c.diags)
 	c.memory = memory{private: c.out.private}
 	c.memory.wrote(ctx, c.plan.settingsFacets, c.diags)
 }
@@ -128,6 +129,7 @@ func (c *completion) takeOver(ctx context.Context, got *functiongraph.Function) 
 // made is the plan without what the call that creates does not take: of that nothing is known unless a read reports it.
 func (c creation) made() model {
 	m := *c.plan
+	m.writtenNames = m.encryptedFacet.names()
 	m.MaxInstanceNum, m.EphemeralStorage, m.ConcurrencyNum = types.Int64Null(), types.Int64Null(), types.Int64Null()
 	if c.src.pkg != nil {
 		m.EnterpriseProjectID = types.StringNull()

@@ -12,6 +12,7 @@ import (
 
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/path"
+	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	"github.com/functiongraph/terraform-provider-fgs/internal/base"
 	"github.com/functiongraph/terraform-provider-fgs/internal/codepack"
@@ -21,17 +22,18 @@ import (
 
 // creation is one function being made.
 type creation struct {
-	op     *base.Operation
-	client *functiongraph.Client
-	plan   *model
-	src    source
-	diags  *diag.Diagnostics
+	op      *base.Operation
+	client  *functiongraph.Client
+	plan    *model
+	src     source
+	project string // the provider's enterprise project; "" for none
+	diags   *diag.Diagnostics
 }
 
 // packageName is the planned package, or the service's default.
 func (m coreFacet) packageName() string {
-	if tfconv.Known(m.Package) {
-		return m.Package.ValueString()
+	if name := m.Package.ValueString(); name != "" {
+		return name
 	}
 	return defaultPackage
 }
@@ -52,7 +54,11 @@ func (c creation) post(ctx context.Context) (*functiongraph.Function, error) {
 		})
 	}
 	request := functiongraph.CreateFunctionRequest{Name: name, Package: pkg, Type: c.plan.Type.ValueString()}
-	request.FunctionSettings = c.plan.settingsToAPI(settingsFacets{}, functiongraph.FunctionSettings{})
+	settings := c.plan.settingsFacets
+	if tfconv.Blank(settings.EnterpriseProjectID) && c.project != "" {
+		settings.EnterpriseProjectID = types.StringValue(c.project)
+	}
+	request.FunctionSettings = settings.settingsToAPI(settingsFacets{}, functiongraph.FunctionSettings{})
 	code := c.src.toAPI(name, "", "")
 	code.DependVersionIDs = c.plan.dependenciesFacet.toAPI(dependenciesFacet{})
 	request.Code = &code
@@ -108,6 +114,7 @@ func (c creation) ours(got *functiongraph.Function, since time.Time) bool {
 		return c.src.pkg.Runtime == "" || got.Runtime == c.src.pkg.Runtime
 	}
 	current, filled := *c.plan, *c.plan
+	current.writtenNames = current.encryptedFacet.names()
 	if filled.Log.IsNull() {
 		ownLogOf(got).hide(got)
 	}

@@ -146,7 +146,7 @@ func TestDataSource_requests(t *testing.T) {
 		"refused": {
 			config: attributes{"name": "orders"}, requests: []string{"GetConfig"},
 			fault: &emulator.Fault{Op: "GetConfig", Status: 403, Code: "FSS.0403"},
-			path:  "name", summary: "Unable to Read Function", says: "Check the permissions",
+			path:  "name", summary: "Unable to Read Function", says: "permissions of the provider's user",
 		},
 		"tags lost": {
 			config: attributes{"name": "orders", "include_tags": true}, requests: []string{"GetConfig", "GetTags"},
@@ -357,7 +357,7 @@ func TestDataSource_listRequests(t *testing.T) {
 		e.Emulator.Inject(emulator.Fault{Op: "ListFunctions", Status: 403, Code: "FSS.0403"})
 		p := e.Protocol(t)
 		expectNone(t, p.Configure(nil))
-		expectOne(t, p.ReadData(listSource, attributes{}), "ERROR", "", "Unable to Read Functions", "Check the permissions")
+		expectOne(t, p.ReadData(listSource, attributes{}), "ERROR", "", "Unable to Read Functions", "permissions of the provider's user")
 	})
 }
 

@@ -6,6 +6,7 @@ package function_test
 import (
 	"encoding/json"
 	"fmt"
+	"regexp"
 	"testing"
 
 	"github.com/hashicorp/terraform-plugin-testing/helper/resource"
@@ -136,8 +137,7 @@ func TestAccFunctionEncrypted_moves(t *testing.T) {
 	)
 }
 
-// TestAccFunctionEncrypted_import: the names come with empty values, so that a configuration without them shows their
-// removal; both forms of attributes take over.
+// TestAccFunctionEncrypted_import: nothing is removed until one of the attributes is configured; both forms take over.
 func TestAccFunctionEncrypted_import(t *testing.T) {
 	const block = "\nimport {\n  to = fgs_function.test\n  id = \"orders\"\n}\n"
 	for name, test := range map[string]struct {
@@ -146,7 +146,8 @@ func TestAccFunctionEncrypted_import(t *testing.T) {
 	}{
 		"map":        {secret(`encrypted_user_data = { TOKEN = "ours" }`), map[string]string{"TOKEN": "ours"}},
 		"write-only": {writeOnly("ours", "1", ""), map[string]string{"TOKEN": "ours"}},
-		"neither":    {secret(""), nil},
+		"none":       {secret(`encrypted_user_data = {}`), nil},
+		"neither":    {secret(""), map[string]string{"TOKEN": "theirs", "MORE": "theirs"}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			c := newCodeTest(t)
@@ -160,4 +161,55 @@ func TestAccFunctionEncrypted_import(t *testing.T) {
 			)
 		})
 	}
+}
+
+// TestAccFunctionEncrypted_unmanaged: a change of settings could drop variables whose values nobody can read. A change of
+// code cannot.
+func TestAccFunctionEncrypted_unmanaged(t *testing.T) {
+	c := newCodeTest(t)
+	c.env.Emulator.Put(emulator.Function{
+		Name: "orders", CodeState: emulator.CodeState{CodeType: "inline", Code: []byte("# code")},
+		Settings: emulator.Settings{EncryptedUserData: `{"TOKEN":"theirs"}`},
+	})
+	kept := c.encrypted(map[string]string{"TOKEN": "theirs"})
+	changed := secret(`description = "new"`)
+	c.run(
+		resource.TestStep{Config: secret("") + "\nimport {\n  to = fgs_function.test\n  id = \"orders\"\n}\n", Check: kept},
+		resource.TestStep{PreConfig: c.forgetRequests, Config: function(`code = { inline = "# other" }`), Check: c.all(kept, c.env.ExpectWrites("UpdateCode"))},
+		resource.TestStep{Config: changed, ExpectError: regexp.MustCompile(`(?s)Encrypted\s+Environment\s+Not\s+Configured.*TOKEN`)},
+		resource.TestStep{Config: secret(""), Check: kept},
+		resource.TestStep{Config: writeOnly("ours", "1", `description = "new"`), Check: c.encrypted(map[string]string{"TOKEN": "ours"})},
+	)
+}
+
+// TestAccFunctionEncrypted_otherValues: a job that does not know the secret must not write another one: not a default, not
+// nothing, not with one name less. Where nothing is sent it is not needed.
+func TestAccFunctionEncrypted_otherValues(t *testing.T) {
+	c := newCodeTest(t)
+	values := func(map_, more string) string {
+		return secret(`encrypted_user_data_wo_version = "1"` + "\n encrypted_user_data_wo = " + map_ + "\n" + more)
+	}
+	const right, changed = `{ A = "one", B = "two" }`, `description = "new"`
+	kept := c.encrypted(map[string]string{"A": "one", "B": "two"})
+	other := regexp.MustCompile(`Other\s+Values\s+Under\s+the\s+Same\s+Version`)
+	missing := regexp.MustCompile(`Missing\s+Encrypted\s+Environment`)
+	quiet := func(map_ string) resource.TestStep {
+		return resource.TestStep{Config: values(map_, ""), ConfigPlanChecks: nothing(), Check: kept}
+	}
+	refused := func(map_ string, says *regexp.Regexp) resource.TestStep {
+		return resource.TestStep{Config: values(map_, changed), ExpectError: says}
+	}
+	c.run(
+		resource.TestStep{Config: values("null", ""), ExpectError: missing}, // nothing to create it with
+		resource.TestStep{Config: values(right, ""), Check: kept},
+		quiet(`{ A = null, B = null }`), quiet("null"), quiet(`{ A = "none yet", B = "two" }`),
+		refused(`{ A = "none yet", B = "two" }`, other), refused(`{ A = null, B = "two" }`, other), refused(`{}`, other),
+		refused("null", missing),
+		resource.TestStep{ // code goes up without them
+			PreConfig: c.forgetRequests, Check: c.all(kept, c.env.ExpectWrites("UpdateCode")),
+			Config: function("code = { inline = \"# other\" }\n encrypted_user_data_wo = null\n encrypted_user_data_wo_version = \"1\""),
+		},
+		resource.TestStep{Config: values(right, changed), Check: kept},
+		resource.TestStep{Config: values(`{ A = "one", B = "two", C = null }`, ""), Check: kept},
+	)
 }

@@ -8,7 +8,6 @@ import (
 	"fmt"
 
 	"github.com/hashicorp/terraform-plugin-framework-validators/int64validator"
-	"github.com/hashicorp/terraform-plugin-framework-validators/stringvalidator"
 	"github.com/hashicorp/terraform-plugin-framework/resource/schema"
 	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
 	"github.com/hashicorp/terraform-plugin-framework/types"
@@ -69,13 +68,10 @@ func gpuAttribute() schema.SingleNestedAttribute {
 		MarkdownDescription: "A GPU for each instance: for the runtimes `Custom` and `Custom Image`, in regions that have it. " +
 			"Removing it removes it.",
 		Attributes: map[string]schema.Attribute{
-			"type": schema.StringAttribute{
-				Required: true, MarkdownDescription: "Model of the GPU, for example `nvidia-t4`.",
-				Validators: []validator.String{stringvalidator.LengthAtLeast(1)},
-			},
+			"type": part("Model of the GPU, for example `nvidia-t4`."),
 			"memory": schema.Int64Attribute{
-				Required:            true,
-				MarkdownDescription: fmt.Sprintf("Memory of the GPU in MB: `%d` to `%d` in steps of %[1]d.", gpuStep, maxGPU),
+				Optional:            true,
+				MarkdownDescription: fmt.Sprintf("Required. Memory of the GPU in MB: `%d` to `%d` in steps of %[1]d.", gpuStep, maxGPU),
 				Validators:          []validator.Int64{int64validator.Between(gpuStep, maxGPU), gpuSteps{}},
 			},
 		},
@@ -124,7 +120,7 @@ func (m *capacityFacet) keep(config, prior capacityFacet) {
 
 func gpuToAPI(o types.Object) *gpu {
 	m, ok := tfconv.Object[gpuModel](o)
-	if !ok {
+	if !ok || tfconv.Blank(o) {
 		return nil
 	}
 	return &gpu{m.Type.ValueString(), m.Memory.ValueInt64()}

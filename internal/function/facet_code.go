@@ -7,6 +7,7 @@ import (
 	"context"
 	"fmt"
 	"regexp"
+	"slices"
 	"strings"
 
 	"github.com/hashicorp/terraform-plugin-framework-validators/listvalidator"
@@ -44,6 +45,8 @@ type codeModel struct {
 	Filename    types.String `tfsdk:"filename"`
 	SourceHash  types.String `tfsdk:"source_hash"`
 	KMSKeyID    types.String `tfsdk:"kms_key_id"`
+
+	StampSettings types.Bool `tfsdk:"stamp_settings"`
 }
 
 // The values of code_type on the wire (contract 2.3).
@@ -79,14 +82,25 @@ func (c codeModel) address() string {
 	return c.OBSURL.ValueString() + c.Image.ValueString()
 }
 
-// chosen is the source that is configured; the zero value when there is none, which validation refuses.
+// chosen is the source that is configured; the zero value when there is none, which validation refuses. While it cannot
+// be told which of several it is, its name is empty and its value unknown.
 func (c codeModel) chosen() sourceAttribute {
+	var open []sourceAttribute
 	for _, s := range c.sourceAttributes() {
-		if !s.value.IsNull() {
+		switch {
+		case tfconv.Known(s.value):
 			return s
+		case s.value.IsUnknown():
+			open = append(open, s)
 		}
 	}
-	return sourceAttribute{}
+	switch len(open) {
+	case 0:
+		return sourceAttribute{}
+	case 1:
+		return open[0]
+	}
+	return sourceAttribute{value: types.StringUnknown()}
 }
 
 func codeAttributes() map[string]schema.Attribute {
@@ -100,10 +114,11 @@ func codeAttributes() map[string]schema.Attribute {
 		},
 		"source_hash": schema.StringAttribute{
 			Computed: true,
-			MarkdownDescription: "Hash of the source that was applied: of names, contents and executable bits of the files in " +
-				"an archive, not of its bytes, so that an archive built again from the same files is no change; of `obs_url` and " +
-				"`image`, the address. Your own `source_hash` in `code` takes its place. Empty after the code was changed outside " +
-				"Terraform. Tie `source_hash` of an `fgs_function_version` to it.",
+			MarkdownDescription: "Hash of the source that was applied: of what the function sees of an archive, not of its " +
+				"bytes: names, contents, and whether others than the owner may read and execute the files. An archive built again " +
+				"from the same files is no change. Of `obs_url` and " +
+				"`image`, the address. Your own `source_hash` in `code` takes its place. With `stamp_settings`, a hash of the settings " +
+				"stands behind it. Empty after the code was changed outside Terraform. Tie `source_hash` of an `fgs_function_version` to it.",
 		},
 		"digest": schema.StringAttribute{
 			Computed: true,
@@ -142,8 +157,9 @@ func codeAttribute() schema.SingleNestedAttribute {
 			"source_dir": filePath("Path of a folder with the code. The provider makes the archive, the same for the same files: " +
 				"names, contents and executable files count, times and order do not. Symbolic links are followed, empty folders " +
 				"left out. A file is executable if it begins with `#!` or is an ELF program, or by its mode, which Windows does " +
-				"not have. Version control, Terraform's own files, `__pycache__` and what a file `.fgsignore` in the folder or " +
-				"`exclude` names stay out. The limits are those of `zip_file`, for the archive."),
+				"not have; where all files are executable by their mode, as on drives of Windows under WSL, modes say nothing. Version " +
+				"control, what belongs to Terraform (state, saved plans, `*.tfvars`, its folders and logs), `__pycache__` and what a " +
+				"file `.fgsignore` in the folder or `exclude` names stay out. The limits are those of `zip_file`, for the archive."),
 			"obs_url": schema.StringAttribute{
 				Optional: true,
 				MarkdownDescription: "Address of a zip archive in OBS, up to 300 MB: " +
@@ -158,7 +174,7 @@ func codeAttribute() schema.SingleNestedAttribute {
 					"`swr.cn-north-4.myhuaweicloud.com/shop/orders:1.2`. `runtime` is `Custom Image` and `handler` is `-` then: leave " +
 					"both out. Of a function that is called by HTTP `runtime` is `http`: write that. `agency` must be allowed to read it. An image that moved under the same tag is not seen: use another tag, " +
 					"or write `source_hash`.",
-				Validators: []validator.String{stringvalidator.LengthAtLeast(1), imageAddress{}},
+				Validators: []validator.String{imageAddress{}},
 			},
 			"package_file": filePath("Path of a package that was exported from FunctionGraph: a zip with one YAML and one " +
 				"code file. The function is created from it with the import call, and `runtime`, `handler`, `timeout` and " +
@@ -176,7 +192,6 @@ func codeAttribute() schema.SingleNestedAttribute {
 				MarkdownDescription: "Name of the code file at the service, for example `index.zip`. Default: the name of the " +
 					"function, `.` and the kind of code. A name without a path. Another name uploads the code again. Not with `image`.",
 				Validators: []validator.String{
-					stringvalidator.LengthAtLeast(1),
 					stringvalidator.RegexMatches(plainName, "must be a name without a path: without / and \\"), // contract F39
 				},
 			},
@@ -184,16 +199,16 @@ func codeAttribute() schema.SingleNestedAttribute {
 				Optional: true,
 				MarkdownDescription: "Your own marker for a change of the source, instead of the hash that the provider " +
 					"computes. While it stays the same nothing is uploaded and the file need not exist, so that a drift job " +
-					"needs no build artefacts. With `obs_url` and `image`, of which the provider sees the address only, another one " +
+					"needs no build artefacts. The file may also be made in the same apply: then the marker must say what it is made " +
+					"from. A marker that is added to a source that did not change is only recorded. With `obs_url` and `image`, of which the provider sees the address only, another one " +
 					"deploys what is there now.",
-				Validators: []validator.String{stringvalidator.LengthAtLeast(1)},
 			},
 			"kms_key_id": schema.StringAttribute{
 				Optional: true,
 				MarkdownDescription: "Id of the KMS key with which the service encrypts the code. Another one uploads the code again; " +
 					"removing it leaves the encryption to the service. Not with `image`.",
-				Validators: []validator.String{stringvalidator.LengthAtLeast(1)},
 			},
+			"stamp_settings": stampAttribute(),
 		},
 	}
 }
@@ -205,7 +220,6 @@ func filePath(what string) schema.StringAttribute {
 		Optional: true,
 		MarkdownDescription: what + " Relative to the working directory of the CLI: write `\"${path.module}/...\"`. `~` is " +
 			"not expanded: use `pathexpand()`.",
-		Validators: []validator.String{stringvalidator.LengthAtLeast(1)},
 	}
 }
 
@@ -213,7 +227,30 @@ var codeObjectType = codeAttribute().GetType()
 
 // codeObject unpacks the code attribute; ok is false when there is none or when the whole object is unknown.
 func (m codeFacet) codeObject() (c codeModel, ok bool) {
-	return tfconv.Object[codeModel](m.Code)
+	c, ok = tfconv.Object[codeModel](m.Code)
+	if ok {
+		c.dropEmpty()
+	}
+	return c, ok
+}
+
+// dropEmpty makes null of empty texts, which mean the same. Empty code in its place alone is refused (inlineSize).
+func (c *codeModel) dropEmpty() {
+	for _, text := range []*types.String{
+		&c.ZipFile, &c.JarFile, &c.SourceDir, &c.OBSURL, &c.Image, &c.PackageFile, &c.Filename, &c.SourceHash, &c.KMSKeyID,
+	} {
+		if tfconv.Blank(*text) {
+			*text = types.StringNull()
+		}
+	}
+	if !tfconv.Known(c.Inline) || c.Inline.ValueString() != "" {
+		return
+	}
+	for _, s := range c.sourceAttributes() {
+		if s.attribute != "inline" && !s.value.IsNull() {
+			c.Inline = types.StringNull()
+		}
+	}
 }
 
 func (m *codeFacet) fromAPI(in *functiongraph.Function) {
@@ -250,9 +287,12 @@ func (m codeFacet) validateCode(diags *diag.Diagnostics) {
 	case len(given) > 1:
 		diags.AddAttributeError(path.Root("code"), "Conflicting Code Sources",
 			strings.Join(given, " and ")+" are set together. Code comes from exactly one of "+all+".")
+	case slices.Equal(given, []string{"inline"}) && c.Inline.ValueString() == "" && !unknown:
+		diags.AddAttributeError(path.Root("code").AtName("inline"), "Empty Code",
+			"inline is empty: the service would store a template of its own. Write some code.")
 	case len(given) == 0 && !unknown:
 		diags.AddAttributeError(path.Root("code"), "Missing Code Source", "Code comes from exactly one of "+all+".")
-	case len(given) == 1 && given[0] != "source_dir" && !c.Exclude.IsNull():
+	case len(given) == 1 && given[0] != "source_dir" && tfconv.Known(c.Exclude) && len(c.Exclude.Elements()) > 0:
 		diags.AddAttributeError(path.Root("code").AtName("exclude"), "Not for This Code",
 			"exclude is for source_dir. The code is "+given[0]+".")
 	}
@@ -269,9 +309,6 @@ func (inlineSize) ValidateString(_ context.Context, req validator.StringRequest,
 		return
 	}
 	switch n := len(req.ConfigValue.ValueString()); {
-	case n == 0:
-		resp.Diagnostics.AddAttributeError(req.Path, "Empty Code",
-			"inline is empty: the service would store a template of its own. Write some code.")
 	case n > maxInline:
 		resp.Diagnostics.AddAttributeError(req.Path, "Inline Code Too Large",
 			fmt.Sprintf("inline has %d bytes; the service takes at most %d. Put the code into a zip archive and use "+

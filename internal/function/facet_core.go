@@ -10,7 +10,6 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework-validators/stringvalidator"
 	"github.com/hashicorp/terraform-plugin-framework/resource/schema"
 	"github.com/hashicorp/terraform-plugin-framework/resource/schema/planmodifier"
-	"github.com/hashicorp/terraform-plugin-framework/resource/schema/stringplanmodifier"
 	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
@@ -42,6 +41,7 @@ const (
 var (
 	namePattern    = regexp.MustCompile(`^[A-Za-z]([A-Za-z0-9_-]*[A-Za-z0-9])?$`) // contract F1
 	packagePattern = regexp.MustCompile(`^[A-Za-z0-9_-]+$`)                       // contract F2
+	packageOrNone  = regexp.MustCompile(`^[A-Za-z0-9_-]*$`)
 )
 
 func coreAttributes() map[string]schema.Attribute {
@@ -50,7 +50,7 @@ func coreAttributes() map[string]schema.Attribute {
 			Required: true,
 			MarkdownDescription: "Name of the function: 1 to 60 letters, digits, `_` and `-`, beginning with a letter and " +
 				"ending with a letter or digit. Another name replaces the function.",
-			PlanModifiers: []planmodifier.String{stringplanmodifier.RequiresReplace()},
+			PlanModifiers: []planmodifier.String{replaceIfOther{}},
 			Validators: []validator.String{
 				stringvalidator.LengthAtMost(60), // the pattern refuses an empty one
 				stringvalidator.RegexMatches(namePattern,
@@ -62,10 +62,10 @@ func coreAttributes() map[string]schema.Attribute {
 			MarkdownDescription: "Package (application) that the function belongs to: up to 60 letters, digits, `_` and `-`. " +
 				"It is a part of the function's URN, and is made when it does not exist. Default: `default`. Another package " +
 				"replaces the function; removing the attribute keeps the package until the function is replaced.",
-			PlanModifiers: []planmodifier.String{stringplanmodifier.RequiresReplaceIfConfigured()},
+			PlanModifiers: []planmodifier.String{replaceIfOther{}},
 			Validators: []validator.String{
-				stringvalidator.LengthAtMost(60), // the pattern refuses an empty one
-				stringvalidator.RegexMatches(packagePattern, "must consist of letters, digits, '_' and '-'"),
+				stringvalidator.LengthAtMost(60),
+				stringvalidator.RegexMatches(packageOrNone, "must consist of letters, digits, '_' and '-'"),
 			},
 		},
 		"type": schema.StringAttribute{
@@ -73,15 +73,15 @@ func coreAttributes() map[string]schema.Attribute {
 			MarkdownDescription: "Generation of the function: `v2`, or the deprecated `v1`. Default: the service's, `v2` where " +
 				"the region has it. Another type replaces the function; removing the attribute keeps the type until the " +
 				"function is replaced.",
-			PlanModifiers: []planmodifier.String{stringplanmodifier.RequiresReplaceIfConfigured()},
-			Validators:    []validator.String{stringvalidator.OneOf(typeV1, typeV2)},
+			PlanModifiers: []planmodifier.String{replaceIfOther{}},
+			Validators:    []validator.String{stringvalidator.OneOf("", typeV1, typeV2)},
 		},
 		"runtime": schema.StringAttribute{
 			Optional: true, Computed: true,
 			MarkdownDescription: "Runtime, for example `Python3.9`, `Node.js18.15`, `Java11`, `Go1.x`, `PHP8.3`, `Custom` or " +
 				"`http`. Regions offer different runtimes: an unknown one is a warning only. Required, unless the code is a " +
 				"`package_file`, which brings its own, or an `image`: then it is `Custom Image`, or `http` if you say so. Another runtime replaces the function.",
-			PlanModifiers: []planmodifier.String{stringplanmodifier.RequiresReplaceIfConfigured()},
+			PlanModifiers: []planmodifier.String{replaceIfOther{}},
 			Validators:    []validator.String{stringvalidator.LengthAtLeast(1), knownRuntime{}},
 		},
 		"handler": schema.StringAttribute{
@@ -149,8 +149,8 @@ func (m *coreFacet) fill(read coreFacet) {
 
 // keep leaves what is not configured as it is.
 func (m *coreFacet) keep(config, prior coreFacet) {
-	m.Package = kept(m.Package, config.Package, prior.Package)
-	m.Type = kept(m.Type, config.Type, prior.Type)
+	m.Package = keptText(m.Package, config.Package, prior.Package)
+	m.Type = keptText(m.Type, config.Type, prior.Type)
 	m.Runtime = kept(m.Runtime, config.Runtime, prior.Runtime)
 	m.Handler = kept(m.Handler, config.Handler, prior.Handler)
 	m.Timeout = kept(m.Timeout, config.Timeout, prior.Timeout)

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/hashicorp/terraform-plugin-framework-validators/mapvalidator"
@@ -35,10 +36,7 @@ type encryptedFacet struct {
 
 func encryptedAttributes() map[string]schema.Attribute {
 	limits := []validator.Map{
-		mapvalidator.SizeAtMost(maxEnvironmentEntries),
-		mapvalidator.KeysAre(stringvalidator.LengthAtLeast(1)),
-		mapvalidator.NoNullValues(),
-		environmentSize{},
+		entriesAtMost{maxEnvironmentEntries}, mapvalidator.KeysAre(stringvalidator.LengthAtLeast(1)), environmentSize{},
 	}
 	return map[string]schema.Attribute{
 		"encrypted_user_data": schema.MapAttribute{
@@ -46,26 +44,26 @@ func encryptedAttributes() map[string]schema.Attribute {
 			MarkdownDescription: "Environment variables that the service stores encrypted and never shows again: up to 20, " +
 				"together up to 4 KB. Their values are in the state, which Terraform does not encrypt: prefer " +
 				"`encrypted_user_data_wo`. The service reports their names only, so that a name which is added or removed outside " +
-				"Terraform shows in the plan, and another value does not. After an import each name has an empty value. Removing " +
-				"the attribute removes them from the function.",
-			Validators: append(slices.Clone(limits),
-				mapvalidator.ConflictsWith(path.MatchRoot("encrypted_user_data_wo"))),
+				"Terraform shows in the plan, and another value does not. Removing the attribute removes them from the function. " +
+				"After an import they are not managed, and stay, until this attribute or `encrypted_user_data_wo` is configured: " +
+				"until then a change of settings is refused where the function has some, since it could drop them.",
+			Validators: limits,
 		},
 		"encrypted_user_data_wo": schema.MapAttribute{
 			Optional: true, Sensitive: true, WriteOnly: true, ElementType: types.StringType,
 			MarkdownDescription: "The same, but write-only: its values are in no state and in no plan, and may come from ephemeral " +
 				"variables and resources. Needs Terraform 1.11 or OpenTofu 1.11. Since Terraform cannot see that a value changed, " +
 				"`encrypted_user_data_wo_version` tells it. The service wants all settings in each change of one, so that the " +
-				"values are sent with every change of settings: keep them the same while the version is.",
-			Validators: append(slices.Clone(limits),
-				mapvalidator.AlsoRequires(path.MatchRoot("encrypted_user_data_wo_version"))),
+				"values are sent with every change of settings: a plan that would send other values under the same version stops. " +
+				"A plan that sends nothing does not need them: they may be null.",
+			Validators: limits,
 		},
 		"encrypted_user_data_wo_version": schema.StringAttribute{
 			Optional: true,
 			MarkdownDescription: "Any text; another one sends `encrypted_user_data_wo` again. Empty in the state after somebody " +
 				"added or removed a variable outside Terraform, so that the plan sends them again.",
 			Validators: []validator.String{
-				stringvalidator.LengthAtLeast(1), stringvalidator.AlsoRequires(path.MatchRoot("encrypted_user_data_wo")),
+				stringvalidator.LengthAtLeast(1),
 			},
 		},
 	}
@@ -90,6 +88,9 @@ func (m encryptedFacet) toAPI(prior encryptedFacet, out *functiongraph.FunctionS
 // is what shows it.
 func (m *encryptedFacet) fromAPI(in *functiongraph.Function) {
 	names := variableNames(in.EncryptedUserData)
+	if m.EncryptedUserData.IsNull() && m.EncryptedUserDataWOVersion.IsNull() && m.writtenNames == nil {
+		return // never configured: they belong to somebody else
+	}
 	if !m.EncryptedUserDataWOVersion.IsNull() {
 		if expected := m.expected(); expected != nil && !slices.Equal(expected, names) {
 			m.EncryptedUserDataWOVersion = types.StringNull()
@@ -130,6 +131,64 @@ func (m encryptedFacet) names() []string {
 // differs says what the settings on the wire do not: the values of a write-only map are told apart by their version.
 func (m encryptedFacet) differs(prior encryptedFacet) bool {
 	return !m.EncryptedUserDataWOVersion.Equal(prior.EncryptedUserDataWOVersion)
+}
+
+// validateEncrypted: one form of the two, and the write-only one with its version. What may still be null is none.
+func (m encryptedFacet) validateEncrypted(diags *diag.Diagnostics) {
+	const summary = "Invalid Attribute Combination"
+	switch mapped, hidden, version := m.EncryptedUserData, m.EncryptedUserDataWO, m.EncryptedUserDataWOVersion; {
+	case tfconv.Known(mapped) && (tfconv.Known(hidden) || tfconv.Known(version)):
+		diags.AddAttributeError(path.Root("encrypted_user_data"), summary,
+			"encrypted_user_data cannot be set together with encrypted_user_data_wo and encrypted_user_data_wo_version: use one of both forms.")
+	case tfconv.Known(hidden) && version.IsNull():
+		diags.AddAttributeError(path.Root("encrypted_user_data_wo"), summary,
+			"encrypted_user_data_wo needs encrypted_user_data_wo_version: any text, another one of which sends the values again.")
+	}
+}
+
+// check refuses to send settings where the variables would get lost or get other values than they should: the service
+// wants the complete settings in each change of one. m is planned with the values of the configuration; sends says that
+// settings are sent; before is what was remembered.
+func (m encryptedFacet) check(prior encryptedFacet, before readBack, sends bool, diags *diag.Diagnostics) {
+	if !sends {
+		return
+	}
+	mapped, version := m.EncryptedUserData, m.EncryptedUserDataWOVersion
+	switch {
+	case mapped.IsNull() && version.IsNull() && len(before.Unmanaged) > 0:
+		diags.AddAttributeError(path.Root("encrypted_user_data"), "Encrypted Environment Not Configured",
+			"The function has encrypted environment variables that are not in the configuration: "+strings.Join(before.Unmanaged, ", ")+
+				". Settings can only be changed as a whole, nobody can read the values to send them again, and the service may drop what is "+
+				"left out. Configure encrypted_user_data_wo (or encrypted_user_data) with these names; encrypted_user_data = {} removes them.")
+	case version.IsNull() || version.IsUnknown() || !tfconv.FullyKnown(m.EncryptedUserDataWO):
+	case m.EncryptedUserDataWO.IsNull():
+		diags.AddAttributeError(path.Root("encrypted_user_data_wo"), "Missing Encrypted Environment",
+			"encrypted_user_data_wo is null, and settings have to be sent: the service wants its values with each change of settings. "+
+				"Run Terraform where they are known. A plan that sends nothing does not need them.")
+	case version.Equal(prior.EncryptedUserDataWOVersion) && before.Written.differs(m):
+		diags.AddAttributeError(path.Root("encrypted_user_data_wo"), "Other Values Under the Same Version",
+			"Settings have to be sent, and with them the values of encrypted_user_data_wo: they are not those that were written under "+
+				"encrypted_user_data_wo_version = "+strconv.Quote(version.ValueString())+". Where the new values are meant, write another "+
+				"version. Where they are not known in this run (a default, a variable that is not set), run Terraform where they are.")
+	}
+}
+
+// withValues is m with the values of a write-only map, which no plan has.
+func (m encryptedFacet) withValues(config encryptedFacet) encryptedFacet {
+	m.EncryptedUserDataWO = config.EncryptedUserDataWO
+	return m
+}
+
+// take starts from variables that are there and were never configured, as soon as they are.
+func (m *encryptedFacet) take(config encryptedFacet, unmanaged []string) {
+	if config.EncryptedUserData.IsNull() && config.EncryptedUserDataWOVersion.IsNull() || len(unmanaged) == 0 {
+		return
+	}
+	values := map[string]string{}
+	for _, name := range unmanaged {
+		values[name] = ""
+	}
+	m.EncryptedUserData = tfconv.StringMap(values)
 }
 
 // variableNames are the names of the variables in a text of the service.

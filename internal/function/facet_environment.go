@@ -40,10 +40,7 @@ func environmentAttributes() map[string]schema.Attribute {
 			MarkdownDescription: "Environment variables: up to 20, together up to 4 KB. Removing the attribute, or " +
 				"an entry, removes it from the function. Values are visible to everybody who may read the function.",
 			Validators: []validator.Map{
-				mapvalidator.SizeAtMost(maxEnvironmentEntries),
-				mapvalidator.KeysAre(stringvalidator.LengthAtLeast(1)),
-				mapvalidator.NoNullValues(),
-				environmentSize{},
+				entriesAtMost{maxEnvironmentEntries}, mapvalidator.KeysAre(stringvalidator.LengthAtLeast(1)), environmentSize{},
 			},
 		},
 		"user_data_kms_key_id": schema.StringAttribute{
@@ -68,12 +65,11 @@ func (m environmentFacet) toAPI(prior environmentFacet, out *functiongraph.Funct
 func (m *environmentFacet) fromAPI(in *functiongraph.Function) {
 	m.UserDataKMSKeyID = tfconv.Text(in.UserDataKMSKeyID, m.UserDataKMSKeyID)
 	variables := parseEnvironment(in.UserData)
-	if len(variables) > 0 {
+	switch {
+	case tfconv.Known(m.UserData) && maps.Equal(tfconv.Strings(m.UserData), variables): // also with elements that are null
+	case len(variables) > 0:
 		m.UserData = tfconv.StringMap(variables)
-		return
-	}
-	// None: an empty map that was written stays one, all else is null.
-	if !tfconv.Known(m.UserData) || len(m.UserData.Elements()) > 0 {
+	default:
 		m.UserData = types.MapNull(types.StringType)
 	}
 }

@@ -66,14 +66,14 @@ func hookAttribute(maxTimeout int64, description string) schema.SingleNestedAttr
 		Optional: true, MarkdownDescription: description,
 		Attributes: map[string]schema.Attribute{
 			"handler": schema.StringAttribute{
-				Required: true,
-				MarkdownDescription: "What is called, written as `handler` of the function is: for example `index.initialize`, up to " +
+				Optional: true,
+				MarkdownDescription: "Required. What is called, written as `handler` of the function is: for example `index.initialize`, up to " +
 					"128 characters.",
-				Validators: []validator.String{stringvalidator.LengthBetween(1, 128)},
+				Validators: []validator.String{stringvalidator.LengthAtMost(128)},
 			},
 			"timeout": schema.Int64Attribute{
-				Required:            true,
-				MarkdownDescription: fmt.Sprintf("Seconds that it may take, 1 to %d.", maxTimeout),
+				Optional:            true,
+				MarkdownDescription: fmt.Sprintf("Required. Seconds that it may take, 1 to %d.", maxTimeout),
 				Validators:          []validator.Int64{int64validator.Between(1, maxTimeout)},
 			},
 		},
@@ -114,7 +114,7 @@ func (m *hooksFacet) fromAPI(in *functiongraph.Function) {
 
 func hookToAPI(o types.Object) *hook {
 	m, ok := tfconv.Object[hookModel](o)
-	if !ok {
+	if !ok || tfconv.Blank(o) {
 		return nil
 	}
 	return &hook{m.Handler.ValueString(), m.Timeout.ValueInt64()}

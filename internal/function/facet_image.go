@@ -86,7 +86,7 @@ func imageConfigAttribute() schema.SingleNestedAttribute {
 	}
 }
 
-var rootedPath = regexp.MustCompile(`^/`)
+var rootedPath = regexp.MustCompile(`^(/|$)`)
 
 var imageConfigType = imageConfigAttribute().GetType()
 
@@ -214,12 +214,12 @@ func (m model) validateImage(diags *diag.Diagnostics) {
 	}
 	attribute := code.chosen().attribute
 	image := attribute == "image"
-	if tfconv.Known(m.ImageConfig) && !image && attribute != "" {
+	if tfconv.Known(m.ImageConfig) && !tfconv.Blank(m.ImageConfig) && !image && attribute != "" && tfconv.Known(code.chosen().value) {
 		diags.AddAttributeError(path.Root("image_config"), "Not for This Code",
 			"image_config is for container images: for functions with image in code. This one has "+attribute+".")
 	}
 	if !image {
-		if attribute != "" && m.Runtime.ValueString() == runtimeImage {
+		if attribute != "" && tfconv.Known(code.chosen().value) && m.Runtime.ValueString() == runtimeImage {
 			diags.AddAttributeError(path.Root("code"), "Missing Image",
 				"The runtime "+runtimeImage+" runs a container image: code needs image, and has "+attribute+".")
 		}
@@ -227,7 +227,7 @@ func (m model) validateImage(diags *diag.Diagnostics) {
 	}
 	m.validateImplied(diags)
 	for name, value := range map[string]types.String{"filename": code.Filename, "kms_key_id": code.KMSKeyID} {
-		if !value.IsNull() {
+		if tfconv.Known(value) {
 			diags.AddAttributeError(path.Root("code").AtName(name), "Not for This Code",
 				name+" is not possible with image: a container image has no code file.")
 		}

@@ -61,7 +61,7 @@ func logAttribute() schema.SingleNestedAttribute {
 				MarkdownDescription: fmt.Sprintf("Tags that are put on each log entry, up to %d; not for `type` `v1`. Removing them "+
 					"removes them.", maxLogTags),
 				Validators: []validator.Map{
-					mapvalidator.SizeAtMost(maxLogTags), mapvalidator.NoNullValues(),
+					entriesAtMost{maxLogTags},
 					mapvalidator.KeysAre(stringvalidator.LengthAtLeast(1)),
 				},
 			},

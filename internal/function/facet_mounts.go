@@ -68,9 +68,9 @@ func mountConfigAttribute() schema.SingleNestedAttribute {
 			"user_id":  user("user"),
 			"group_id": user("group"),
 			"mounts": schema.ListNestedAttribute{
-				Required:            true,
-				MarkdownDescription: fmt.Sprintf("The file systems, 1 to %d. Their order has no meaning.", maxMounts),
-				Validators:          []validator.List{listvalidator.SizeBetween(1, maxMounts), listvalidator.NoNullValues()},
+				Optional:            true,
+				MarkdownDescription: fmt.Sprintf("Required. The file systems, 1 to %d. Their order has no meaning.", maxMounts),
+				Validators:          []validator.List{listvalidator.SizeAtMost(maxMounts), listvalidator.NoNullValues()},
 				NestedObject: schema.NestedAttributeObject{Attributes: map[string]schema.Attribute{
 					"mount_type": schema.StringAttribute{
 						Required: true,
@@ -83,7 +83,6 @@ func mountConfigAttribute() schema.SingleNestedAttribute {
 						Optional: true,
 						MarkdownDescription: "What is mounted of it, for example `192.168.0.12:/data`. Required for `ecs`; optional for " +
 							"the others.",
-						Validators: []validator.String{stringvalidator.LengthAtLeast(1)},
 					},
 					"local_mount_path": schema.StringAttribute{
 						Required: true,
@@ -119,7 +118,7 @@ func (m *mountsFacet) fromAPI(in *functiongraph.Function) {
 
 func mountConfigToAPI(o types.Object) *functiongraph.MountConfig {
 	m, ok := tfconv.Object[mountConfigModel](o)
-	if !ok {
+	if !ok || tfconv.Blank(o) {
 		return nil
 	}
 	out := &functiongraph.MountConfig{
@@ -213,7 +212,7 @@ func (m mountsFacet) validateMounts(diags *diag.Diagnostics) {
 				fmt.Sprintf("%q is the path of another mount, too. Each needs a path of its own.", local))
 		}
 		seen[local] = tfconv.Known(mount.LocalPath)
-		if mount.Type.ValueString() == mountECS && mount.SharePath.IsNull() {
+		if mount.Type.ValueString() == mountECS && tfconv.Blank(mount.SharePath) {
 			diags.AddAttributeError(at.AtName("mount_share_path"), "Missing Share Path",
 				"A mount of type ecs needs mount_share_path: what the server shares, for example \"192.168.0.12:/data\".")
 		}

@@ -48,8 +48,8 @@ func vpcAttribute() schema.SingleNestedAttribute {
 		MarkdownDescription: "The VPC that the function reaches, for databases, caches and file systems there. Needs `agency`, " +
 			"with a permission for VPC. Removing it closes the access.",
 		Attributes: map[string]schema.Attribute{
-			"vpc_id":    id("Id of the VPC."),
-			"subnet_id": id("Id of a subnet of the VPC. (The `huaweicloud` provider calls it `network_id`.)"),
+			"vpc_id":    part("Id of the VPC."),
+			"subnet_id": part("Id of a subnet of the VPC. (The `huaweicloud` provider calls it `network_id`.)"),
 			"security_group_ids": schema.SetAttribute{
 				Optional: true, ElementType: types.StringType,
 				MarkdownDescription: "Ids of the security groups of the function's network interface. Default: none.",
@@ -80,6 +80,11 @@ func controllerAttribute() schema.SingleNestedAttribute {
 			},
 		},
 	}
+}
+
+// part is an attribute that its object needs, unless the object has nothing in it: see needParts.
+func part(description string) schema.StringAttribute {
+	return schema.StringAttribute{Optional: true, MarkdownDescription: "Required. " + description}
 }
 
 // id is a required attribute with the id of something of another service.
@@ -119,7 +124,7 @@ func (m *networkFacet) fromAPI(in *functiongraph.Function) {
 
 func vpcToAPI(o types.Object) *functiongraph.FunctionVPC {
 	m, ok := tfconv.Object[vpcModel](o)
-	if !ok {
+	if !ok || tfconv.Blank(o) {
 		return nil
 	}
 	return &functiongraph.FunctionVPC{

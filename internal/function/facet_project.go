@@ -4,9 +4,7 @@
 package function
 
 import (
-	"github.com/hashicorp/terraform-plugin-framework-validators/stringvalidator"
 	"github.com/hashicorp/terraform-plugin-framework/resource/schema"
-	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	"github.com/functiongraph/terraform-provider-fgs/internal/functiongraph"
@@ -27,12 +25,14 @@ func projectAttributes() map[string]schema.Attribute {
 			MarkdownDescription: "Id of the enterprise project that the function belongs to; `0` is the default one. Another id moves " +
 				"the function. Default for a new function: that of the provider, else the service's (`0`). Removing the attribute " +
 				"keeps the project.",
-			Validators: []validator.String{stringvalidator.LengthAtLeast(1)},
 		},
 	}
 }
 
 func (m projectFacet) toAPI(prior projectFacet, out *functiongraph.FunctionSettings) {
+	if tfconv.Blank(m.EnterpriseProjectID) { // the one that is there
+		m = prior
+	}
 	out.EnterpriseProjectID = unlessDefault(m.EnterpriseProjectID.ValueString(), prior.EnterpriseProjectID.ValueString(),
 		defaultEnterpriseProject)
 }
@@ -58,5 +58,5 @@ func (m *projectFacet) planCreate(config projectFacet, fallback string) {
 
 // keep leaves what is not configured as it is.
 func (m *projectFacet) keep(config, prior projectFacet) {
-	m.EnterpriseProjectID = kept(m.EnterpriseProjectID, config.EnterpriseProjectID, prior.EnterpriseProjectID)
+	m.EnterpriseProjectID = keptText(m.EnterpriseProjectID, config.EnterpriseProjectID, prior.EnterpriseProjectID)
 }

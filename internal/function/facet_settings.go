@@ -8,6 +8,7 @@ import (
 	"reflect"
 
 	"github.com/hashicorp/terraform-plugin-framework/resource/schema"
+	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	"github.com/functiongraph/terraform-provider-fgs/internal/functiongraph"
 )
@@ -99,6 +100,8 @@ func (m *settingsFacets) keep(config, prior settingsFacets) {
 // settingsDiffer says that a PUT config is needed to get from prior to m. What a plan leaves open does not differ.
 func (m settingsFacets) settingsDiffer(prior settingsFacets) bool {
 	m.fill(prior)
+	// Values of a write-only map are in the plan of an apply and in no state: their version tells.
+	m.EncryptedUserDataWO, prior.EncryptedUserDataWO = types.MapNull(types.StringType), types.MapNull(types.StringType)
 	none := functiongraph.FunctionSettings{}
 	return m.encryptedFacet.differs(prior.encryptedFacet) ||
 		!reflect.DeepEqual(m.settingsToAPI(prior, none), prior.settingsToAPI(prior, none))

@@ -7,6 +7,7 @@ import (
 	"context"
 	"fmt"
 	"maps"
+	"strings"
 
 	"github.com/hashicorp/terraform-plugin-framework-validators/mapvalidator"
 	"github.com/hashicorp/terraform-plugin-framework-validators/stringvalidator"
@@ -35,19 +36,41 @@ func tagsAttributes() map[string]schema.Attribute {
 		"tags": schema.MapAttribute{
 			Optional: true, ElementType: types.StringType,
 			MarkdownDescription: "Tags of the function, up to 20 with those of the provider's `default_tags`; a tag here wins " +
-				"over a default one of the same key. Keys have 1 to 128 characters, values up to 255. Tags that others put on " +
+				"over a default one of the same key. Keys have 1 to 128 characters, and do not begin with `_sys_`; values have up to 255. " +
+				"An element that is null is left out. Tags that others put on " +
 				"the function stay untouched.",
-			Validators: []validator.Map{
-				mapvalidator.SizeAtMost(maxTags),
-				mapvalidator.NoNullValues(),
-				mapvalidator.KeysAre(stringvalidator.UTF8LengthBetween(1, 128)),
-				mapvalidator.ValueStringsAre(stringvalidator.UTF8LengthAtMost(255)),
-			},
+			Validators: TagRules(),
 		},
 		"tags_all": schema.MapAttribute{
 			Computed: true, ElementType: types.StringType,
 			MarkdownDescription: "`tags` together with the provider's `default_tags`: the tags that Terraform manages.",
 		},
+	}
+}
+
+// TagRules are what tags have to be, those of a function as those of the provider.
+func TagRules() []validator.Map {
+	return []validator.Map{
+		entriesAtMost{maxTags},
+		mapvalidator.KeysAre(stringvalidator.UTF8LengthBetween(1, 128), ownTag{}),
+		mapvalidator.ValueStringsAre(stringvalidator.UTF8LengthAtMost(255)),
+	}
+}
+
+// systemTag begins the keys of tags that the service itself sets (contract 3.17).
+const systemTag = "_sys_"
+
+// ownTag refuses the key of a tag of the service. The call that writes it comes after the creation, which would be
+// tainted.
+type ownTag struct{}
+
+func (ownTag) Description(context.Context) string             { return "must not begin with " + systemTag }
+func (v ownTag) MarkdownDescription(c context.Context) string { return v.Description(c) }
+
+func (ownTag) ValidateString(_ context.Context, req validator.StringRequest, resp *validator.StringResponse) {
+	if key := req.ConfigValue.ValueString(); strings.HasPrefix(strings.ToLower(key), systemTag) {
+		resp.Diagnostics.AddAttributeError(req.Path, "Tag of the Service",
+			fmt.Sprintf("%q begins with %s: such tags are the service's own, and cannot be written.", key, systemTag))
 	}
 }
 
@@ -92,11 +115,14 @@ func present(managed types.Map, reported map[string]string) types.Map {
 	if !tfconv.Known(managed) {
 		return types.MapNull(types.StringType)
 	}
-	found := map[string]string{}
-	for key := range tfconv.Strings(managed) {
+	found, all := map[string]string{}, tfconv.Strings(managed)
+	for key := range all {
 		if value, ok := reported[key]; ok {
 			found[key] = value
 		}
+	}
+	if maps.Equal(found, all) { // also with elements that are null
+		return managed
 	}
 	return tfconv.StringMap(found)
 }

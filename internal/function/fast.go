@@ -40,6 +40,16 @@ type findKey struct{}
 type finds struct {
 	refreshed *refreshed
 	source    *source
+	served    []string // which aliases serve published versions
+	asked     bool     // for them
+}
+
+// servedOnce asks, or returns what it was told before within this plan.
+func (f *finds) servedOnce(ask func() []string) []string {
+	if !f.asked {
+		f.served, f.asked = ask(), true
+	}
+	return f.served
 }
 
 func findsWithin(ctx context.Context) *finds {
@@ -116,10 +126,10 @@ func (given) SetKey(context.Context, string, []byte) diag.Diagnostics {
 }
 
 // inspectOnce is inspect, or what it found before within this plan.
-func (c codeModel) inspectOnce(ctx context.Context) source {
+func (c codeModel) inspectOnce(ctx context.Context, settings stamp) source {
 	found := findsWithin(ctx)
 	if found.source == nil {
-		src := c.inspect()
+		src := c.inspect(settings)
 		found.source = &src
 	}
 	return *found.source

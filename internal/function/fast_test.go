@@ -71,7 +71,7 @@ func replaceOnly(t *testing.T, at string, a schema.StringAttribute) bool {
 	t.Helper()
 	replaced := map[string]bool{"name": true, "package": true, "type": true, "runtime": true}
 	for _, modifier := range a.PlanModifiers {
-		if !strings.Contains(typeName(modifier), "requiresReplace") {
+		if !strings.Contains(typeName(modifier), "replaceIfOther") {
 			return false
 		}
 	}

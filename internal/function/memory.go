@@ -31,7 +31,8 @@ func recalled(ctx context.Context, private base.PrivateState, diags *diag.Diagno
 // wrote notes that settings were written: the next answer tells which of them the service reports.
 func (m *memory) wrote(ctx context.Context, plan settingsFacets, diags *diag.Diagnostics) {
 	names := plan.encryptedFacet.names()
-	m.Pending, m.Encrypted, m.Found = true, &names, nil
+	m.Pending, m.Encrypted, m.Found, m.Unmanaged = true, &names, nil, nil
+	m.Written = writtenNow(plan.encryptedFacet)
 	base.Remember(ctx, m.private, keyReadBack, m.readBack, diags)
 }
 

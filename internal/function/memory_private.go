@@ -20,6 +20,7 @@ const (
 	keyImported = "imported"  // set between import and the first read
 	keyOwnLog   = "own_log"   // where the service itself put the logs of a new function
 	keyReadBack = "read_back" // which settings the service does not report
+	keyStamp    = "stamp"     // which encrypted variables the stamp of the code stands for
 	keyRunning  = "running"   // what the service reports of the code and no attribute shows
 )
 

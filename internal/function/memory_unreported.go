@@ -21,12 +21,20 @@ type readBack struct {
 	// before the first write. Found are those that a read found instead.
 	Encrypted *[]string `json:"encrypted,omitempty"`
 	Found     *[]string `json:"found,omitempty"`
+	// Unmanaged are the names that a function has which Terraform never wrote the variables of, as after an import.
+	Unmanaged []string `json:"unmanaged,omitempty"`
+	// Written tells the values of a write-only map apart; nil for none.
+	Written *written `json:"written,omitempty"`
 }
 
 // find compares the names of encrypted variables that an answer has with those that were written. If the first answer
 // after that has none, the service does not report them.
 func (r *readBack) find(names []string, first bool) {
 	if r.Encrypted == nil {
+		r.Unmanaged = nil
+		if len(names) > 0 {
+			r.Unmanaged = names
+		}
 		return
 	}
 	if first && len(names) == 0 {
@@ -48,6 +56,9 @@ func (r readBack) encrypted() []string {
 // readElsewhere are told by other members or by another call: see logging and readLog.
 var readElsewhere = []string{"enable_lts_log", "log_config"}
 
+// emptyJSON are the values of members that are not set.
+var emptyJSON = []string{`""`, "0", "false", "[]", "{}"}
+
 // unreported names the members that were written and are missing in the answer to the read after it.
 //
 // Only for 3.3 (config-read-back) and 5 (kms-read-back): as is restore.
@@ -55,7 +66,7 @@ func unreported(written settingsFacets, got functiongraph.FunctionSettings) (nam
 	there := members(got)
 	for name, value := range members(written.settingsToAPI(settingsFacets{}, functiongraph.FunctionSettings{})) {
 		_, reported := there[name]
-		if !reported && !slices.Contains(readElsewhere, name) && !slices.Contains([]string{`""`, "0", "false", "[]", "{}"}, string(value)) {
+		if !reported && !slices.Contains(readElsewhere, name) && !slices.Contains(emptyJSON, string(value)) {
 			names = append(names, name)
 		}
 	}

@@ -18,6 +18,7 @@ import (
 type storedUpload struct {
 	Digest     *string  `json:"digest,omitempty"`      // nil: the state's digest
 	SourceHash *string  `json:"source_hash,omitempty"` // nil: the state's source_hash
+	Content    *string  `json:"content,omitempty"`     // nil: the source hash
 	Type       *string  `json:"code_type,omitempty"`   // nil: the state's code_type
 	Reference  string   `json:"reference,omitempty"`
 	KMSKeyID   string   `json:"kms_key_id,omitempty"`
@@ -41,6 +42,10 @@ func lastUpload(ctx context.Context, from base.PrivateState, state codeFacet, di
 		Digest: kept(stored.Digest, state.Digest), SourceHash: kept(stored.SourceHash, state.SourceHash),
 		Type: kept(stored.Type, state.CodeType), Reference: stored.Reference, KMSKeyID: stored.KMSKeyID, Seen: stored.Seen,
 	}
+	u.Content = u.SourceHash
+	if stored.Content != nil {
+		u.Content = *stored.Content
+	}
 	if u.Digest == "" && u.Reference == "" {
 		return nil
 	}
@@ -49,7 +54,16 @@ func lastUpload(ctx context.Context, from base.PrivateState, state codeFacet, di
 
 // rememberUpload notes it in full: the state that will lie beside it is not known yet.
 func rememberUpload(ctx context.Context, in base.PrivateState, u upload, diags *diag.Diagnostics) {
-	base.Remember(ctx, in, keyUploaded, storedUpload{&u.Digest, &u.SourceHash, &u.Type, u.Reference, u.KMSKeyID, u.Seen}, diags)
+	base.Remember(ctx, in, keyUploaded,
+		storedUpload{&u.Digest, &u.SourceHash, u.otherContent(), &u.Type, u.Reference, u.KMSKeyID, u.Seen}, diags)
+}
+
+// otherContent is nil where the source hash is the content's, or nothing else is known.
+func (u upload) otherContent() *string {
+	if u.Content == "" || u.Content == u.SourceHash {
+		return nil
+	}
+	return &u.Content
 }
 
 // detachUpload begins an operation that may change the state: from here on what is remembered stands for itself.
@@ -72,8 +86,8 @@ func attachUpload(ctx context.Context, in base.PrivateState, state codeFacet, di
 		return &own
 	}
 	data, err := json.Marshal(storedUpload{
-		differing(u.Digest, state.Digest), differing(u.SourceHash, state.SourceHash), differing(u.Type, state.CodeType),
-		u.Reference, u.KMSKeyID, u.Seen,
+		differing(u.Digest, state.Digest), differing(u.SourceHash, state.SourceHash), u.otherContent(),
+		differing(u.Type, state.CodeType), u.Reference, u.KMSKeyID, u.Seen,
 	})
 	if err == nil {
 		diags.Append(in.SetKey(ctx, keyUploaded, data)...) // also when it is empty: that something was sent is known

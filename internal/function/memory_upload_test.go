@@ -31,7 +31,7 @@ func TestLastUpload(t *testing.T) {
 	state := func(digest, hash, kind string) codeFacet {
 		return codeFacet{Digest: types.StringValue(digest), SourceHash: types.StringValue(hash), CodeType: types.StringValue(kind)}
 	}
-	sent := upload{Digest: "d1", SourceHash: "h1", Type: typeZip, Seen: &running{}}
+	sent := upload{Digest: "d1", SourceHash: "h1", Content: "h1", Type: typeZip, Seen: &running{}}
 	for name, test := range map[string]struct {
 		upload upload
 		state  codeFacet
@@ -41,9 +41,10 @@ func TestLastUpload(t *testing.T) {
 		"other code":     {sent, state("theirs", "h1", typeZip), `{"digest":"d1","seen":{}}`},
 		"drifted":        {sent, codeFacet{Digest: types.StringValue("theirs"), CodeType: types.StringValue(typeInline)}, `{"digest":"d1","source_hash":"h1","code_type":"zip","seen":{}}`},
 		"not known":      {sent, codeFacet{Digest: types.StringUnknown(), SourceHash: types.StringUnknown(), CodeType: types.StringUnknown()}, `{"digest":"d1","source_hash":"h1","code_type":"zip","seen":{}}`},
-		"no digest":      {upload{SourceHash: "h", Type: typeImage, Reference: "swr/x"}, state("", "h", typeImage), `{"reference":"swr/x"}`},
-		"none, then one": {upload{SourceHash: "h", Type: typeImage, Reference: "swr/x"}, state("d", "h", typeImage), `{"digest":"","reference":"swr/x"}`},
-		"nothing else":   {upload{Digest: "d", SourceHash: "h", Type: typeJar}, state("d", "h", typeJar), `{}`},
+		"no digest":      {upload{SourceHash: "h", Content: "h", Type: typeImage, Reference: "swr/x"}, state("", "h", typeImage), `{"reference":"swr/x"}`},
+		"none, then one": {upload{SourceHash: "h", Content: "h", Type: typeImage, Reference: "swr/x"}, state("d", "h", typeImage), `{"digest":"","reference":"swr/x"}`},
+		"nothing else":   {upload{Digest: "d", SourceHash: "h", Content: "h", Type: typeJar}, state("d", "h", typeJar), `{}`},
+		"own marker":     {upload{Digest: "d", SourceHash: "m", Content: "h", Type: typeZip}, state("d", "m", typeZip), `{"content":"h"}`},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -73,7 +74,7 @@ func TestLastUpload_asItWas(t *testing.T) {
 	t.Parallel()
 	var diags diag.Diagnostics
 	private := keys{keyUploaded: []byte(`{"digest":"","source_hash":"h","code_type":"Custom-Image-Swr","reference":"swr/x","seen":{}}`)}
-	want := &upload{SourceHash: "h", Type: typeImage, Reference: "swr/x", Seen: &running{}}
+	want := &upload{SourceHash: "h", Content: "h", Type: typeImage, Reference: "swr/x", Seen: &running{}}
 	if diff := cmp.Diff(want, lastUpload(t.Context(), private, codeFacet{Digest: types.StringValue("d")}, &diags)); diff != "" {
 		t.Error(diff)
 	}

@@ -28,6 +28,8 @@ type model struct {
 	tagsFacet
 	statusFacet
 	Timeouts timeouts.Value `tfsdk:"timeouts"`
+
+	stampOpen bool // of a configuration: what the stamp of its settings is made of is not known yet
 }
 
 // record reads and writes the model.
@@ -45,6 +47,7 @@ func (m *model) get(raw tftypes.Value) diag.Diagnostics {
 	diags := record().Get(raw, m)
 	if code, ok := m.codeObject(); ok {
 		m.image = code.Image
+		m.stampOpen = !code.StampSettings.IsNull() && frozenOpen(raw)
 	}
 	return diags
 }

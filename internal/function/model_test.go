@@ -15,6 +15,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-go/tftypes"
 
 	"github.com/functiongraph/terraform-provider-fgs/internal/functiongraph"
+	"github.com/functiongraph/terraform-provider-fgs/internal/tfconv"
 )
 
 // TestModelMatchesSchema finds an attribute without a field and a field without an attribute.
@@ -85,6 +86,7 @@ func TestSettingsRoundTrip(t *testing.T) {
 	in.StrategyConfig.Concurrency = nil // has a call of its own, and is never sent here
 
 	var m model
+	m.EncryptedUserData = tfconv.StringMap(map[string]string{"secret": ""}) // is only read where it was configured
 	m.fromAPI(&functiongraph.Function{FunctionSettings: in}, functiongraph.URN{})
 	out := m.settingsToAPI(settingsFacets{}, foreign(in))
 	if diff := cmp.Diff(in, out); diff != "" {
@@ -101,6 +103,7 @@ func TestSettingsCleared(t *testing.T) {
 	in.EncryptedUserData = pointer(`{"secret":""}`)
 	in.CustomImage.UserID, in.CustomImage.GroupID = pointer("7"), pointer("8")
 	var prior model
+	prior.EncryptedUserData = tfconv.StringMap(map[string]string{"secret": ""}) // is only read where it was configured
 	prior.fromAPI(&functiongraph.Function{FunctionSettings: in}, functiongraph.URN{})
 	var m model
 	m.fromAPI(&functiongraph.Function{}, functiongraph.URN{})

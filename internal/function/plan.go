@@ -75,21 +75,30 @@ func (r *Resource) planCreate(config model, plan *model, diags *diag.Diagnostics
 	if r.Connection != nil {
 		plan.projectFacet.planCreate(config.projectFacet, r.Connection.EnterpriseProjectID)
 	}
+	config.encryptedFacet.check(encryptedFacet{}, readBack{}, true, diags)
 	if config.Code.IsNull() {
 		diags.AddAttributeError(path.Root("code"), "Missing Code",
-			"A function cannot be created without code. Only an existing (imported) function may leave code out.")
+			"A function cannot be created without code. Only an existing (imported) function may leave code out. If this one "+
+				"existed at the last apply, it is gone: somebody deleted it outside Terraform. Write code to make it again, or remove "+
+				"this resource.")
 		return
 	}
 	code, ok := config.codeObject()
 	if !ok { // the whole object is unknown
 		return
 	}
-	src := code.inspect()
+	config.validateStamp(diags)
+	src := code.inspect(config.stampOf(stampMemory{}, ""))
+	plan.SourceHash = textOrUnknown(src.hash())
+	if src.missing() && !src.config.SourceHash.IsNull() { // another resource makes it, and the marker says so
+		_, detail := src.explain()
+		diags.AddAttributeWarning(src.at(), summaryMissing, detail+" Apply needs it.")
+		return
+	}
 	if src.err != nil {
 		src.fail(diags)
 		return
 	}
-	plan.SourceHash = textOrUnknown(src.hash())
 	switch {
 	case src.codeType == typeImage:
 		plan.coreFacet.fromImage()
@@ -131,16 +140,25 @@ func (r *Resource) planUpdate(ctx context.Context, c existing, plan *model, diag
 	prior.hide(r.Connection.Ready())
 	plan.placeFacet = prior.placeFacet
 	plan.settingsFacets.keep(config.settingsFacets, prior.settingsFacets)
-	plan.logFacet.plan(config.logFacet, prior.logFacet, diags)
 	plan.instancesFacet.plan(config.instancesFacet, prior.instancesFacet, diags)
-	plan.tagsFacet.plan(r.Connection, diags)
-	action := r.planCode(ctx, config, plan, &prior, c.private, diags)
-	plan.validatePlanned(config, diags)
+	var late diag.Diagnostics
+	var read readBack
+	base.Recall(ctx, c.private, keyReadBack, &read, diags)
+	prior.take(config.encryptedFacet, read.Unmanaged)
+	plan.logFacet.plan(config.logFacet, prior.logFacet, &late)
+	plan.tagsFacet.plan(r.Connection, &late)
+	action := r.planCode(ctx, config, plan, &prior, c.private, &late)
+	plan.validatePlanned(config, &late)
+	sends := plan.settingsDiffer(prior.settingsFacets) || action == uploadCode && config.isImage()
+	plan.withValues(config.encryptedFacet).check(prior.encryptedFacet, read, sends, &late)
+	soften(late, diags)
 
-	changed := c.late || plan.settingsDiffer(prior.settingsFacets)
+	replaces = isOther(plan.Runtime, prior.Runtime) && config.Runtime.IsNull() || plan.becomesImage(prior)
+	if !replaces && !plan.replaces(prior) && !c.late && action != uploadCode && action != deferCode && !config.stamps() {
+		r.warnUnreleased(ctx, config, *plan, prior, diags)
+	}
+	changed := c.late || sends
 	if changed {
-		var read readBack
-		base.Recall(ctx, c.private, keyReadBack, &read, diags)
 		read.warnChanged(diags)
 	}
 	plan.statusFacet = prior.statusFacet
@@ -152,7 +170,33 @@ func (r *Resource) planUpdate(ctx context.Context, c existing, plan *model, diag
 		plan.TagsAll.IsUnknown() || plan.tagsFacet.differs(prior.tagsFacet) {
 		plan.LastModified = types.StringUnknown()
 	}
-	return !plan.Runtime.Equal(prior.Runtime) && config.Runtime.IsNull() || plan.becomesImage(prior)
+	return replaces
+}
+
+// soften turns errors into warnings: those about a file, or about the state, of a function that exists. terraform destroy
+// begins with a plan like any other, which an error would end. The apply fails on them: see recheck.
+func soften(late diag.Diagnostics, diags *diag.Diagnostics) {
+	for _, d := range late {
+		if d.Severity() == diag.SeverityError {
+			detail := d.Detail() + " Apply fails on this."
+			if at, ok := d.(diag.DiagnosticWithPath); ok {
+				d = diag.NewAttributeWarningDiagnostic(at.Path(), d.Summary(), detail)
+			} else {
+				d = diag.NewWarningDiagnostic(d.Summary(), detail)
+			}
+		}
+		diags.Append(d)
+	}
+}
+
+// recheck finds again, before anything is sent, what was only a warning of the plan.
+func (r *Resource) recheck(config, plan, prior model, read readBack, diags *diag.Diagnostics) {
+	plan.logFacet.plan(config.logFacet, prior.logFacet, diags)
+	plan.tagsFacet.plan(r.Connection, diags)
+	plan.validatePlanned(config, diags)
+	config.validateStamp(diags)
+	deploys := plan.isImage() && !plan.SourceHash.Equal(prior.SourceHash)
+	plan.encryptedFacet.check(prior.encryptedFacet, read, deploys || plan.settingsDiffer(prior.settingsFacets), diags)
 }
 
 // kept is what a plan holds of a value that the service fills in: where it is not configured, what is there.
@@ -161,6 +205,14 @@ func kept[T attr.Value](planned, config, prior T) T {
 		return prior
 	}
 	return planned
+}
+
+// keptText is kept for texts, of which an empty one means none.
+func keptText(planned, config, prior types.String) types.String {
+	if tfconv.Blank(config) && tfconv.Known(prior) {
+		return prior
+	}
+	return kept(planned, config, prior)
 }
 
 var settingsNames = sync.OnceValue(func() []string { return slices.Collect(maps.Keys(settingsAttributes())) })

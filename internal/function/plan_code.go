@@ -26,18 +26,18 @@ func (r *Resource) planCode(ctx context.Context, config model, plan, prior *mode
 		plan.SourceHash = types.StringNull()
 		return keepCode
 	}
+	config.validateStamp(diags)
 	code, known := config.codeObject()
 	if !known || diags.HasError() {
 		plan.codeFacet.leaveOpen(types.StringUnknown())
 		return deferCode
 	}
-	src := code.inspectOnce(ctx)
+	src := code.inspectOnce(ctx, config.stampWithin(ctx, private, *prior, diags))
 	s := situationOf(ctx, src, plan.codeFacet, *prior, private, diags)
 	d := s.decide()
 	plan.settleImage(prior, s, d)
 	if src.err != nil && !src.missing() && d.action != keepCode {
 		src.fail(diags)
-		return d.action
 	}
 	if src.codeType == typeImage {
 		plan.coreFacet.fromImage()
@@ -49,7 +49,7 @@ func (r *Resource) planCode(ctx context.Context, config model, plan, prior *mode
 		}
 	}
 	plan.codeFacet.promise(s, d)
-	if d.action == uploadCode {
+	if d.action == uploadCode || d.action == deferCode && src.known() {
 		src.warnUpload(r.Connection.Ready(), prior.Region.ValueString(), false, diags)
 	}
 	if d.action == keepCode && code.differsInPathOnly(prior.codeFacet) {
@@ -57,14 +57,12 @@ func (r *Resource) planCode(ctx context.Context, config model, plan, prior *mode
 	}
 	if src.missing() && d.action == deferCode {
 		_, detail := src.explain()
-		if src.config.SourceHash.IsNull() {
-			detail += " Whether the code changed cannot be told; apply needs the file. A drift job without build artefacts can " +
-				"set source_hash in code."
-		} else {
-			detail += " The code has to be uploaded, since source_hash changed or the code was changed outside Terraform: apply " +
-				"needs the file."
-		}
-		diags.AddAttributeWarning(src.at(), summaryMissing, detail)
+		diags.AddAttributeWarning(src.at(), summaryMissing, detail+" The code has to be uploaded, since its source_hash or the way "+
+			"it is given changed, or somebody changed the code outside Terraform: apply needs the file.")
+	}
+	if src.missing() && d.action == keepCode && src.hash() == "" {
+		_, detail := src.explain()
+		diags.AddAttributeWarning(src.at(), summaryMissing, detail+" The code was not compared and stays as it is. "+adviceMissing)
 	}
 	if d.drifted && (d.action == uploadCode || d.action == deferCode) {
 		warnDrift(src, s, *prior, diags)
@@ -89,7 +87,7 @@ func (m *codeFacet) leaveOpen(hash types.String) {
 func (m *codeFacet) promise(s situation, d codeDecision) {
 	switch d.action {
 	case keepCode:
-	case recordCode, acceptCode:
+	case recordCode, acceptCode, renameCode:
 		m.SourceHash = types.StringValue(s.hash)
 	case deferCode:
 		m.leaveOpen(textOrUnknown(s.hash))
@@ -122,7 +120,8 @@ func (c codeModel) differsInPathOnly(prior codeFacet) bool {
 		return false
 	}
 	return c.chosen().attribute == old.chosen().attribute && c.Inline.Equal(old.Inline) && c.Filename.Equal(old.Filename) &&
-		c.SourceHash.Equal(old.SourceHash) && c.KMSKeyID.Equal(old.KMSKeyID)
+		c.SourceHash.Equal(old.SourceHash) && c.KMSKeyID.Equal(old.KMSKeyID) &&
+		c.StampSettings.Equal(old.StampSettings)
 }
 
 // warnDrift says why code goes up although nobody changed the configuration: no one reads that in a digest.

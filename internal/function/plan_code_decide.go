@@ -5,6 +5,8 @@ package function
 
 import (
 	"context"
+	"path/filepath"
+	"strings"
 
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 
@@ -18,6 +20,7 @@ import (
 type upload struct {
 	Digest     string
 	SourceHash string
+	Content    string // the content hash, which SourceHash is unless the user's own marker takes its place
 	Type       string
 	Reference  string // the address that was sent, of code that lies elsewhere
 	KMSKeyID   string // the key that was sent
@@ -51,6 +54,13 @@ type situation struct {
 	kmsKeyID string // configured key
 	refers   bool   // the source is an address: there is no B
 	address  string // that address; "" while it is not known
+	content  string // what H would be without the user's own marker; "" while it cannot be known
+	marker   string // the user's own marker, which H then is; "" for none
+	stamp    stamp  // what the settings add to H and B
+	missing  bool   // there is no such file
+	other    bool   // the path names a file of another name than the state's
+	open     bool   // filename or key gets its value during apply
+	applying bool   // nothing that makes the file can come any more
 
 	state struct { // what the last apply left, refreshed
 		configured bool   // code was configured
@@ -59,6 +69,7 @@ type situation struct {
 		filename   string // configured then
 		kmsKeyID   string // configured then, or what somebody else put in its place
 		address    string // configured then
+		marker     string // configured then
 		ignored    bool   // ignore_code_drift then
 		digest     string // D
 		reportedAs string // the service's code_type
@@ -77,13 +88,16 @@ func situationOf(ctx context.Context, src source, plan codeFacet, prior model, p
 		hash: src.hash(), marked: !src.config.SourceHash.IsNull(), kind: src.kind(), filename: src.config.Filename.ValueString(),
 		kmsKeyID: src.config.KMSKeyID.ValueString(), refers: src.refers(), address: src.reference,
 		lastUpload: lastUpload(ctx, private, prior.codeFacet, diags), ignoreDrift: plan.IgnoreCodeDrift.ValueBool(),
+		content: src.content(), marker: src.config.SourceHash.ValueString(), stamp: src.stamp, missing: src.missing(),
+		open: src.config.Filename.IsUnknown() || src.config.KMSKeyID.IsUnknown(),
 	}
 	base.Recall(ctx, private, keyRunning, &s.state.running, diags)
 	if src.scan != nil {
 		s.digest, s.size = src.scan.Digest, src.scan.Size
 	}
 	old, configured := prior.codeObject()
-	s.state.configured = configured
+	s.state.configured, s.state.marker = configured, old.SourceHash.ValueString()
+	s.other = configured && filepath.Base(old.chosen().value.ValueString()) != filepath.Base(src.value.ValueString())
 	s.state.filename, s.state.kmsKeyID = old.Filename.ValueString(), old.KMSKeyID.ValueString()
 	s.state.kind, s.state.address = old.chosen().codeType, old.address()
 	if configured && s.state.kind == "" { // a package: of the type that was reported
@@ -108,6 +122,7 @@ const (
 	keepCode   codeAction = iota // nothing to do
 	recordCode                   // the service runs these very bytes: remember the source, send nothing
 	acceptCode                   // somebody else's code is accepted: remember the source, send nothing
+	renameCode                   // the same source under another hash: remember that, send nothing
 	uploadCode                   // send it
 	deferCode                    // the source is not known yet; decided during apply
 )
@@ -141,10 +156,47 @@ func (u upload) drifted(digest string, now running) bool {
 // sameSource says that the source is the one that was applied, wherever its file lies now. An address is not where
 // something lies but what it is.
 func (s situation) sameSource() bool {
+	return s.hash == s.state.hash && s.sameTerms()
+}
+
+// sameTerms says that all but the source's content is as it was applied.
+func (s situation) sameTerms() bool {
 	sameKind := s.kind == "" || s.kind == s.state.kind
 	sameName := s.filename == s.state.filename || s.filename != "" && s.filename == s.state.namedAs
-	return s.state.configured && s.hash == s.state.hash && sameKind && sameName && s.kmsKeyID == s.state.kmsKeyID &&
-		s.address == s.state.address
+	return s.state.configured && sameKind && sameName && s.kmsKeyID == s.state.kmsKeyID && s.address == s.state.address
+}
+
+// notCompared says that the file is not at hand and nothing else speaks of another source: a plan of settings, or one
+// that is applied where no artefacts are, needs no file.
+func (s situation) notCompared() bool {
+	unmarked := s.marker == "" && s.state.marker == ""
+	return s.missing && s.hash == "" && unmarked && s.sameStamp() && !s.other && s.sameTerms() && (s.state.hash != "" || s.ignoreDrift)
+}
+
+// sameStamp says that the settings add to the code what they added to it when it was applied.
+func (s situation) sameStamp() bool {
+	_, was, _ := strings.Cut(s.state.hash, stampMark)
+	return !s.stamp.open && s.stamp.text == was
+}
+
+// renamed says that the source is the one of the last upload under another way of naming it: the user's own marker came
+// or went. Code that something else deploys is not overwritten by a marker for a file that is not there.
+func (s situation) renamed() bool {
+	was := s.state.hash
+	if s.state.marker != "" {
+		was = ""
+		if s.lastUpload != nil {
+			was = s.lastUpload.Content
+		}
+	}
+	same := s.content != "" && s.content == was || s.missing && s.ignoreDrift
+	return (s.marker == "") != (s.state.marker == "") && s.hash != "" && same && !s.refers && s.sameTerms() && s.state.hash != ""
+}
+
+// remade says that another marker of the user's own announces another source. The file at hand may be one that a build
+// step makes anew before the apply comes to it.
+func (s situation) remade() bool {
+	return !s.applying && s.state.configured && s.marker != "" && s.marker != s.state.marker && !s.refers
 }
 
 // sameCode says that the service already runs what an upload would bring, under the same type, name and key.
@@ -165,15 +217,22 @@ func (s situation) sameCode() bool {
 
 // decide is the table in internal/architecture.md, "What a plan does about code", in its order.
 func (s situation) decide() codeDecision {
-	if s.hash == "" || s.refers && s.address == "" {
-		return codeDecision{action: deferCode}
-	}
 	restored := !s.ignoreDrift && s.state.ignored && s.drifted() // ignore_code_drift was turned off over drift
 	switch {
+	case s.open:
+		return codeDecision{action: deferCode, drifted: s.drifted()}
+	case s.notCompared() && !restored:
+		return codeDecision{action: keepCode}
+	case s.hash == "" || s.refers && s.address == "":
+		return codeDecision{action: deferCode, drifted: s.missing && s.drifted()}
 	case s.sameSource() && !restored:
 		return codeDecision{action: keepCode}
 	case s.ignoreDrift && s.state.hash == "":
 		return codeDecision{action: acceptCode}
+	case s.renamed() && !restored:
+		return codeDecision{action: renameCode}
+	case s.remade():
+		return codeDecision{action: deferCode, drifted: s.drifted()}
 	case (s.hash != s.state.hash || restored) && s.sameCode():
 		return codeDecision{action: recordCode}
 	case s.digest == "" && !s.refers:

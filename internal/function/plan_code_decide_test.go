@@ -35,6 +35,18 @@ func TestDecide(t *testing.T) {
 		"other source hash, file not at hand": {
 			func(s *situation) { s.hash, s.digest = "H2", "" }, codeDecision{action: deferCode},
 		},
+		"stamp not wanted any more": {
+			func(s *situation) { s.state.hash, s.digest = "H+settings.1", "B2" }, codeDecision{action: uploadCode},
+		},
+		"stamp wanted now": {
+			func(s *situation) { s.hash, s.digest = "H+settings.1", "B2" }, codeDecision{action: uploadCode},
+		},
+		"stamp with which it runs already": {
+			func(s *situation) { s.hash = "H+settings.1" }, codeDecision{action: recordCode},
+		},
+		"other stamp": {
+			func(s *situation) { s.state.hash, s.hash, s.digest = "H+settings.1", "H+settings.2", "B2" }, codeDecision{action: uploadCode},
+		},
 		"source not known yet": {
 			func(s *situation) { s.hash, s.digest = "", "" }, codeDecision{action: deferCode},
 		},
@@ -142,6 +154,99 @@ func TestDecide(t *testing.T) {
 			func(s *situation) { s.state.hash, s.state.configured, s.lastUpload, s.kmsKeyID = "", false, nil, "key" },
 			codeDecision{action: uploadCode},
 		},
+		"file not there": {
+			func(s *situation) { s.fileGone() }, codeDecision{action: keepCode},
+		},
+		"file not there, changed outside": {
+			func(s *situation) { s.fileGone(); s.state.digest, s.state.hash = "X", "" },
+			codeDecision{action: deferCode, drifted: true},
+		},
+		"file not there, changed outside, ignored": {
+			func(s *situation) { s.fileGone(); s.state.digest, s.ignoreDrift, s.state.ignored = "X", true, true },
+			codeDecision{action: keepCode},
+		},
+		"file not there, ignoring turned off over drift": {
+			func(s *situation) { s.fileGone(); s.state.digest, s.state.ignored = "X", true },
+			codeDecision{action: deferCode, drifted: true},
+		},
+		"file not there, another one": {
+			func(s *situation) { s.fileGone(); s.other = true }, codeDecision{action: deferCode},
+		},
+		"file not there, of another kind": {
+			func(s *situation) { s.fileGone(); s.kind = typeJar }, codeDecision{action: deferCode},
+		},
+		"file not there, other name of the code file": {
+			func(s *situation) { s.fileGone(); s.filename = "index.zip" }, codeDecision{action: deferCode},
+		},
+		"file not there, another key": {
+			func(s *situation) { s.fileGone(); s.kmsKeyID = "key" }, codeDecision{action: deferCode},
+		},
+		"file not there, imported": {
+			func(s *situation) { s.fileGone(); s.imported() }, codeDecision{action: deferCode},
+		},
+		"file not there, marker taken away": {
+			func(s *situation) { s.fileGone(); s.state.marker = "H" }, codeDecision{action: deferCode},
+		},
+		"file not usable": {
+			func(s *situation) { s.fileGone(); s.missing = false }, codeDecision{action: deferCode},
+		},
+		"name of the code file not known yet": {
+			func(s *situation) { s.open = true }, codeDecision{action: deferCode},
+		},
+		"another marker": {
+			func(s *situation) { s.state.marker, s.marker, s.hash = "H", "M", "M" }, codeDecision{action: deferCode},
+		},
+		"another marker, the service runs these bytes": {
+			func(s *situation) { s.state.marker, s.marker, s.hash, s.applying = "H", "M", "M", true },
+			codeDecision{action: recordCode},
+		},
+		"another marker, at last with other bytes": {
+			func(s *situation) {
+				s.state.marker, s.marker, s.hash, s.applying, s.content, s.digest = "H", "M", "M", true, "C", "B2"
+			},
+			codeDecision{action: uploadCode},
+		},
+		"marker added": {
+			func(s *situation) { s.marker, s.hash, s.content, s.digest = "M", "M", "H", "B2" },
+			codeDecision{action: renameCode},
+		},
+		"marker added to another source": {
+			func(s *situation) { s.marker, s.hash, s.content, s.digest = "M", "M", "H2", "B2" },
+			codeDecision{action: deferCode},
+		},
+		"marker added over drift": {
+			func(s *situation) {
+				s.marker, s.hash, s.content, s.applying, s.state.digest, s.state.hash = "M", "M", "H", true, "X", ""
+			},
+			codeDecision{action: uploadCode, repair: true, drifted: true},
+		},
+		"marker added over ignored drift": {
+			func(s *situation) {
+				s.marker, s.hash, s.content, s.state.digest, s.ignoreDrift, s.state.ignored = "M", "M", "H", "X", true, true
+			},
+			codeDecision{action: renameCode},
+		},
+		"marker added over ignored drift, for a file that is not there": {
+			func(s *situation) {
+				s.fileGone()
+				s.marker, s.hash, s.state.digest, s.ignoreDrift, s.state.ignored = "M", "M", "X", true, true
+			},
+			codeDecision{action: renameCode},
+		},
+		"marker taken away": {
+			func(s *situation) {
+				s.state.marker, s.state.hash, s.hash, s.content, s.digest = "M", "M", "H", "H", "B2"
+				s.lastUpload.SourceHash, s.lastUpload.Content = "M", "H"
+			},
+			codeDecision{action: renameCode},
+		},
+		"marker taken away from another source": {
+			func(s *situation) {
+				s.state.marker, s.state.hash, s.hash, s.content, s.digest = "M", "M", "H2", "H2", "B2"
+				s.lastUpload.SourceHash, s.lastUpload.Content = "M", "H"
+			},
+			codeDecision{action: uploadCode},
+		},
 		"code managed again": {
 			func(s *situation) { s.state.configured, s.state.hash, s.lastUpload = false, "", nil },
 			codeDecision{action: recordCode},
@@ -156,6 +261,11 @@ func TestDecide(t *testing.T) {
 			}
 		})
 	}
+}
+
+// fileGone takes away the file of a source without a marker.
+func (s *situation) fileGone() {
+	s.hash, s.digest, s.content, s.missing = "", "", "", true
 }
 
 // referring is a function whose code lies at an address, of an object or an image.

@@ -19,8 +19,8 @@ const lookWithin = 10 * time.Second
 
 // replaces says that a plan deletes the function and makes a new one.
 func (m model) replaces(prior model) bool {
-	return !m.Name.Equal(prior.Name) || !m.Package.Equal(prior.Package) || !m.Type.Equal(prior.Type) ||
-		!m.Runtime.Equal(prior.Runtime) || m.becomesImage(prior)
+	return isOther(m.Name, prior.Name) || isOther(m.Package, prior.Package) || isOther(m.Type, prior.Type) ||
+		isOther(m.Runtime, prior.Runtime) || m.becomesImage(prior)
 }
 
 // becomesImage says that the code becomes a container image, or is one no more; runtime http knows both kinds.

@@ -48,6 +48,7 @@ func (r *Resource) refresh(ctx context.Context, state model, private base.Privat
 		op.Fail(urn.String(), err)
 	default:
 		found.read, state = true, found.state
+		r.Connection.NoteRead(urn.Function().String())
 	}
 	attachUpload(ctx, &found.private, state.codeFacet, op.Diags)
 	return found
@@ -90,11 +91,13 @@ func (r *Resource) read(ctx context.Context, client *functiongraph.Client, urn f
 // a state that was moved or edited), the state before the refresh takes its place. An image and a key are shown as they
 // are now, since they can be read.
 func (m *codeFacet) noticeDrift(before codeFacet, last *upload, now running) {
-	code, ok := m.codeObject()
+	code, ok := tfconv.Object[codeModel](m.Code) // with empty texts as they are written
 	if !ok || m.IgnoreCodeDrift.ValueBool() {
 		return
 	}
-	expected := upload{Digest: before.Digest.ValueString(), Type: code.chosen().codeType, Reference: code.address()}
+	source := code
+	source.dropEmpty()
+	expected := upload{Digest: before.Digest.ValueString(), Type: source.chosen().codeType, Reference: code.address()}
 	if last != nil {
 		expected = *last
 	}
@@ -106,7 +109,7 @@ func (m *codeFacet) noticeDrift(before codeFacet, last *upload, now running) {
 	case m.SourceHash.IsNull() && expected.SourceHash != "": // somebody put our code back
 		m.SourceHash = types.StringValue(expected.SourceHash)
 	}
-	if image && !code.Image.IsNull() {
+	if image && !tfconv.Blank(code.Image) {
 		code.Image = types.StringValue(now.Image)
 	}
 	if expected.Seen != nil {

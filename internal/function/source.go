@@ -13,6 +13,7 @@ import (
 
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/path"
+	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	"github.com/functiongraph/terraform-provider-fgs/internal/codepack"
 	"github.com/functiongraph/terraform-provider-fgs/internal/functiongraph"
@@ -25,13 +26,14 @@ type source struct {
 	reference string            // address of code that lies elsewhere; "" for other code, and while it is not known
 	scan      *codepack.Scan    // nil when the bytes are not at hand
 	pkg       *codepack.Package // only for package_file
+	stamp     stamp             // what the settings add to it
 	err       error             // why the bytes are not at hand; nil for a source that is not known yet
 }
 
-// inspect reads the source: the text, or the file or folder from disk. It never fails: what went wrong is kept, since
+// inspect reads the source: the text, or the file or folder from disk, with the stamp of the settings. It never fails: what went wrong is kept, since
 // only some situations need the bytes.
-func (c codeModel) inspect() source {
-	s := source{sourceAttribute: c.chosen(), config: c}
+func (c codeModel) inspect(settings stamp) source {
+	s := source{sourceAttribute: c.chosen(), config: c, stamp: settings}
 	if s.value.IsUnknown() {
 		return s
 	}
@@ -49,16 +51,23 @@ func (c codeModel) inspect() source {
 		}
 	case "source_dir":
 		if patterns, known := c.patterns(); known {
-			s.scan, s.err = codepack.ScanFolder(given, patterns)
+			s.scan, s.err = codepack.ScanStampedFolder(given, patterns, settings.text)
 		}
 	default:
-		s.scan, s.err = codepack.ScanArchive(given, s.codeType)
+		s.scan, s.err = codepack.ScanStampedArchive(given, s.codeType, settings.text)
 	}
 	return s
 }
 
-// hash is H: the user's own marker, or the content hash; "" while it cannot be known.
+// hash is H: the user's own marker, or the content hash, and the stamp; "" while it cannot be known.
 func (s source) hash() string {
+	if hash := s.unstampedHash(); hash != "" && !s.stamp.open {
+		return s.stamp.mark(hash)
+	}
+	return ""
+}
+
+func (s source) unstampedHash() string {
 	switch {
 	case s.config.SourceHash.IsUnknown():
 		return ""
@@ -70,6 +79,12 @@ func (s source) hash() string {
 		return referenceHash(s.codeType, s.reference)
 	}
 	return ""
+}
+
+// content is what hash would be without the user's own marker; "" while it cannot be known.
+func (s source) content() string {
+	s.config.SourceHash = types.StringNull()
+	return s.hash()
 }
 
 // kind is the code type on the wire; "" while it cannot be known.
@@ -88,7 +103,7 @@ func (s source) refers() bool {
 // asUpload is what to remember of an upload after which the service reports digest.
 func (s source) asUpload(digest string) upload {
 	return upload{
-		Digest: digest, SourceHash: s.hash(), Type: s.kind(), Reference: s.reference,
+		Digest: digest, SourceHash: s.hash(), Content: s.content(), Type: s.kind(), Reference: s.reference,
 		KMSKeyID: s.config.KMSKeyID.ValueString(),
 	}
 }
@@ -177,6 +192,10 @@ const (
 	summaryInvalid = "Invalid Code File"
 )
 
+// adviceMissing is for a file that may be made later.
+const adviceMissing = "If another resource makes the file in this apply, let the path refer to that resource; else a " +
+	"source_hash of your own in code says whether the source changed where the file is not at hand."
+
 // explain says why the source cannot be used: which file was looked for and what is wrong with it.
 func (s source) explain() (summary, detail string) {
 	given := s.value.ValueString()
@@ -215,14 +234,42 @@ func (s source) warnUpload(client *functiongraph.Client, region string, creating
 		warnRegion(s.reference, region, diags)
 	case s.pkg != nil && creating:
 		s.warnSigned(client, s.pkg.Archive.Size, diags)
-	case s.pkg != nil && s.scan.Size > codepack.MaxArchiveSize:
-		diags.AddAttributeError(s.at(), "Code Too Large for an Update",
-			fmt.Sprintf("The code in %s has %d bytes. The import call, which only creates, takes that; an update takes at most %d "+
-				"(50 MB). Put the code into OBS and use obs_url, or make the function anew: terraform apply -replace with its address.",
-				s.name(), s.scan.Size, codepack.MaxArchiveSize))
 	case s.scan != nil:
+		s.checkUpdate(diags)
 		s.warnSigned(client, s.scan.Size, diags)
 	}
+	s.warnDoubts(diags)
+}
+
+// checkUpdate refuses what only the call that creates takes.
+func (s source) checkUpdate(diags *diag.Diagnostics) {
+	if s.pkg == nil || s.scan.Size <= codepack.MaxArchiveSize {
+		return
+	}
+	diags.AddAttributeError(s.at(), "Code Too Large for an Update",
+		fmt.Sprintf("The code in %s has %d bytes. The import call, which only creates, takes that; an update takes at most %d "+
+			"(50 MB). Put the code into OBS and use obs_url, or make the function anew: terraform apply -replace with its address.",
+			s.name(), s.scan.Size, codepack.MaxArchiveSize))
+}
+
+// warnDoubts names what is in the code and may not work where the function runs.
+func (s source) warnDoubts(diags *diag.Diagnostics) {
+	if s.scan == nil {
+		return
+	}
+	warn := func(summary string, names []string, why string) {
+		if len(names) > 0 {
+			diags.AddAttributeWarning(s.at(), summary, s.name()+" holds "+codepack.Few(names)+". "+why)
+		}
+	}
+	warn("Backslashes in an Archive", s.scan.Doubts.Backslashes, "A backslash separates folders on Windows only: where the "+
+		"function runs this is one long name of a file, which nothing finds. Build the archive with slashes.")
+	if s.kind() != typeJar { // which is read by the runtime itself, without unpacking
+		warn("Unreadable Files in an Archive", s.scan.Doubts.Unreadable, "By their modes only their owner may read them, and the "+
+			"function runs as another user. Give them 0644, folders and programs 0755, before they are packed.")
+	}
+	warn("Terraform Configuration in the Code", s.scan.Doubts.Terraform, "It would go up with the code. Move the code into a "+
+		"folder of its own, or leave such files out with exclude.")
 }
 
 // warnSigned says that the gateway will refuse an upload of so many bytes: in Base64, code grows by a third.
@@ -241,5 +288,8 @@ func (s source) warnSigned(client *functiongraph.Client, size int64, diags *diag
 // fail appends what is wrong with the source as an error.
 func (s source) fail(diags *diag.Diagnostics) {
 	summary, detail := s.explain()
+	if s.missing() {
+		detail += " " + adviceMissing
+	}
 	diags.AddAttributeError(s.at(), summary, detail)
 }

@@ -14,8 +14,6 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/path"
 	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
-
-	"github.com/functiongraph/terraform-provider-fgs/internal/tfconv"
 )
 
 // Code that lies elsewhere: an object in OBS, a container image. The provider knows its address and never its content,
@@ -66,10 +64,10 @@ func (v objectURL) MarkdownDescription(c context.Context) string { return v.Desc
 const objectForm = "Write https://BUCKET.obs.REGION.myhuaweicloud.com/KEY."
 
 func (objectURL) ValidateString(_ context.Context, req validator.StringRequest, resp *validator.StringResponse) {
-	if !tfconv.Known(req.ConfigValue) {
+	given := req.ConfigValue.ValueString()
+	if given == "" { // or null, or not known
 		return
 	}
-	given := req.ConfigValue.ValueString()
 	refuse := func(why string) {
 		resp.Diagnostics.AddAttributeError(req.Path, "Invalid OBS Address", strconv.Quote(given)+" "+why+" "+objectForm)
 	}

@@ -27,6 +27,12 @@ func (r *Resource) Update(ctx context.Context, req resource.UpdateRequest, resp 
 	op.Add(config.get(req.Config.Raw))
 	plan.EncryptedUserDataWO = config.EncryptedUserDataWO
 	op.Add(prior.get(req.State.Raw))
+	if !op.Diags.HasError() {
+		var read readBack
+		base.Recall(ctx, req.Private, keyReadBack, &read, op.Diags)
+		prior.take(config.encryptedFacet, read.Unmanaged)
+		r.recheck(config, plan, prior, read, op.Diags)
+	}
 	plan.hide(op.Client)
 	prior.hide(op.Client)
 	urn := base.ParseID(op, prior.ID, functiongraph.ParseURN)
@@ -37,7 +43,9 @@ func (r *Resource) Update(ctx context.Context, req resource.UpdateRequest, resp 
 	defer done()
 
 	diags := op.Diags
-	u := update{op: op, client: op.Client, urn: urn, plan: plan, done: prior, out: saved{&resp.State, resp.Private}}
+	u := update{
+		op: op, client: op.Client, urn: urn, config: config, plan: plan, done: prior, out: saved{&resp.State, resp.Private},
+	}
 	u.foreign = foreignSettings(ctx, req.Private, diags)
 	detachUpload(ctx, resp.Private, prior.codeFacet, diags)
 	u.memory = recalled(ctx, resp.Private, diags)
@@ -55,6 +63,7 @@ type update struct {
 	op      *base.Operation
 	client  *functiongraph.Client
 	urn     functiongraph.URN
+	config  model
 	plan    model
 	done    model
 	foreign functiongraph.FunctionSettings
@@ -121,24 +130,38 @@ func (u *update) applyCode(ctx context.Context, prior *model, diags *diag.Diagno
 	configured, ok := u.plan.codeObject()
 	if !ok {
 		base.Forget(ctx, u.out.private, keyUploaded, diags)
+		base.Forget(ctx, u.out.private, keyStamp, diags)
 		return nil
 	}
-	src := configured.inspect()
+	src := configured.inspect(u.config.stampWithin(ctx, u.out.private, *prior, diags))
 	s := situationOf(ctx, src, u.plan.codeFacet, *prior, u.out.private, diags)
+	s.applying = true
 	d := s.decide()
 	u.plan.settleImage(prior, s, d)
 	if s.holdsWhatRuns() {
 		u.same = &src
 	}
 	switch d.action {
-	case keepCode, acceptCode:
+	case acceptCode:
+		src.stamp.memory.keep(ctx, u.out.private, diags)
+	case keepCode:
+		if planned := u.plan.SourceHash; src.missing() && tfconv.Known(planned) && !planned.Equal(prior.SourceHash) {
+			src.fail(diags) // it went away since the plan
+		}
+	case renameCode:
+		if s.lastUpload != nil {
+			s.lastUpload.SourceHash = s.hash
+			rememberUpload(ctx, u.out.private, *s.lastUpload, diags)
+		}
 	case recordCode:
 		if !src.confirm(u.plan.codeFacet, diags) {
 			return nil
 		}
 		rememberUpload(ctx, u.out.private, src.asUpload(s.state.digest), diags)
+		src.stamp.memory.keep(ctx, u.out.private, diags)
 	case uploadCode:
-		if !src.confirm(u.plan.codeFacet, diags) {
+		src.checkUpdate(diags)
+		if diags.HasError() || !src.confirm(u.plan.codeFacet, diags) {
 			return nil
 		}
 		if src.kind() == typeImage { // it goes with the settings
@@ -146,16 +169,20 @@ func (u *update) applyCode(ctx context.Context, prior *model, diags *diag.Diagno
 			u.image = &image
 			return nil
 		}
-		return u.sendCode(ctx, src, *prior, diags)
+		return u.sendCode(ctx, src, s.sendsAs, *prior, diags)
 	case deferCode:
 		src.fail(diags)
 	}
 	return nil
 }
 
-func (u *update) sendCode(ctx context.Context, src source, prior model, diags *diag.Diagnostics) error {
+// sendCode uploads under the planned name of the code file, or the given one where the plan left it open.
+func (u *update) sendCode(ctx context.Context, src source, name string, prior model, diags *diag.Diagnostics) error {
 	was, _ := prior.codeObject()
-	code := src.toAPI(u.urn.Name, u.plan.CodeFilename.ValueString(), was.KMSKeyID.ValueString())
+	if tfconv.Known(u.plan.CodeFilename) {
+		name = u.plan.CodeFilename.ValueString()
+	}
+	code := src.toAPI(u.urn.Name, name, was.KMSKeyID.ValueString())
 	code.DependVersionIDs = u.plan.dependenciesFacet.toAPI(prior.dependenciesFacet)
 	result, err := u.client.UpdateCode(ctx, u.urn, code)
 	if refusesEmptyKey(err, code) {
@@ -179,6 +206,7 @@ func (u *update) sendCode(ctx context.Context, src source, prior model, diags *d
 		u.done.codeFacet.fromAPI(got)
 	}
 	rememberUpload(ctx, u.out.private, src.asUpload(result.Digest), diags)
+	src.stamp.memory.keep(ctx, u.out.private, diags)
 	u.done.Code, u.done.SourceHash = u.plan.Code, types.StringValue(src.hash())
 	u.done.tookUpload(result)
 	return nil

@@ -74,6 +74,7 @@ func (w settingsWrite) leaveOut(ctx context.Context, refused functiongraph.Funct
 		got.EnableLTSLog, got.LTSCustomTag = new(bool), nil
 	}
 	now := w.plan
+	now.writtenNames = now.encryptedFacet.names()
 	now.fromAPI(got, w.urn)
 	if !w.plan.settingsDiffer(now) {
 		return nil

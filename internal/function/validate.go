@@ -11,6 +11,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	"github.com/functiongraph/terraform-provider-fgs/internal/base"
+	"github.com/functiongraph/terraform-provider-fgs/internal/tfconv"
 )
 
 // ValidateConfig checks what takes several attributes. It makes no request and reads no file.
@@ -26,28 +27,44 @@ func (r *Resource) ValidateConfig(
 	}
 	diags := op.Diags
 	config.validateCode(diags)
+	config.validateStamp(diags)
 	config.validateImage(diags)
 	runtime := config.Runtime
 	if config.isImage() && runtime.IsNull() {
 		runtime = types.StringValue(runtimeImage)
 	}
-	if !config.mayBePackage() {
-		config.validateRequired(runtime, config.isImage() || runtime.ValueString() == runtimeImage, diags)
+	if !config.mayBe(func(c codeModel) types.String { return c.PackageFile }) {
+		required := config.coreFacet
+		if !config.isImage() && config.mayBe(func(c codeModel) types.String { return c.Image }) { // and would imply both
+			required.Handler = unlessGiven(required.Handler)
+			runtime = unlessGiven(runtime)
+		}
+		required.validateRequired(runtime, config.isImage() || runtime.ValueString() == runtimeImage, diags)
 	}
+	config.validateParts(diags)
 	config.validateAgency(diags)
+	config.validateEncrypted(diags)
 	config.validateMounts(diags)
 	config.validateLog(diags)
 	config.validateRuntime(runtime, diags)
 	config.validateType(config.Type, diags)
 }
 
-// mayBePackage says that the code is, or may turn out to be, an export package.
-func (m codeFacet) mayBePackage() bool {
+// mayBe says that the code comes, or may turn out to come, from an attribute.
+func (m codeFacet) mayBe(from func(codeModel) types.String) bool {
 	if m.Code.IsUnknown() {
 		return true
 	}
 	code, ok := m.codeObject()
-	return ok && !code.PackageFile.IsNull()
+	value := from(code)
+	return ok && !value.IsNull() && (tfconv.Known(value) || !tfconv.Known(code.chosen().value))
+}
+
+func unlessGiven(value types.String) types.String {
+	if value.IsNull() {
+		return types.StringUnknown()
+	}
+	return value
 }
 
 // isImage says that the code is a container image, which implies runtime and handler.

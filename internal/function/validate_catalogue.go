@@ -39,9 +39,19 @@ func (knownRuntime) ValidateString(_ context.Context, req validator.StringReques
 	if value.ValueString() == "" || slices.Contains(runtimes, value.ValueString()) { // null, unknown, or refused elsewhere
 		return
 	}
+	if i := slices.IndexFunc(runtimes, func(known string) bool { return alike(known) == alike(value.ValueString()) }); i >= 0 {
+		resp.Diagnostics.AddAttributeError(req.Path, "Misspelt Runtime",
+			fmt.Sprintf("%q is not how the service writes it: %q.", value.ValueString(), runtimes[i]))
+		return
+	}
 	resp.Diagnostics.AddAttributeWarning(req.Path, "Unknown Runtime",
 		fmt.Sprintf("%q is not among the runtimes that this provider knows. If the region offers it, all is well; the "+
 			"service decides. Known: %s.", value.ValueString(), strings.Join(runtimes, ", ")))
+}
+
+// alike is what names have in common that differ in case and blanks only.
+func alike(name string) string {
+	return strings.ToLower(strings.Join(strings.Fields(name), ""))
 }
 
 // knownMemorySize warns about a size that is not in the list.

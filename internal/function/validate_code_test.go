@@ -18,6 +18,8 @@ func from(attribute, value string, more attributes) attributes {
 	return attributes{"code": code}
 }
 
+var stamped = attributes{"stamp_settings": true}
+
 const testObject = "https://shop.obs.cn-north-4.myhuaweicloud.com/orders.zip"
 
 // TestValidate_code is TestValidate for the sources of code and the encrypted environment.
@@ -50,6 +52,25 @@ func TestValidate_code(t *testing.T) {
 			"image_config", "Not for This Code", "has inline", attributes{"image_config": attributes{"user_id": 7}},
 			imaged(attributes{"image_config": attributes{"user_id": 7}}),
 		},
+		"stamp of inline code": {
+			"code.stamp_settings", "Not for This Code", "stamp_settings is not possible with inline: ", from("inline", "x", stamped), from("zip_file", "a.zip", stamped),
+		},
+		"stamp of an object": {
+			"code.stamp_settings", "Not for This Code", "stamp_settings is not possible with obs_url: ", from("obs_url", testObject, stamped), from("jar_file", "a.jar", stamped),
+		},
+		"stamp of an image": {
+			"code.stamp_settings", "Not for This Code", "stamp_settings is not possible with image: ", imaged(from("image", testImage, stamped)),
+			imaged(from("image", testImage, attributes{"stamp_settings": false})),
+		},
+		"stamp of a package": {
+			"code.stamp_settings", "Not for This Code", "stamp_settings is not possible with package_file: ", from("package_file", "a.zip", stamped),
+			from("source_dir", "src", stamped),
+		},
+		"stamp, and code that others deploy": {
+			"code.stamp_settings", "Conflicting Attributes", "would upload the source over the code",
+			attributes{"code": attributes{"zip_file": "a.zip", "stamp_settings": true}, "ignore_code_drift": true},
+			attributes{"code": attributes{"zip_file": "a.zip", "stamp_settings": true}, "ignore_code_drift": false},
+		},
 		"comma in a command": {
 			"image_config.command[1]", "Comma in a Command", "become several",
 			imaged(attributes{"image_config": attributes{"command": []any{"sh", "a,b"}}}),
@@ -77,7 +98,7 @@ func TestValidate_code(t *testing.T) {
 		},
 		// Contract F15, F16.
 		"21 encrypted variables": {
-			"encrypted_user_data", summaryValue, "at most 20",
+			"encrypted_user_data", "Too Many Entries", "at most 20",
 			attributes{"encrypted_user_data": variables(21)}, attributes{"encrypted_user_data": variables(20)},
 		},
 		"write-only without its version": {
@@ -85,9 +106,9 @@ func TestValidate_code(t *testing.T) {
 			attributes{"encrypted_user_data_wo": variables(1)},
 			attributes{"encrypted_user_data_wo": variables(1), "encrypted_user_data_wo_version": "1"},
 		},
-		"version without its variables": {
-			"encrypted_user_data_wo_version", "Invalid Attribute Combination", "encrypted_user_data_wo",
-			attributes{"encrypted_user_data_wo_version": "1"},
+		"version of other variables": {
+			"encrypted_user_data", "Invalid Attribute Combination", "encrypted_user_data_wo_version",
+			attributes{"encrypted_user_data": variables(1), "encrypted_user_data_wo_version": "1"},
 			attributes{"encrypted_user_data_wo": variables(1), "encrypted_user_data_wo_version": "1"},
 		},
 		"both kinds of encrypted variables": {

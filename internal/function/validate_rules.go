@@ -30,7 +30,7 @@ var imageRuntimes = []string{runtimeImage, runtimeHTTP}
 
 // validateAgency: the service enters a VPC with the rights of an agency (contract F23).
 func (m settingsFacets) validateAgency(diags *diag.Diagnostics) {
-	if !tfconv.Known(m.VPC) || m.Agency.IsUnknown() || m.Agency.ValueString() != "" {
+	if !tfconv.Known(m.VPC) || tfconv.Blank(m.VPC) || m.Agency.IsUnknown() || m.Agency.ValueString() != "" {
 		return
 	}
 	diags.AddAttributeError(path.Root("vpc"), "Missing Agency",
@@ -54,11 +54,11 @@ func (m model) validateRuntime(runtime types.String, diags *diag.Diagnostics) {
 		}
 	}
 	java := strings.HasPrefix(name, "Java")
-	only("restore_hook", "Java", java, tfconv.Known(m.RestoreHook))
+	only("restore_hook", "Java", java, hookToAPI(m.RestoreHook) != nil)
 	only("heartbeat_handler", "Java", java, m.HeartbeatHandler.ValueString() != "")
 	only("enable_class_isolation", "Java", java, m.EnableClassIsolation.ValueBool())
 	only("enable_auth_in_header", "the runtime "+runtimeImage, name == runtimeImage, m.EnableAuthInHeader.ValueBool())
-	only("gpu", "the runtimes "+runtimeCustom+" and "+runtimeImage, name == runtimeCustom || name == runtimeImage, tfconv.Known(m.GPU))
+	only("gpu", "the runtimes "+runtimeCustom+" and "+runtimeImage, name == runtimeCustom || name == runtimeImage, gpuToAPI(m.GPU) != nil)
 }
 
 // validateType checks what functions of the old generation do not have (contract 2.3, F29).

@@ -113,10 +113,6 @@ func TestValidate(t *testing.T) {
 			"package", summaryMatch, "letters, digits, '_' and '-'",
 			attributes{"package": "shop/a"}, attributes{"package": "shop-a"},
 		},
-		"package empty": {
-			"package", summaryMatch, "letters, digits, '_' and '-'", attributes{"package": ""},
-			attributes{"package": nil},
-		},
 		"type": {
 			"type", summaryMatch, `"v1" "v2"`, attributes{"type": "v3"}, attributes{"type": "v2"},
 		},
@@ -183,7 +179,7 @@ func TestValidate(t *testing.T) {
 		},
 		// Contract F15 and F16.
 		"21 variables": {
-			"user_data", summaryValue, "at most 20", attributes{"user_data": variables(21)},
+			"user_data", "Too Many Entries", "at most 20", attributes{"user_data": variables(21)},
 			attributes{"user_data": variables(20)},
 		},
 		"4 KB of variables": {
@@ -191,12 +187,17 @@ func TestValidate(t *testing.T) {
 			attributes{"user_data": attributes{"K": strings.Repeat("x", 4096)}},
 			attributes{"user_data": attributes{"K": strings.Repeat("&", 4096-8)}},
 		},
+		"signs of HTML among variables": { // each is one byte
+			"user_data", "Environment Too Large", "4096",
+			attributes{"user_data": attributes{"K": strings.Repeat("&", 4096)}},
+			attributes{"user_data": attributes{"K": strings.Repeat("<&>", (4096-8)/3)}},
+		},
 		"variable without a name": {
 			`user_data[""]`, summaryLength, "at least 1",
 			attributes{"user_data": attributes{"": "x"}}, attributes{"user_data": attributes{"x": ""}},
 		},
 		"21 tags": {
-			"tags", summaryValue, "at most 20", attributes{"tags": variables(21)}, attributes{"tags": variables(20)},
+			"tags", "Too Many Entries", "at most 20", attributes{"tags": variables(21)}, attributes{"tags": variables(20)},
 		},
 		"tag key": {
 			`tags["` + strings.Repeat("k", 129) + `"]`, summaryLength, "128",
@@ -232,18 +233,8 @@ func TestValidate(t *testing.T) {
 			attributes{"code": attributes{"inline": "x", "filename": "index.py"}},
 		},
 		"empty path": {
-			"code.zip_file", summaryLength, "at least 1",
+			"code", "Missing Code Source", "exactly one",
 			attributes{"code": attributes{"zip_file": ""}}, attributes{"code": attributes{"zip_file": "x"}},
-		},
-		"empty file name": {
-			"code.filename", summaryLength, "at least 1",
-			attributes{"code": attributes{"inline": "x", "filename": ""}},
-			attributes{"code": attributes{"inline": "x", "filename": "f"}},
-		},
-		"empty marker": {
-			"code.source_hash", summaryLength, "at least 1",
-			attributes{"code": attributes{"inline": "x", "source_hash": ""}},
-			attributes{"code": attributes{"inline": "x", "source_hash": "1"}},
 		},
 		"inline empty": {
 			"code.inline", "Empty Code", "template", attributes{"code": attributes{"inline": ""}},

@@ -126,7 +126,7 @@ func TestAliases_requests(t *testing.T) {
 		e.Emulator.Inject(emulator.Fault{Op: "ListAliases", Status: 403, Code: "FSS.0403"})
 		p := e.Protocol(t)
 		expectListed(t, p.Configure(nil), "", "", "")
-		expectListed(t, p.ReadData(listSource, listConfig{"name": "orders"}), "name", "Unable to Read Function Aliases", "Check the permissions")
+		expectListed(t, p.ReadData(listSource, listConfig{"name": "orders"}), "name", "Unable to Read Function Aliases", "permissions of the provider's user")
 	})
 	t.Run("strategy of another form", func(t *testing.T) {
 		t.Parallel()

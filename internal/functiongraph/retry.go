@@ -10,6 +10,7 @@ import (
 	"errors"
 	"fmt"
 	"math/rand/v2"
+	"net"
 	"net/http"
 	"net/url"
 	"slices"
@@ -187,7 +188,11 @@ func isPermanent(err error) bool {
 		verification *tls.CertificateVerificationError
 		authority    x509.UnknownAuthorityError
 		hostname     x509.HostnameError
+		dns          *net.DNSError
 	)
+	if errors.As(err, &dns) && dns.IsNotFound && !dns.IsTemporary { // no such host: a region that is none
+		return true
+	}
 	return errors.As(err, &verification) || errors.As(err, &authority) || errors.As(err, &hostname) ||
 		errors.Is(err, http.ErrSchemeMismatch)
 }

@@ -39,9 +39,10 @@ func (v URN) ValidateString(ctx context.Context, req validator.StringRequest, re
 		resp.Diagnostics.AddAttributeError(req.Path, summary, err.Error()+".")
 	case urn.Qualifier != "":
 		detail := fmt.Sprintf("%q names a version or an alias; it %s.", given, v.Description(ctx))
-		if v.Advice != "" {
-			detail += " " + v.Advice
+		if v.Advice == "" {
+			v.Advice = "Take urn of the fgs_function, or provider::fgs::parse_urn(…).function_urn."
 		}
+		detail += " " + v.Advice
 		resp.Diagnostics.AddAttributeError(req.Path, summary, detail)
 	}
 }

@@ -47,6 +47,6 @@ func (r *Resource) checkSettings(ctx context.Context, prior model, timeout time.
 	if differ := differences(function, published); len(differ) > 0 {
 		diags.AddAttributeError(path.Root("source_hash"), summary, fmt.Sprintf(
 			"source_hash changed, and the code did not: %s holds exactly this code with other settings: %s. %s Nothing was published.",
-			urn, strings.Join(differ, ", "), releaseWithCode))
+			urn, strings.Join(differ, ", "), releaseSettings))
 	}
 }

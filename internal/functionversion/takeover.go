@@ -92,6 +92,9 @@ func (p *publication) candidate(rows []functiongraph.Function) (name, descriptio
 // releaseWithCode is what becomes of other settings, or another description, of code that is published already.
 const releaseWithCode = "A version never changes: release this together with a change of the code, under another name."
 
+// releaseSettings is releaseWithCode, where the settings are what differs.
+const releaseSettings = releaseWithCode + " With stamp_settings = true in the code of fgs_function, a change of settings is one."
+
 // objection finds what speaks against taking a version over.
 func (p *publication) objection(got *functiongraph.Function, name, description string, listed bool) objection {
 	_, compared := p.compares(got)
@@ -106,7 +109,7 @@ func (p *publication) objection(got *functiongraph.Function, name, description s
 	case p.named() && name != p.plan.Version.ValueString() && p.prior != nil && p.plan.remarked(*p.prior) && len(differ) > 0:
 		return objection{ // source_hash changed for them
 			"The code is published already, as " + name + " with other settings: " + strings.Join(differ, ", ") +
-				". The service does not publish it again.", releaseWithCode, "",
+				". The service does not publish it again.", releaseSettings, "",
 		}
 	case p.named() && name != p.plan.Version.ValueString():
 		return objection{
@@ -119,7 +122,7 @@ func (p *publication) objection(got *functiongraph.Function, name, description s
 			fmt.Sprintf("%s Or set description = %q to have that version here.", releaseWithCode, description), p.thenImport(),
 		}
 	case len(differ) > 0:
-		return objection{name + " holds this code with other settings: " + strings.Join(differ, ", ") + ".", releaseWithCode, "Or import it:"}
+		return objection{name + " holds this code with other settings: " + strings.Join(differ, ", ") + ".", releaseSettings, "Or import it:"}
 	case p.thenImport() != "":
 		// This may be the second half of a replacement whose first half, this very version, is deleted after it.
 		return objection{

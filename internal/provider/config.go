@@ -5,7 +5,9 @@ package provider
 
 import (
 	"fmt"
+	"regexp"
 	"strconv"
+	"strings"
 
 	"github.com/hashicorp/terraform-plugin-framework/attr"
 	"github.com/hashicorp/terraform-plugin-framework/diag"
@@ -83,7 +85,9 @@ func (m model) connection(getenv func(string) string) *connection.Connection {
 			c.Unknown = append(c.Unknown, a.name)
 		}
 	}
-	c.EnterpriseProjectID = pick(m.EnterpriseProjectID, "enterprise_project_id", getenv).value
+	if !m.EnterpriseProjectID.IsUnknown() { // else the environment's would be promised, and another one written
+		c.EnterpriseProjectID = pick(m.EnterpriseProjectID, "enterprise_project_id", getenv).value
+	}
 	return c
 }
 
@@ -127,7 +131,11 @@ func (m model) resolve(getenv func(string) string, diags *diag.Diagnostics) func
 	}
 	m.credentials(&config, getenv, diags)
 	if config.Region == "" && (config.Endpoint == "" || config.ProjectID == "") {
-		missing(diags, "region", "The region is needed, unless endpoint and project_id are both set.")
+		diags.AddAttributeError(path.Root("region"), summaryMissing, "The region is needed, unless endpoint and project_id are both "+
+			"set. Set region in the provider block or HW_REGION_NAME in the environment.")
+	}
+	if m.Region.ValueString() == "" { // else validate has looked at it
+		checkRegion(diags, config.Region)
 	}
 	if m.Endpoint.ValueString() == "" { // else validate has looked at it
 		checkEndpoint(diags, "endpoint", config.Endpoint)
@@ -165,7 +173,7 @@ func (m model) credentials(config *functiongraph.Config, getenv func(string) str
 	}
 	switch {
 	case access.value == "" && secretKey.value == "":
-		diags.AddAttributeError(path.Root("access_key"), summaryIncomplete, "Credentials are needed: access_key and "+
+		diags.AddAttributeError(path.Root("access_key"), summaryMissing, "Credentials are needed: access_key and "+
 			"secret_key in the provider block (HW_ACCESS_KEY and HW_SECRET_KEY in the environment), or token (HW_AUTH_TOKEN).")
 	case access.value == "":
 		missing(diags, "access_key", "secret_key is given without access_key.")
@@ -186,12 +194,36 @@ func (m model) validate(diags *diag.Diagnostics) {
 			return
 		}
 	}
+	checkRegion(diags, m.Region.ValueString())
 	if tfconv.Known(m.Endpoint) {
 		checkEndpoint(diags, "endpoint", m.Endpoint.ValueString())
 	}
 	if tfconv.Known(m.IAMEndpoint) {
 		checkEndpoint(diags, "iam_endpoint", m.IAMEndpoint.ValueString())
 	}
+}
+
+var (
+	regionForm = regexp.MustCompile(`^[a-z]{2}(-[a-z0-9]+)+$`)
+	zoneForm   = regexp.MustCompile(`^(.*-[0-9]+)[a-z]$`)
+)
+
+// checkRegion refuses what can be no region: it becomes a part of a host's name, which would be looked up in vain.
+func checkRegion(diags *diag.Diagnostics, region string) {
+	if region == "" {
+		return
+	}
+	form, why := strings.ToLower(region), "is no region"
+	if zone := zoneForm.FindStringSubmatch(form); zone != nil {
+		form, why = zone[1], "is an availability zone, not a region"
+	} else if regionForm.MatchString(region) {
+		return
+	}
+	if !regionForm.MatchString(form) {
+		form = "cn-north-4"
+	}
+	diags.AddAttributeError(path.Root("region"), "Invalid Region",
+		fmt.Sprintf("region (HW_REGION_NAME in the environment): %q %s. Write it like %q.", region, why, form))
 }
 
 func checkEndpoint(diags *diag.Diagnostics, name, endpoint string) {
@@ -233,7 +265,26 @@ func (m model) maxRetries(getenv func(string) string, diags *diag.Diagnostics) i
 	return n
 }
 
-const summaryIncomplete = "Incomplete Provider Configuration"
+const (
+	summaryIncomplete = "Incomplete Provider Configuration" // a half, or a contradiction: an error of Configure
+	summaryMissing    = "Missing Provider Configuration"    // nothing: an error of the first request
+)
+
+// takeMissing takes what is merely missing out of diags, unless there are other errors: a run that requests nothing needs
+// no credentials.
+func takeMissing(diags *diag.Diagnostics) (taken diag.Diagnostics) {
+	for _, d := range *diags {
+		if d.Severity() != diag.SeverityError {
+			continue
+		}
+		if d.Summary() != summaryMissing {
+			return nil
+		}
+		taken.AddError(d.Summary(), d.Detail()) // without the path, which is the provider block's
+	}
+	*diags = nil
+	return taken
+}
 
 func missing(diags *diag.Diagnostics, name, why string) {
 	diags.AddAttributeError(path.Root(name), summaryIncomplete,

@@ -113,12 +113,18 @@ func TestResolve_rejects(t *testing.T) {
 		attribute   string
 		names       string
 	}{
-		"no region":            {model{}, with("HW_REGION_NAME", ""), "region", "HW_REGION_NAME"},
-		"no region, no id":     {model{}, with("HW_REGION_NAME", "", "FGS_ENDPOINT", "https://x"), "region", "HW_REGION_NAME"},
-		"no credentials":       {model{}, with("HW_ACCESS_KEY", "", "HW_SECRET_KEY", ""), "access_key", "HW_ACCESS_KEY"},
-		"access key alone":     {model{}, with("HW_SECRET_KEY", ""), "secret_key", "HW_SECRET_KEY"},
-		"secret key alone":     {model{}, with("HW_ACCESS_KEY", ""), "access_key", "HW_ACCESS_KEY"},
-		"security token alone": {model{}, with("HW_ACCESS_KEY", "", "HW_SECRET_KEY", "", "HW_SECURITY_TOKEN", "x"), "access_key", "HW_ACCESS_KEY"},
+		"no region":             {model{}, with("HW_REGION_NAME", ""), "region", "HW_REGION_NAME"},
+		"no region, no id":      {model{}, with("HW_REGION_NAME", "", "FGS_ENDPOINT", "https://x"), "region", "HW_REGION_NAME"},
+		"no credentials":        {model{}, with("HW_ACCESS_KEY", "", "HW_SECRET_KEY", ""), "access_key", "HW_ACCESS_KEY"},
+		"region in capitals":    {model{Region: types.StringValue("CN-North-4")}, complete(), "region", `"cn-north-4"`},
+		"capitals, by variable": {model{}, with("HW_REGION_NAME", "CN-North-4"), "region", "HW_REGION_NAME"},
+		"availability zone":     {model{}, with("HW_REGION_NAME", "cn-north-4a"), "region", `like "cn-north-4"`},
+		"name of a region":      {model{}, with("HW_REGION_NAME", "CN North-Beijing4"), "region", `like "cn-north-4"`},
+		"region with a blank":   {model{}, with("HW_REGION_NAME", "cn-north-4 "), "region", `like "cn-north-4"`},
+		"region as an address":  {model{}, with("HW_REGION_NAME", "cn-north-4.myhuaweicloud.com"), "region", "no region"},
+		"access key alone":      {model{}, with("HW_SECRET_KEY", ""), "secret_key", "HW_SECRET_KEY"},
+		"secret key alone":      {model{}, with("HW_ACCESS_KEY", ""), "access_key", "HW_ACCESS_KEY"},
+		"security token alone":  {model{}, with("HW_ACCESS_KEY", "", "HW_SECRET_KEY", "", "HW_SECURITY_TOKEN", "x"), "access_key", "HW_ACCESS_KEY"},
 		"both in the environment": {
 			model{}, with("HW_AUTH_TOKEN", "T"), "token", "HW_AUTH_TOKEN",
 		},
@@ -147,6 +153,48 @@ func TestResolve_rejects(t *testing.T) {
 				t.Errorf("the error does not name %s: %s", test.names, diags[0].Detail())
 			}
 		})
+	}
+}
+
+// TestCheckRegion: regions of the vendor and of its partners are taken.
+func TestCheckRegion(t *testing.T) {
+	t.Parallel()
+	for _, region := range []string{
+		"cn-north-4", "cn-east-3", "cn-southwest-2", "ap-southeast-1", "la-north-2", "na-mexico-1", "my-kualalumpur-1", "eu-west-101",
+		"ae-ad-1", "eu-de", "eu-ch2", "tr-west-1", "cn-north-219", "",
+	} {
+		var diags diag.Diagnostics
+		if checkRegion(&diags, region); len(diags) > 0 {
+			t.Errorf("%s: %v", region, diags)
+		}
+	}
+}
+
+// TestTakeMissing: what is merely missing is for the first request, unless something is wrong as well.
+func TestTakeMissing(t *testing.T) {
+	t.Parallel()
+	var diags diag.Diagnostics
+	model{}.resolve(func(string) string { return "" }, &diags)
+	if taken := takeMissing(&diags); len(taken) != 2 || len(diags) != 0 {
+		t.Errorf("taken %v, left %v", taken, diags)
+	}
+	model{}.resolve(func(name string) string { return map[string]string{"HW_ACCESS_KEY": "x"}[name] }, &diags)
+	if taken := takeMissing(&diags); len(taken) != 0 || !diags.HasError() {
+		t.Errorf("taken %v, left %v", taken, diags)
+	}
+}
+
+// TestConnection_enterpriseProject: while the provider's is not known, the environment's is not promised in its place.
+func TestConnection_enterpriseProject(t *testing.T) {
+	t.Parallel()
+	fromEnvironment := func(name string) string { return map[string]string{"HW_ENTERPRISE_PROJECT_ID": "env"}[name] }
+	for name, test := range map[string]struct {
+		configured types.String
+		want       string
+	}{"unknown": {types.StringUnknown(), ""}, "none": {types.StringNull(), "env"}, "empty": {types.StringValue(""), "env"}, "own": {types.StringValue("x"), "x"}} {
+		if got := (model{EnterpriseProjectID: test.configured}).connection(fromEnvironment).EnterpriseProjectID; got != test.want {
+			t.Errorf("%s: %q, want %q", name, got, test.want)
+		}
 	}
 }
 

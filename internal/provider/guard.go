@@ -73,7 +73,8 @@ func (g *guard) ValidateResourceConfig(ctx context.Context, req *tfprotov6.Valid
 		}
 	}()
 	if resp, err = g.fullServer.ValidateResourceConfig(ctx, req); resp != nil {
-		resp.Diagnostics = presentable(resp.Diagnostics)
+		of := func(s *schemas) *tfprotov6.Schema { return s.ResourceSchemas[req.TypeName] }
+		resp.Diagnostics = presentable(g.withFractions(ctx, resp.Diagnostics, req.Config, of))
 	}
 	return resp, err
 }

@@ -136,7 +136,7 @@ func (p *fgsProvider) Configure(
 		return
 	}
 	config := m.resolve(p.getenv, &resp.Diagnostics)
-	if resp.Diagnostics.HasError() {
+	if c.Missing = takeMissing(&resp.Diagnostics); c.Missing.HasError() || resp.Diagnostics.HasError() {
 		return
 	}
 	config.UserAgent = p.userAgent(req.TerraformVersion)

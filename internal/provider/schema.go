@@ -5,11 +5,11 @@ package provider
 
 import (
 	"github.com/hashicorp/terraform-plugin-framework-validators/int64validator"
-	"github.com/hashicorp/terraform-plugin-framework-validators/mapvalidator"
-	"github.com/hashicorp/terraform-plugin-framework-validators/stringvalidator"
 	"github.com/hashicorp/terraform-plugin-framework/provider/schema"
 	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
 	"github.com/hashicorp/terraform-plugin-framework/types"
+
+	"github.com/functiongraph/terraform-provider-fgs/internal/function"
 )
 
 // defaultMaxRetries is how often a failed call is repeated; throttled calls (429) do not count.
@@ -52,8 +52,8 @@ func providerSchema() schema.Schema {
 			},
 			"default_tags": schema.MapAttribute{
 				Optional: true, ElementType: types.StringType,
-				MarkdownDescription: "Tags for every function, under the function's own `tags`. The result is `tags_all`.",
-				Validators:          []validator.Map{mapvalidator.KeysAre(stringvalidator.LengthBetween(1, 128))},
+				MarkdownDescription: "Tags for every function, under the function's own `tags`, by the same rules. The result is `tags_all`.",
+				Validators:          function.TagRules(),
 			},
 		},
 	}

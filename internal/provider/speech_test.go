@@ -65,7 +65,7 @@ func TestGuard_speech(t *testing.T) {
 	t.Parallel()
 	g, ctx := &guard{rude{}}, t.Context()
 	configured, _ := g.ConfigureProvider(ctx, nil)
-	validated, _ := g.ValidateResourceConfig(ctx, nil)
+	validated, _ := g.ValidateResourceConfig(ctx, &tfprotov6.ValidateResourceConfigRequest{})
 	read, _ := g.ReadResource(ctx, nil)
 	planned, _ := g.PlanResourceChange(ctx, nil)
 	applied, _ := g.ApplyResourceChange(ctx, nil)

@@ -35,7 +35,8 @@ func (sourceHash) Definition(_ context.Context, _ function.DefinitionRequest, re
 			"bytes tell and not its name, as `zip_file` and `jar_file` do; any other file as text for `inline`, of at most 10 KB. " +
 			"For folders and archives it is a hash of names, contents and executable bits, so that an archive which is built again " +
 			"from the same files has the same hash. A `package_file` is an archive here too, so that the hash is not the one that " +
-			"`fgs_function` shows, which is of the code in it; code in OBS and images have no path. " +
+			"`fgs_function` shows, which is of the code in it; code in OBS and images have no path. With `stamp_settings`, what " +
+			"`fgs_function` shows is this hash, `+settings.` and a hash of the settings: compare with `startswith`. " +
 			"Nothing is requested." + cliDescription,
 		Parameters: []function.Parameter{function.StringParameter{
 			Name:                "path",

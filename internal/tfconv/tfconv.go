@@ -78,6 +78,30 @@ func FullyKnown(v attr.Value) bool {
 	return err == nil && raw.IsFullyKnown()
 }
 
+// Blank says that a value says nothing: it is null, an empty text, a collection without elements, or an object of nothing
+// else. Modules write such objects for what is not wanted.
+func Blank(v attr.Value) bool {
+	if v.IsNull() || v.IsUnknown() {
+		return v.IsNull()
+	}
+	switch v := v.(type) {
+	case types.String:
+		return v.ValueString() == ""
+	case types.Object:
+		for _, member := range v.Attributes() {
+			if !Blank(member) {
+				return false
+			}
+		}
+		return true
+	case interface{ Elements() []attr.Value }: // list, set
+		return len(v.Elements()) == 0
+	case types.Map:
+		return len(v.Elements()) == 0
+	}
+	return false
+}
+
 // Set returns the elements of a set of strings, sorted; nil for an empty set, null and unknown.
 func Set(s types.Set) []string {
 	out := texts(s.Elements())

@@ -1,10 +1,15 @@
+variable "name" {
+  type    = string
+  default = "orders"
+}
+
 variable "memory_size" {
   type    = number
   default = 256
 }
 
 resource "fgs_function" "orders" {
-  name        = "orders"
+  name        = var.name
   runtime     = "Python3.9"
   handler     = "index.handler"
   timeout     = 10

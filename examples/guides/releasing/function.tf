@@ -11,7 +11,8 @@ resource "fgs_function" "orders" {
   memory_size = 256
 
   code = {
-    zip_file = "${path.module}/build/orders.zip"
+    zip_file       = "${path.module}/build/orders.zip"
+    stamp_settings = true # a change of settings is a release, too
   }
 }
 

@@ -22,7 +22,8 @@ resource "fgs_function" "all" {
   memory_size = each.value.memory_size
 
   code = {
-    source_dir = "${path.module}/functions/${each.key}"
+    source_dir     = "${path.module}/functions/${each.key}"
+    stamp_settings = true
   }
 }
 

@@ -2,7 +2,7 @@
 variable "database_password" {
   type      = string
   ephemeral = true
-  default   = null # a pipeline sets TF_VAR_database_password
+  default   = null # TF_VAR_database_password sets it; a plan that sends nothing does not need it
 }
 
 resource "fgs_function" "orders" {
@@ -12,7 +12,7 @@ resource "fgs_function" "orders" {
   timeout     = 10
   memory_size = 256
 
-  encrypted_user_data_wo         = { DB_PASSWORD = coalesce(var.database_password, "none yet") }
+  encrypted_user_data_wo         = { DB_PASSWORD = var.database_password }
   encrypted_user_data_wo_version = "1" # another text sends the value again
 
   code = {

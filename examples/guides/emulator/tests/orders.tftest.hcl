@@ -7,6 +7,10 @@ provider "fgs" {
   secret_key = "fgs-emulator-secret-key-not-a-secret-0000"
 }
 
+variables {
+  name = "orders-test"
+}
+
 run "publishes_what_it_deploys" {
   assert {
     condition     = fgs_function_version.orders.digest == fgs_function.orders.digest

@@ -1,0 +1,37 @@
+// Copyright (c) the terraform-provider-fgs authors
+// SPDX-License-Identifier: MPL-2.0
+
+package function
+
+import (
+	"fmt"
+
+	"github.com/hashicorp/terraform-plugin-framework/diag"
+	"github.com/hashicorp/terraform-plugin-framework/path"
+	"github.com/hashicorp/terraform-plugin-framework/types"
+
+	"github.com/functiongraph/terraform-provider-fgs/internal/tfconv"
+)
+
+// validateParts asks for what objects need. One that has nothing but null and empty texts in it is none: modules write
+// such objects for what is not wanted.
+func (m settingsFacets) validateParts(diags *diag.Diagnostics) {
+	needParts("vpc", m.VPC, diags, "vpc_id", "subnet_id")
+	needParts("initializer", m.Initializer, diags, "handler", "timeout")
+	needParts("pre_stop", m.PreStop, diags, "handler", "timeout")
+	needParts("restore_hook", m.RestoreHook, diags, "handler", "timeout")
+	needParts("gpu", m.GPU, diags, "type", "memory")
+	needParts("mount_config", m.MountConfig, diags, "mounts")
+}
+
+func needParts(name string, o types.Object, diags *diag.Diagnostics, needed ...string) {
+	if !tfconv.Known(o) || tfconv.Blank(o) {
+		return
+	}
+	for _, part := range needed {
+		if tfconv.Blank(o.Attributes()[part]) {
+			diags.AddAttributeError(path.Root(name).AtName(part), "Missing Required Argument",
+				fmt.Sprintf("%s needs %s. To have no %[1]s leave it out, or all that is in it.", name, part))
+		}
+	}
+}
