@@ -34,9 +34,10 @@ type core struct {
 	schema   *tfprotov6.Schema
 	typ      tftypes.Object
 
-	state   tftypes.Value
-	private []byte
-	tainted bool
+	state    tftypes.Value
+	private  []byte
+	identity *tfprotov6.ResourceIdentityData // nil for none, or for a CLI that knows none
+	tainted  bool
 }
 
 // diagnostics are those of one command.
@@ -229,7 +230,7 @@ func (c *core) refresh(ctx context.Context) diagnostics {
 		return nil
 	}
 	resp, err := c.server.ReadResource(ctx, &tfprotov6.ReadResourceRequest{
-		TypeName: c.resource, CurrentState: c.dynamic(c.state), Private: c.private,
+		TypeName: c.resource, CurrentState: c.dynamic(c.state), Private: c.private, CurrentIdentity: c.identity,
 	})
 	if err != nil {
 		c.t.Fatal(err)
@@ -237,7 +238,8 @@ func (c *core) refresh(ctx context.Context) diagnostics {
 	if d := diagnostics(resp.Diagnostics); d.failed() {
 		return d // the CLI throws the state of a failed refresh away
 	}
-	c.state, c.private = c.value(resp.NewState), resp.Private
+	c.state, c.private, c.identity = c.value(resp.NewState), resp.Private, resp.NewIdentity
+	c.identified()
 	if c.state.IsNull() {
 		c.tainted = false
 	}
@@ -285,7 +287,7 @@ func (c *core) plan(ctx context.Context, config, prior tftypes.Value) *tfprotov6
 		ProposedNewState: c.dynamic(c.proposed(config, prior)),
 	}
 	if !prior.IsNull() {
-		req.PriorPrivate = c.private
+		req.PriorPrivate, req.PriorIdentity = c.private, c.identity
 	}
 	resp, err := c.server.PlanResourceChange(ctx, req)
 	if err != nil {
@@ -328,15 +330,17 @@ func (c *core) applyRefreshed(ctx context.Context, given values) diagnostics {
 	if planned.Equal(c.state) {
 		return diags
 	}
-	return append(diags, c.change(ctx, config, planned, plan.PlannedPrivate)...)
+	return append(diags, c.change(ctx, config, planned, plan)...)
 }
 
 // change applies a plan and demands what the CLI demands of the result.
-func (c *core) change(ctx context.Context, config, planned tftypes.Value, private []byte) diagnostics {
+func (c *core) change(
+	ctx context.Context, config, planned tftypes.Value, plan *tfprotov6.PlanResourceChangeResponse,
+) diagnostics {
 	c.t.Helper()
 	resp, err := c.server.ApplyResourceChange(ctx, &tfprotov6.ApplyResourceChangeRequest{
 		TypeName: c.resource, PriorState: c.dynamic(c.state), PlannedState: c.dynamic(planned),
-		Config: c.dynamic(config), PlannedPrivate: private,
+		Config: c.dynamic(config), PlannedPrivate: plan.PlannedPrivate, PlannedIdentity: plan.PlannedIdentity,
 	})
 	if err != nil {
 		c.t.Fatal(err)
@@ -349,8 +353,9 @@ func (c *core) change(ctx context.Context, config, planned tftypes.Value, privat
 	if !diags.failed() {
 		c.consistent(planned, after)
 	}
-	c.state, c.private = after, resp.Private
+	c.state, c.private, c.identity = after, resp.Private, resp.NewIdentity
 	c.tainted = creating && diags.failed() && !after.IsNull()
+	c.identified()
 	return diags
 }
 
@@ -371,12 +376,13 @@ func (c *core) destroy(ctx context.Context) diagnostics {
 	none := tftypes.NewValue(c.typ, nil)
 	resp, err := c.server.ApplyResourceChange(ctx, &tfprotov6.ApplyResourceChangeRequest{
 		TypeName: c.resource, PriorState: c.dynamic(c.state), PlannedState: c.dynamic(none),
-		Config: c.dynamic(none), PlannedPrivate: c.private,
+		Config: c.dynamic(none), PlannedPrivate: c.private, PlannedIdentity: c.identity,
 	})
 	if err != nil {
 		c.t.Fatal(err)
 	}
-	c.state, c.private = c.value(resp.NewState), resp.Private
+	c.state, c.private, c.identity = c.value(resp.NewState), resp.Private, resp.NewIdentity
+	c.identified()
 	c.tainted = c.tainted && !c.state.IsNull()
 	return resp.Diagnostics
 }
@@ -384,7 +390,12 @@ func (c *core) destroy(ctx context.Context) diagnostics {
 // importID imports the resource and reads it, as an import block does.
 func (c *core) importID(ctx context.Context, id string) diagnostics {
 	c.t.Helper()
-	resp, err := c.server.ImportResourceState(ctx, &tfprotov6.ImportResourceStateRequest{TypeName: c.resource, ID: id})
+	return c.imports(ctx, &tfprotov6.ImportResourceStateRequest{TypeName: c.resource, ID: id})
+}
+
+func (c *core) imports(ctx context.Context, req *tfprotov6.ImportResourceStateRequest) diagnostics {
+	c.t.Helper()
+	resp, err := c.server.ImportResourceState(ctx, req)
 	if err != nil {
 		c.t.Fatal(err)
 	}
@@ -392,7 +403,9 @@ func (c *core) importID(ctx context.Context, id string) diagnostics {
 	if diags.failed() || len(resp.ImportedResources) != 1 {
 		return diags
 	}
-	c.state, c.private = c.value(resp.ImportedResources[0].State), resp.ImportedResources[0].Private
+	imported := resp.ImportedResources[0]
+	c.state, c.private, c.identity = c.value(imported.State), imported.Private, imported.Identity
+	c.identified()
 	return append(diags, c.refresh(ctx)...)
 }
 

@@ -72,6 +72,9 @@ func (l *randomLife) lives(ctx context.Context, config values) {
 		return
 	}
 	l.upgrade(ctx)
+	if l.IntN(3) == 0 { // another CLI, which knows no identities, has written the state
+		l.identity = nil
+	}
 	_ = l.refresh(ctx)
 	if l.state.IsNull() {
 		return
@@ -126,6 +129,7 @@ func (b *bothWays) ReadResource(ctx context.Context, req *tfprotov6.ReadResource
 	got, err := b.ProviderServer.ReadResource(ctx, req)
 	agree(b.t, "ReadResource, state", membersIn(b.t, got.NewState), membersIn(b.t, want.NewState))
 	agree(b.t, "ReadResource, private state", privateKeys(b.t, got.Private), privateKeys(b.t, want.Private))
+	agree(b.t, "ReadResource, identity", identityIn(b.t, got.NewIdentity), identityIn(b.t, want.NewIdentity))
 	agree(b.t, "ReadResource, diagnostics", spoken(got.Diagnostics), spoken(want.Diagnostics))
 	return got, err
 }
@@ -139,6 +143,8 @@ func (b *bothWays) PlanResourceChange(ctx context.Context, req *tfprotov6.PlanRe
 	}
 	agree(b.t, "PlanResourceChange, private state",
 		privateKeys(b.t, got.PlannedPrivate), privateKeys(b.t, want.PlannedPrivate))
+	agree(b.t, "PlanResourceChange, identity",
+		identityIn(b.t, got.PlannedIdentity), identityIn(b.t, want.PlannedIdentity))
 	agree(b.t, "PlanResourceChange, replacement", replacing(got.RequiresReplace), replacing(want.RequiresReplace))
 	agree(b.t, "PlanResourceChange, diagnostics", spoken(got.Diagnostics), spoken(want.Diagnostics))
 	return got, err
@@ -166,6 +172,19 @@ func membersIn(t testing.TB, v *tfprotov6.DynamicValue) map[string]string {
 		t.Fatal(err)
 	}
 	return leavesOf(out)
+}
+
+// identityIn tells apart what a client may: no answer, none, and which.
+func identityIn(t testing.TB, data *tfprotov6.ResourceIdentityData) map[string]string {
+	t.Helper()
+	if data == nil {
+		return map[string]string{"identity": "no answer"}
+	}
+	value := identityValue(t, functionType, data)
+	if value.IsNull() {
+		return map[string]string{"identity": "null"}
+	}
+	return leavesOf(value)
 }
 
 func privateKeys(t testing.TB, data []byte) map[string]string {

@@ -11,6 +11,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
 	"github.com/hashicorp/terraform-plugin-go/tftypes"
 
 	"github.com/functiongraph/terraform-provider-fgs/internal/emulator"
@@ -247,7 +248,7 @@ func TestInPlace_lateFunction(t *testing.T) {
 		given := config.with(values{"function_urn": other})
 		planned["function_urn"] = tftypes.NewValue(tftypes.String, other)
 		before := r.state
-		d := r.change(r.t.Context(), object(r.t, r.typ, given), tftypes.NewValue(r.typ, planned), nil)
+		d := r.change(r.t.Context(), object(r.t, r.typ, given), tftypes.NewValue(r.typ, planned), &tfprotov6.PlanResourceChangeResponse{})
 		if !d.has("the next plan shows that it is replaced") || !r.state.Equal(before) || r.wire.api.Count("PublishVersion") > 1 {
 			r.t.Error(d)
 		}

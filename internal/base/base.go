@@ -4,7 +4,7 @@
 // Package base is what each resource and data source of this provider begins with, so that a new one has only what is its
 // own. There is no engine in it that calls back: a resource embeds Resource, has the methods that the framework wants, and
 // takes the steps that are the same everywhere from an Operation, in the order in which they stand in operation.go. What
-// else resources share is in a file each: parts of schemas (schema.go), timeouts and turns (turn.go), what is remembered (private.go), what is said of a
+// else resources share is in a file each: parts of schemas (schema.go), identities (identity.go), timeouts and turns (turn.go), what is remembered (private.go), what is said of a
 // thing that exists already, or cannot be read back (report.go).
 //
 // functionalias is the example to follow.
@@ -25,6 +25,9 @@ type Noun struct {
 	Type  string // "function_alias", which the name of the provider comes before
 	Title string // "Function Alias", of which "Unable to Read Function Alias" is made
 	Text  string // "a function alias", of which "Reading a function alias" is made
+
+	Identity []string // URN, or other names of the parts of the id, which "/" divides: see Identified
+	Moves    bool     // whether the identity may change while the resource lives
 }
 
 // Resource is embedded by each resource. Connection is nil until the provider is configured.
@@ -43,6 +46,7 @@ type Complete interface {
 // Metadata names the resource.
 func (r *Resource) Metadata(_ context.Context, req resource.MetadataRequest, resp *resource.MetadataResponse) {
 	resp.TypeName = req.ProviderTypeName + "_" + r.Noun.Type
+	resp.ResourceBehavior.MutableIdentity = r.Noun.Moves
 }
 
 // Configure takes the connection.

@@ -10,7 +10,6 @@ import (
 
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/path"
-	"github.com/hashicorp/terraform-plugin-framework/resource"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	"github.com/functiongraph/terraform-provider-fgs/internal/connection"
@@ -150,9 +149,4 @@ func (op *Operation) Timeout(ctx context.Context, timeout Timeout) time.Duration
 	within, diags := timeout(ctx, DefaultTimeout)
 	op.Add(diags)
 	return within
-}
-
-// Imported puts the id into the state, which is all that an import does: the read after it does the rest.
-func (op *Operation) Imported(ctx context.Context, id string, resp *resource.ImportStateResponse) {
-	op.Add(resp.State.SetAttribute(ctx, path.Root("id"), id))
 }

@@ -20,6 +20,7 @@ import (
 func (r *Resource) Create(ctx context.Context, req resource.CreateRequest, resp *resource.CreateResponse) {
 	op := r.Begin(base.Creating, &resp.Diagnostics)
 	defer op.End(ctx)
+	defer op.Identify(&resp.State, resp.Identity)
 	var plan, config model
 	op.Add(plan.get(req.Plan.Raw))
 	op.Add(config.get(req.Config.Raw))

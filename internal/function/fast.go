@@ -29,6 +29,9 @@ import (
 // Type is the type of a function's configuration and state.
 func Type() tftypes.Object { return record().Type() }
 
+// IdentityType is the type of a function's identity.
+func IdentityType() tftypes.Object { return noun.IdentityType() }
+
 // Finding returns a context within which the service is asked, and a source is read, once: the slow way takes what the
 // fast way found.
 func Finding(ctx context.Context) context.Context {
@@ -96,17 +99,22 @@ func Plan(ctx context.Context, c *connection.Connection, p Proposal) (planned *t
 	return &value, len(diags) == 0
 }
 
-// ReadsNothing refreshes a function. It says that state and private state are what they were, without a diagnostic. ctx is
-// one of Finding.
-func ReadsNothing(ctx context.Context, c *connection.Connection, state tftypes.Value, private map[string][]byte) (nothing bool) {
+// ReadsNothing refreshes a function. It says that state and private state are what they were, without a diagnostic, and
+// what the identity is, whether or not it was there before. ctx is one of Finding.
+func ReadsNothing(ctx context.Context, c *connection.Connection, state tftypes.Value, private map[string][]byte,
+) (identity tftypes.Value, nothing bool) {
 	defer slowly(&nothing)
 	var was model
 	if was.get(state).HasError() {
-		return false
+		return identity, false
+	}
+	identity, ok := noun.IdentityOf(was.ID.ValueString())
+	if !ok {
+		return identity, false
 	}
 	found := newResource(c).refresh(ctx, was, given(private))
 	findsWithin(ctx).refreshed = found
-	return found.read && len(found.diags) == 0 && !found.private.differ(ctx) && record().Equal(&found.state, &was)
+	return identity, found.read && len(found.diags) == 0 && !found.private.differ(ctx) && record().Equal(&found.state, &was)
 }
 
 // slowly leaves a panic to the slow way, which reports it.

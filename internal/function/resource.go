@@ -25,24 +25,27 @@ import (
 
 var (
 	_ base.Complete                       = (*Resource)(nil)
+	_ resource.ResourceWithIdentity       = (*Resource)(nil)
 	_ resource.ResourceWithValidateConfig = (*Resource)(nil)
 )
 
 // Resource is fgs_function.
-type Resource struct{ base.Resource }
+type Resource struct{ base.Identified }
 
 // NewResource returns the resource; it works after Configure.
 func NewResource() resource.Resource { return newResource(nil) }
 
+var noun = base.Noun{Type: "function", Title: "Function", Text: "a function", Identity: base.URN}
+
 func newResource(c *connection.Connection) *Resource {
-	noun := base.Noun{Type: "function", Title: "Function", Text: "a function"}
-	return &Resource{base.Resource{Noun: noun, Connection: c}}
+	return &Resource{base.Identified{Resource: base.Resource{Noun: noun, Connection: c}}}
 }
 
 // Read refreshes the state. Only the service's own "not found" removes the function from it.
 func (r *Resource) Read(ctx context.Context, req resource.ReadRequest, resp *resource.ReadResponse) {
 	op := r.Begin(base.Reading, &resp.Diagnostics)
 	defer op.End(ctx)
+	op.Identify(&req.State, resp.Identity)
 	found := findsWithin(ctx).refreshed
 	if found == nil {
 		var state model
@@ -91,9 +94,10 @@ func (r *Resource) ImportState(
 		return
 	}
 	defer done()
-	urn, err := importURN(ctx, op.Client, req.ID)
+	id := op.ImportID(ctx, req)
+	urn, err := importURN(ctx, op.Client, id)
 	if err != nil {
-		op.Fail(quoted(req.ID), err)
+		op.Fail(quoted(id), err)
 		return
 	}
 	op.Imported(ctx, urn.String(), resp)

@@ -22,6 +22,7 @@ import (
 func (r *Resource) Update(ctx context.Context, req resource.UpdateRequest, resp *resource.UpdateResponse) {
 	op := r.Begin(base.Updating, &resp.Diagnostics)
 	defer op.End(ctx)
+	defer op.Identify(&resp.State, resp.Identity)
 	var plan, prior, config model
 	op.Add(plan.get(req.Plan.Raw))
 	op.Add(config.get(req.Config.Raw))

@@ -21,6 +21,7 @@ import (
 
 var (
 	_ base.Complete                       = (*Resource)(nil)
+	_ resource.ResourceWithIdentity       = (*Resource)(nil)
 	_ resource.ResourceWithValidateConfig = (*Resource)(nil)
 )
 
@@ -28,11 +29,14 @@ var (
 const keyStrategy = "strategy_reported"
 
 // Resource is fgs_function_alias.
-type Resource struct{ base.Resource }
+type Resource struct{ base.Identified }
 
 // NewResource returns the resource; it works after Configure.
 func NewResource() resource.Resource {
-	return &Resource{base.Resource{Noun: base.Noun{Type: "function_alias", Title: "Function Alias", Text: "a function alias"}}}
+	return &Resource{base.Identified{Resource: base.Resource{Noun: base.Noun{
+		Type: "function_alias", Title: "Function Alias", Text: "a function alias",
+		Identity: base.URN, Moves: true, // it follows a function that is made anew
+	}}}}
 }
 
 // aliasURN parses the id of an alias.
@@ -52,6 +56,7 @@ func aliasURN(id string) (functiongraph.URN, error) {
 func (r *Resource) Read(ctx context.Context, req resource.ReadRequest, resp *resource.ReadResponse) {
 	op := r.Begin(base.Reading, &resp.Diagnostics)
 	defer op.End(ctx)
+	op.Identify(&req.State, resp.Identity)
 	state := record().From(req.State.Raw, op.Diags)
 	urn := base.ParseID(op, state.ID, aliasURN)
 	ctx, done, ok := op.Refresh(ctx)
@@ -76,6 +81,7 @@ func (r *Resource) Read(ctx context.Context, req resource.ReadRequest, resp *res
 func (r *Resource) Update(ctx context.Context, req resource.UpdateRequest, resp *resource.UpdateResponse) {
 	op := r.Begin(base.Updating, &resp.Diagnostics)
 	defer op.End(ctx)
+	defer op.Identify(&resp.State, resp.Identity)
 	plan := record().From(req.Plan.Raw, op.Diags)
 	prior := record().From(req.State.Raw, op.Diags)
 	urn := base.ParseID(op, prior.ID, aliasURN)
@@ -190,7 +196,7 @@ func (r *Resource) ImportState(
 ) {
 	op := r.Begin(base.Importing, &resp.Diagnostics)
 	defer op.End(ctx)
-	id := req.ID
+	id := op.ImportID(ctx, req)
 	if function, name, ok := strings.Cut(id, "/"); ok {
 		id = function + ":!" + name
 	}

@@ -15,6 +15,7 @@ import (
 func (r *Resource) Create(ctx context.Context, req resource.CreateRequest, resp *resource.CreateResponse) {
 	op := r.Begin(base.Publishing, &resp.Diagnostics)
 	defer op.End(ctx)
+	defer op.Identify(&resp.State, resp.Identity)
 	plan := record().From(req.Plan.Raw, op.Diags)
 	r.release(ctx, op, plan, nil, plan.Timeouts.Create, &resp.State)
 }

@@ -18,7 +18,10 @@ import (
 	"github.com/functiongraph/terraform-provider-fgs/internal/tfconv"
 )
 
-var _ base.Complete = (*Resource)(nil)
+var (
+	_ base.Complete                 = (*Resource)(nil)
+	_ resource.ResourceWithIdentity = (*Resource)(nil)
+)
 
 // The keys of the private state.
 const (
@@ -27,17 +30,21 @@ const (
 )
 
 // Resource is fgs_function_version.
-type Resource struct{ base.Resource }
+type Resource struct{ base.Identified }
 
 // NewResource returns the resource; it works after Configure.
 func NewResource() resource.Resource {
-	return &Resource{base.Resource{Noun: base.Noun{Type: "function_version", Title: "Function Version", Text: "a function version"}}}
+	return &Resource{base.Identified{Resource: base.Resource{Noun: base.Noun{
+		Type: "function_version", Title: "Function Version", Text: "a function version",
+		Identity: base.URN, Moves: true, // a release publishes another version
+	}}}}
 }
 
 // Read refreshes the state with one request; after an import one more finds the description.
 func (r *Resource) Read(ctx context.Context, req resource.ReadRequest, resp *resource.ReadResponse) {
 	op := r.Begin(base.Reading, &resp.Diagnostics)
 	defer op.End(ctx)
+	op.Identify(&req.State, resp.Identity)
 	state := record().From(req.State.Raw, op.Diags)
 	urn := base.ParseID(op, state.ID, versionURN)
 	ctx, done, ok := op.Refresh(ctx)
@@ -116,7 +123,7 @@ func (r *Resource) ImportState(
 ) {
 	op := r.Begin(base.Importing, &resp.Diagnostics)
 	defer op.End(ctx)
-	urn, err := versionURN(req.ID)
+	urn, err := versionURN(op.ImportID(ctx, req))
 	if err != nil {
 		op.FailWith("The import id gives no version.", err)
 		return

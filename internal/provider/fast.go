@@ -60,10 +60,11 @@ func (f *fast) ReadResource(ctx context.Context, req *tfprotov6.ReadResourceRequ
 	ctx = function.Finding(ctx)
 	state, known := decode(req.CurrentState)
 	private, ours := ownPrivate(req.Private)
-	if known && ours && function.ReadsNothing(ctx, f.connection(), state, private) {
-		return &tfprotov6.ReadResourceResponse{
-			NewState: req.CurrentState, Private: req.Private, NewIdentity: req.CurrentIdentity,
-		}, nil
+	if known && ours {
+		identity, nothing := function.ReadsNothing(ctx, f.connection(), state, private)
+		if now, ok := identified(req.CurrentIdentity, identity); nothing && ok {
+			return &tfprotov6.ReadResourceResponse{NewState: req.CurrentState, Private: req.Private, NewIdentity: now}, nil
+		}
 	}
 	return f.fullServer.ReadResource(ctx, req)
 }
@@ -74,10 +75,12 @@ func (f *fast) PlanResourceChange(ctx context.Context, req *tfprotov6.PlanResour
 		return f.fullServer.PlanResourceChange(ctx, req)
 	}
 	ctx = function.Finding(ctx)
-	if planned := f.plan(ctx, req); planned != nil {
-		return &tfprotov6.PlanResourceChangeResponse{
-			PlannedState: planned, PlannedPrivate: req.PriorPrivate, PlannedIdentity: req.PriorIdentity,
-		}, nil
+	if identity, ok := plannedIdentity(req.PriorIdentity); ok {
+		if planned := f.plan(ctx, req); planned != nil {
+			return &tfprotov6.PlanResourceChangeResponse{
+				PlannedState: planned, PlannedPrivate: req.PriorPrivate, PlannedIdentity: identity,
+			}, nil
+		}
 	}
 	return f.fullServer.PlanResourceChange(ctx, req)
 }

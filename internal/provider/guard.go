@@ -84,7 +84,8 @@ func (g *guard) ReadResource(ctx context.Context, req *tfprotov6.ReadResourceReq
 	defer func() {
 		if v := recover(); v != nil {
 			resp = &tfprotov6.ReadResourceResponse{
-				NewState: req.CurrentState, Private: req.Private, Diagnostics: panicked(ctx, "ReadResource", v),
+				NewState: req.CurrentState, Private: req.Private, NewIdentity: req.CurrentIdentity,
+				Diagnostics: panicked(ctx, "ReadResource", v),
 			}
 		}
 	}()
@@ -99,7 +100,7 @@ func (g *guard) PlanResourceChange(ctx context.Context, req *tfprotov6.PlanResou
 	defer func() {
 		if v := recover(); v != nil {
 			resp = &tfprotov6.PlanResourceChangeResponse{
-				PlannedState: req.PriorState, PlannedPrivate: req.PriorPrivate,
+				PlannedState: req.PriorState, PlannedPrivate: req.PriorPrivate, PlannedIdentity: req.PriorIdentity,
 				Diagnostics: panicked(ctx, "PlanResourceChange", v),
 			}
 		}
@@ -115,7 +116,7 @@ func (g *guard) ApplyResourceChange(ctx context.Context, req *tfprotov6.ApplyRes
 	defer func() {
 		if v := recover(); v != nil {
 			resp = &tfprotov6.ApplyResourceChangeResponse{
-				NewState: req.PriorState, Private: req.PlannedPrivate,
+				NewState: req.PriorState, Private: req.PlannedPrivate, NewIdentity: req.PlannedIdentity,
 				Diagnostics: panicked(ctx, "ApplyResourceChange", v),
 			}
 		}
