@@ -35,11 +35,10 @@ func TestAllocations(t *testing.T) { // not parallel: it counts what the whole p
 		"upgrade":               {4_000, 400_000},
 		"read":                  {4_000, 400_000},
 		"plan without a change": {3_000, 400_000},
+		"plan of a change":      {7_000, 400_000},
+		"plan of a creation":    {7_000, 400_000},
 
-		"read for a CLI without identities": {4_000, 400_000},
-		"plan of a change":                  {7_000, 400_000},
-		"plan of a creation":                {7_000, 400_000},
-
+		"read for a CLI without identities":  {4_000, 400_000},
 		"plan of a version without a change": {7_000, 600_000},
 		"plan of an alias without a change":  {5_000, 350_000},
 	}
@@ -113,7 +112,9 @@ func operations(t testing.TB) map[string]func(context.Context) error {
 			return err
 		},
 		"read for a CLI without identities": func(ctx context.Context) error {
-			_, err := server.ReadResource(ctx, &tfprotov6.ReadResourceRequest{TypeName: functionType, CurrentState: c.dynamic(c.state), Private: c.private})
+			_, err := server.ReadResource(ctx, &tfprotov6.ReadResourceRequest{
+				TypeName: functionType, CurrentState: c.dynamic(c.state), Private: c.private,
+			})
 			return err
 		},
 		"plan without a change": planning(c, config, c.state),
