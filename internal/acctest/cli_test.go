@@ -4,6 +4,7 @@
 package acctest_test
 
 import (
+	"encoding/json"
 	"errors"
 	"fmt"
 	"os"
@@ -75,6 +76,29 @@ func findCLI(t *testing.T) string {
 	}
 	t.Skip(none) //nolint:forbidigo // waits for a CLI; under make and CI it is an error, above
 	return ""
+}
+
+// knowsIdentities says whether the CLI that the tests use is of a version that knows resource identities: Terraform and
+// OpenTofu do from 1.12 on.
+func knowsIdentities(t *testing.T) bool {
+	t.Helper()
+	cmd := exec.CommandContext(t.Context(), findCLI(t), "version", "-json")
+	cmd.Env = append(os.Environ(), "TF_CLI_CONFIG_FILE="+os.DevNull, "CHECKPOINT_DISABLE=1")
+	out, err := cmd.Output()
+	var version struct {
+		Number string `json:"terraform_version"` // OpenTofu calls it so, too
+	}
+	var major, minor int
+	if err == nil {
+		err = json.Unmarshal(out, &version)
+	}
+	if err == nil {
+		_, err = fmt.Sscanf(version.Number, "%d.%d", &major, &minor)
+	}
+	if err != nil {
+		t.Fatalf("the version of the CLI: %v\n%s", err, out)
+	}
+	return major > 1 || minor >= 12
 }
 
 // run runs a command, which has to end with the code, and returns what it says.

@@ -33,12 +33,15 @@ var neighbours = map[string]string{
 	"provider/provider-emulator.tf":                              "resources/fgs_function/resource-inline.tf",
 	"provider/provider-tags.tf":                                  "resources/fgs_function/resource-inline.tf",
 	"resources/fgs_function/import-by-string-id.tf":              "resources/fgs_function/resource.tf",
+	"resources/fgs_function/import-by-identity.tf":               "resources/fgs_function/resource.tf",
 	"resources/fgs_function_version/import-by-string-id.tf":      "resources/fgs_function_version/resource.tf",
+	"resources/fgs_function_version/import-by-identity.tf":       "resources/fgs_function_version/resource.tf",
 	"data-sources/fgs_function_versions/data-source.tf":          "resources/fgs_function_version/resource.tf",
 	"data-sources/fgs_function_versions/data-source-filtered.tf": "resources/fgs_function_version/resource.tf",
 	"data-sources/fgs_function_versions/data-source-quota.tf":    "resources/fgs_function_version/resource.tf",
 	"guides/what-the-plan-tells-you/version.tf":                  "guides/what-the-plan-tells-you/function.tf",
 	"resources/fgs_function_alias/import-by-string-id.tf":        "resources/fgs_function_alias/resource.tf",
+	"resources/fgs_function_alias/import-by-identity.tf":         "resources/fgs_function_alias/resource.tf",
 	"guides/releasing/blue-green.tf":                             "guides/releasing/function.tf",
 }
 
@@ -108,6 +111,12 @@ func TestExamples(t *testing.T) {
 				c.check(deployElsewhere(env))
 			}
 			c.place(env, files...)
+			if strings.HasSuffix(name, "-by-identity.tf") && !knowsIdentities(t) {
+				if out := c.run(1, "plan"); !strings.Contains(out, `An argument named "identity" is not expected here`) {
+					t.Errorf("an older CLI says of an identity:\n%s", out)
+				}
+				return
+			}
 			c.run(0, "apply", "-auto-approve")
 			c.run(0, "plan", "-detailed-exitcode")
 			if slices.Contains(elsewhere, name) {

@@ -6,6 +6,7 @@
 package acctest_test
 
 import (
+	"encoding/json"
 	"os"
 	"path/filepath"
 	"testing"
@@ -38,14 +39,50 @@ func TestAccGolden_state(t *testing.T) {
 			t.Errorf("%s was sent", r.Op)
 		}
 	}
+	s.identified()
 	s.env["TF_VAR_release"] = "v2"
 	s.dir.Code("orders.zip", "2")
 	if out := s.apply(); !words(out, "0 added, 4 changed, 0 destroyed.") {
 		t.Errorf("the release: %s", out)
 	}
 	s.planned()
+	s.identified()
 	f, _ := s.api.Function("default", "orders")
 	if len(f.Versions) != 2 || f.Aliases[0].Version != "v2" || f.Aliases[1].Strategy["v2"].CombineType != "or" {
 		t.Errorf("the service has %v, %v", f.Versions, f.Aliases)
+	}
+}
+
+// identified demands that the CLI has stored the identity of each resource beside it, if it knows any.
+func (s *shell) identified() {
+	s.t.Helper()
+	content, err := os.ReadFile(s.dir.Path("terraform.tfstate"))
+	var state struct {
+		Resources []struct {
+			Type      string
+			Instances []struct {
+				Attributes struct{ ID string }
+				Identity   struct{ URN string }
+			}
+		}
+	}
+	if err == nil {
+		err = json.Unmarshal(content, &state)
+	}
+	if err != nil || len(state.Resources) == 0 {
+		s.t.Fatalf("the state has %d resources: %v", len(state.Resources), err)
+	}
+	known := knowsIdentities(s.t)
+	for _, resource := range state.Resources {
+		if _, ok := identifiable[resource.Type]; !ok {
+			continue
+		}
+		want := ""
+		if known {
+			want = resource.Instances[0].Attributes.ID
+		}
+		if got := resource.Instances[0].Identity.URN; got != want {
+			s.t.Errorf("the identity of the %s is %q, want %q", resource.Type, got, want)
+		}
 	}
 }

@@ -90,7 +90,7 @@ func TestIdentity_import(t *testing.T) {
 // TestIdentity_importRefused: an identity is checked as an id is, and what is short for it is told in full.
 func TestIdentity_importRefused(t *testing.T) {
 	t.Parallel()
-	complete := func(urn string) []string { return []string{"The identity of", "urn = \"" + urn + "\""} }
+	complete := func(urn string) []string { return []string{"An identity is given in full", "urn = \"" + urn + "\""} }
 	refused := map[string]map[string][]string{
 		functionType: {
 			"orders":               complete(functionURN),
@@ -255,10 +255,15 @@ func TestIdentity_release(t *testing.T) {
 					r.t.Fatal(d)
 				}
 				version("v2")
-				if err := r.empty(r.t.Context(), r.config("2", values{"version": "v2"})); err != nil {
-					r.t.Error(err)
+				for _, stored := range []*tfprotov6.ResourceIdentityData{
+					r.identity, urnOf(r.t, versionType, functionURN+":v1"), // of before a release by a CLI without
+				} {
+					r.identity = stored
+					if err := r.empty(r.t.Context(), r.config("2", values{"version": "v2"})); err != nil {
+						r.t.Error(err)
+					}
+					version("v2")
 				}
-				version("v2")
 			})
 		})
 	}

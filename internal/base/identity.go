@@ -33,10 +33,10 @@ var URN = []string{"urn"}
 func (r *Identified) IdentitySchema(
 	_ context.Context, _ resource.IdentitySchemaRequest, resp *resource.IdentitySchemaResponse,
 ) {
-	attributes := map[string]identityschema.Attribute{}
+	attributes, words := map[string]identityschema.Attribute{}, strings.NewReplacer("urn", "URN", "_", " ")
 	for _, name := range r.Noun.Identity {
 		attributes[name] = identityschema.StringAttribute{
-			RequiredForImport: true, Description: "The " + name + " of " + r.Noun.Text + ".",
+			RequiredForImport: true, Description: "The " + words.Replace(name) + " of " + r.Noun.Text + ".",
 		}
 	}
 	resp.IdentitySchema = identityschema.Schema{Attributes: attributes}
@@ -105,8 +105,8 @@ func byIdentity(identity *tfsdk.ResourceIdentity) bool {
 func (op *Operation) Imported(ctx context.Context, id string, resp *resource.ImportStateResponse) {
 	if given := resp.Identity; byIdentity(given) {
 		if want, ok := op.noun.IdentityOf(id); !ok || !given.Raw.Equal(want) {
-			op.Diags.AddError(op.Summary(), fmt.Sprintf("The identity of %s is complete: the one that was given names %s, whose "+
-				"identity is\n\n%s\n\nor import it by an id.", op.noun.Text, id, op.noun.identityBlock(id)))
+			op.Diags.AddError(op.Summary(), fmt.Sprintf("An identity is given in full; only an id may be short. What was given names "+
+				"%s, which is\n\n%s", id, op.noun.identityBlock(id)))
 			return
 		}
 	}
