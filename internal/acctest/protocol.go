@@ -18,7 +18,8 @@ var Unknown = unknown{}
 type unknown struct{}
 
 // Protocol speaks to the provider as a CLI does, without one: a check takes milliseconds and sees each diagnostic as
-// it is, not wrapped for a screen. Like a CLI before 1.12 it knows no identities. Configurations are Go maps; what they leave out is null.
+// it is, not wrapped for a screen. Like a CLI before 1.12 it knows no identities. Configurations are Go maps; what they
+// leave out is null.
 type Protocol struct {
 	t      testing.TB
 	server tfprotov6.ProviderServer
