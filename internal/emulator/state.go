@@ -165,6 +165,56 @@ func (s *Server) DeleteDependency(versionID string) {
 	delete(s.dependencies, versionID)
 }
 
+// Dependency is a version of a dependency, as a test sees it.
+type Dependency struct {
+	ID, DependencyID           string // of the version, and of the dependency
+	Owner                      string
+	Name, Runtime, Description string
+	Version                    int64
+	ETag                       string
+	Modified                   time.Time
+	Content                    []byte // nil for one that PutDependency made
+}
+
+func (d dependency) seen() Dependency {
+	return Dependency{
+		d.ID, d.DepID, d.Owner, d.Name, d.Runtime, d.Description, d.Version, d.ETag, time.Unix(d.LastModified, 0), d.content,
+	}
+}
+
+// Dependencies are the versions of all dependencies but the public ones, by name and number.
+func (s *Server) Dependencies() []Dependency {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	out := []Dependency{}
+	for _, d := range s.dependencyVersions(func(d dependency) bool { return d.Owner != publicOwner }) {
+		out = append(out, d.seen())
+	}
+	return out
+}
+
+// AddDependency is somebody else's next version of a name, or the first: of its Runtime, Description and Content, made at
+// Modified, or now.
+func (s *Server) AddDependency(in Dependency) Dependency {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if in.Modified.IsZero() {
+		in.Modified = s.opts.Now()
+	}
+	d := dependency{
+		ID: s.newUUID(), Owner: s.opts.DomainID, Name: in.Name, Runtime: in.Runtime, Description: in.Description,
+		FileName: in.Name + ".zip", LastModified: in.Modified.Unix(),
+	}
+	for _, other := range s.dependencyVersions(func(d dependency) bool { return d.Name == in.Name && d.Owner != publicOwner }) {
+		d.DepID, d.Version = other.DepID, other.Version
+	}
+	setDefault(&d.DepID, s.newUUID())
+	d.Version++
+	s.storeDependency(&d, in.Content)
+	s.dependencies[d.ID] = d
+	return d.seen()
+}
+
 func (s *Server) change(pkg, name string, do func(*Function) error) error {
 	s.mu.Lock()
 	defer s.mu.Unlock()
