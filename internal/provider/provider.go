@@ -18,6 +18,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-log/tflog"
 
 	"github.com/functiongraph/terraform-provider-fgs/internal/connection"
+	"github.com/functiongraph/terraform-provider-fgs/internal/dependencyversion"
 	"github.com/functiongraph/terraform-provider-fgs/internal/function"
 	"github.com/functiongraph/terraform-provider-fgs/internal/functionalias"
 	"github.com/functiongraph/terraform-provider-fgs/internal/functiongraph"
@@ -78,6 +79,7 @@ func (p *fgsProvider) Resources(context.Context) []func() resource.Resource {
 		function.NewResource,
 		functionversion.NewResource,
 		functionalias.NewResource,
+		dependencyversion.NewResource,
 	}
 }
 
@@ -88,6 +90,8 @@ func (p *fgsProvider) DataSources(context.Context) []func() datasource.DataSourc
 		function.NewListDataSource,
 		functionversion.NewDataSource,
 		functionalias.NewDataSource,
+		dependencyversion.NewDataSource,
+		dependencyversion.NewListDataSource,
 	}
 }
 
