@@ -8,11 +8,12 @@ import "sync"
 // run remembers what a resource cannot know of others, or of its own calls: the CLI configures the provider anew for its
 // plan and for its apply, and says to nobody which of them it makes.
 type run struct {
-	mu      sync.Mutex
-	created map[string]bool
-	read    map[string]bool
-	taken   map[string]bool
-	warned  map[string]bool
+	mu           sync.Mutex
+	created      map[string]bool
+	read         map[string]bool
+	taken        map[string]bool
+	warned       map[string]bool
+	dependencies map[string]bool
 }
 
 // First says whether this run has not said a thing before: what is true of a whole region is said once.
@@ -61,3 +62,11 @@ func (c *Connection) NoteTaken(urn string) { c.run.note(&c.run.taken, urn) }
 // Taken says whether a new resource of this run has taken over the version with the URN: then whatever else stands for it
 // in the state must not delete it.
 func (c *Connection) Taken(urn string) bool { return c != nil && c.run.has(&c.run.taken, urn) }
+
+// NoteDependency notes that this run has seen a dependency of that id, which is none of a version of it.
+func (c *Connection) NoteDependency(id string) { c.run.note(&c.run.dependencies, id) }
+
+// IsDependency says whether this run has seen a dependency of that id: what a function needs is the id of a version.
+func (c *Connection) IsDependency(id string) bool {
+	return c != nil && c.run.has(&c.run.dependencies, id)
+}

@@ -45,6 +45,7 @@ func (r *Resource) Create(ctx context.Context, req resource.CreateRequest, resp 
 		c.fail(op, err)
 		return
 	}
+	r.Connection.NoteDependency(made.DependencyID)
 	plan.take(made, content)
 	op.Add(record().Set(&resp.State.Raw, &plan))
 	ctx, end := base.Detach(ctx)

@@ -114,6 +114,7 @@ func (d *DataSource) Read(ctx context.Context, req datasource.ReadRequest, resp 
 		op.Fail(data.Name.ValueString(), err)
 		return
 	}
+	d.Connection.NoteDependency(found.DependencyID)
 	data.fromAPI(found, dependencies[0])
 	op.Add(resp.State.Set(ctx, &data))
 }

@@ -90,6 +90,9 @@ func (d *ListDataSource) Read(ctx context.Context, req datasource.ReadRequest, r
 		op.FailWith("Listing the dependencies failed.", err)
 		return
 	}
+	for _, row := range rows {
+		d.Connection.NoteDependency(row.ID)
+	}
 	data.fromAPI(rows)
 	diagnose.OddRows(op.Diags, "dependencies", len(rows)-len(data.Dependencies))
 	op.Add(resp.State.Set(ctx, &data))

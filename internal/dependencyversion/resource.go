@@ -52,6 +52,7 @@ func (r *Resource) Read(ctx context.Context, req resource.ReadRequest, resp *res
 	case got.ID != state.ID.ValueString(): // the number was free, and is another version's now (contract DV4)
 		resp.State.RemoveResource(ctx)
 	default:
+		r.Connection.NoteDependency(got.DependencyID)
 		state.fromAPI(got)
 		op.Add(record().Set(&resp.State.Raw, &state))
 	}

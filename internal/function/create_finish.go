@@ -56,7 +56,9 @@ func (c creation) finish(ctx context.Context, created *functiongraph.Function, o
 		err = f.complete(ctx, created)
 	}
 	if err != nil {
-		diagnose.Failure(c.diags, "Unable to Configure Function After Creation", f.tainted(), err)
+		if !c.plan.failMissing(ctx, c.op, f.tainted(), err) {
+			diagnose.Failure(c.diags, "Unable to Configure Function After Creation", f.tainted(), err)
+		}
 		return
 	}
 	f.store(ctx)

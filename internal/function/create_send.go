@@ -139,7 +139,10 @@ func (c creation) fail(ctx context.Context, err error) {
 			"Terraform creates the new function first. Remove create_before_destroy there, or run terraform untaint.", err)
 		return
 	}
-	c.op.Fail(c.plan.packageName()+"/"+c.plan.Name.ValueString(), err)
+	what := c.plan.packageName() + "/" + c.plan.Name.ValueString()
+	if !c.plan.failMissing(ctx, c.op, c.op.Sentence(what), err) {
+		c.op.Fail(what, err)
+	}
 }
 
 // exists says that the name is taken, and gives the URN, or what else an import takes.

@@ -61,6 +61,7 @@ func (r *Resource) ModifyPlan(ctx context.Context, req resource.ModifyPlanReques
 // planCreate finds what is wrong with the code while nothing has been made yet. All computed values are unknown but
 // the source's hash, which tells the apply what it has to find.
 func (r *Resource) planCreate(config model, plan *model, diags *diag.Diagnostics) {
+	plan.checkKinds(r.Connection, diags)
 	plan.tagsFacet.plan(r.Connection, diags)
 	if client := r.Connection.Ready(); client != nil && client.Region() != "" {
 		plan.Region = types.StringValue(client.Region())
@@ -147,6 +148,7 @@ func (r *Resource) planUpdate(ctx context.Context, c existing, plan *model, diag
 	prior.take(config.encryptedFacet, read.Unmanaged)
 	plan.logFacet.plan(config.logFacet, prior.logFacet, &late)
 	plan.tagsFacet.plan(r.Connection, &late)
+	plan.checkKinds(r.Connection, diags)
 	action := r.planCode(ctx, config, plan, &prior, c.private, &late)
 	plan.validatePlanned(config, &late)
 	sends := plan.settingsDiffer(prior.settingsFacets) || action == uploadCode && config.isImage()

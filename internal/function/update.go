@@ -52,7 +52,10 @@ func (r *Resource) Update(ctx context.Context, req resource.UpdateRequest, resp 
 	u.memory = recalled(ctx, resp.Private, diags)
 	if err := u.run(ctx, prior, diags); err != nil {
 		u.out.set(u.done, diags)
-		op.FailWith(op.Sentence(urn.String())+" What was done before is in the state.", err)
+		sentence := op.Sentence(urn.String()) + " What was done before is in the state."
+		if !plan.failMissing(ctx, op, sentence, err) {
+			op.FailWith(sentence, err)
+		}
 	}
 	if !diags.HasError() {
 		u.finish(ctx, diags)
