@@ -42,7 +42,8 @@ type pruneModel struct {
 
 // content unpacks code; false while the whole of it is unknown, and where it is null.
 func (m model) content() (function.ContentModel, bool) {
-	return tfconv.Object[function.ContentModel](m.Code)
+	content, ok := tfconv.Object[function.ContentModel](m.Code)
+	return content.WithoutEmpty(), ok
 }
 
 // keep is how many versions stay; 0 without prune.

@@ -85,7 +85,7 @@ func planUpdate(plan *model, prior model, diags *diag.Diagnostics) (replaced pat
 	if d.other {
 		replaced = append(replaced, path.Root("source_hash"))
 	}
-	if len(replaced) > 0 {
+	if len(replaced) > 0 && !d.unfit {
 		warnReplaced(*plan, prior, replaced, diags)
 		plan.leaveOpen()
 		plan.SourceHash = d.hash
@@ -104,6 +104,7 @@ type decision struct {
 	hash      types.String // to be in the state
 	other     bool         // it is, or may be, another one than the version has
 	elsewhere bool         // it is the same, and only its place is another one
+	unfit     bool         // it cannot be used: the apply fails on that, in place, before anything is deleted
 }
 
 // decide compares the content with that of the version. Its words are those of internal/architecture.md.
@@ -128,15 +129,34 @@ func decide(plan, prior model, diags *diag.Diagnostics) decision {
 			"stays as it is. Where the file need not be at hand, set source_hash in code.")
 		same.elsewhere = true
 		return same
-	case content.Failed():
-		content.Fail(diags)
-		return same
+	case soften(given, content, diags):
+		return decision{hash: types.StringUnknown(), unfit: true}
 	case hash == "":
 		return decision{hash: types.StringUnknown(), other: true}
 	case prior.SourceHash.IsNull():
 		return compareImported(content, prior, diags)
 	}
 	return decision{hash: types.StringValue(hash), other: true}
+}
+
+// soften says, as warnings, what is wrong with content: an error would end terraform destroy, which begins with a plan like
+// any other.
+func soften(given function.ContentModel, content function.Content, diags *diag.Diagnostics) (unfit bool) {
+	var wrong diag.Diagnostics
+	unusable(given, content, &wrong)
+	for _, d := range wrong.Errors() {
+		diags.AddAttributeWarning(content.At(), d.Summary(), d.Detail()+" Apply fails on this.")
+	}
+	return wrong.HasError()
+}
+
+// unusable says what is wrong with content.
+func unusable(given function.ContentModel, content function.Content, diags *diag.Diagnostics) {
+	if content.Failed() {
+		content.Fail(diags)
+		return
+	}
+	checkContent(given, content, nil, diags)
 }
 
 // compareImported is for a version of which no content is known: nobody but the service can tell what is in it.

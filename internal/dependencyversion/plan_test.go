@@ -44,7 +44,7 @@ func TestValidate(t *testing.T) {
 		"an address": {
 			values{"code": values{"obs_url": "b"}}, values{"code": values{"obs_url": "https://b.obs.cn-north-4.myhuaweicloud.com/x.zip"}}, "code.obs_url",
 		},
-		"an empty path": {values{"code": values{"zip_file": ""}}, values{"code": values{"zip_file": "a"}}, "code.zip_file"},
+		"an empty path": {values{"code": values{"zip_file": ""}}, values{"code": values{"zip_file": "", "source_dir": "a"}}, "code"},
 		"keep":          {values{"prune": values{"keep": 0}}, values{"prune": values{"keep": 1}}, "prune.keep"},
 	} {
 		severity := "ERROR"
@@ -224,8 +224,42 @@ func TestMissing(t *testing.T) {
 	if diags := p.PlanUpdate(resourceType, pinned.Imported, marked("one")); len(diags) != 0 {
 		t.Errorf("the same marker: %s", diags)
 	}
-	if diags := p.PlanUpdate(resourceType, pinned.Imported, marked("two")); !diags.Failed() || !diags.Has("there is no file") {
+	if diags := p.PlanUpdate(resourceType, pinned.Imported, marked("two")); diags.Failed() || !diags.Has("there is no file") {
 		t.Errorf("another marker: %s", diags)
+	}
+}
+
+// TestUnfit: content that cannot be used is a warning in the plan of a version that exists, since terraform destroy begins
+// with such a plan. The apply fails on it, before anything is deleted or sent.
+func TestUnfit(t *testing.T) {
+	t.Parallel()
+	e := acctest.New(t)
+	p := protocol(t, e)
+	dir := acctest.NewDir(t)
+	made, _ := p.Create(resourceType, libs(dir.Code("a.zip", "one"), nil))
+	for name, v := range map[string]struct {
+		config values
+		says   string
+	}{
+		"no archive":          {libs(dir.Write("text.zip", []byte("text")), nil), "zip archive"},
+		"a backup":            {libs(dir.Write("backup.zip", zipOf(t, "a.py~")), nil), `"a.py~"`},
+		"too large":           {libs(large(t, dir, "huge.zip", 41<<20), nil), "40 MB"},
+		"gone, and a marker":  {libs("", values{"code": values{"zip_file": dir.Path("none.zip"), "source_hash": "two"}}), "there is no file"},
+		"unfit, another name": {libs(dir.Path("text.zip"), values{"name": "others"}), "zip archive"},
+	} {
+		e.Emulator.ResetRequests()
+		if diags := p.PlanUpdate(resourceType, made.Imported, v.config); diags.Failed() || !diags.Has(v.says) || !diags.Has("Apply fails on this.") {
+			t.Errorf("%s: plan: %s", name, diags)
+		}
+		after, diags := p.Update(resourceType, made.Imported, v.config)
+		if !diags.Failed() || !after.InState || p.Text(after.Imported, "id") != p.Text(made.Imported, "id") ||
+			p.Text(after.Imported, "name") != "libs" || e.Emulator.Count("CreateDependencyVersion", "DeleteDependencyVersion") != 0 {
+			t.Errorf("%s: apply: %s", name, diags)
+		}
+	}
+	p.Between = func() { dir.Code("b.zip", "two") }
+	if _, diags := p.Update(resourceType, made.Imported, libs(dir.Write("b.zip", []byte("text")), nil)); !diags.Failed() || !diags.Has("Plan again") {
+		t.Errorf("mended between plan and apply: %s", diags)
 	}
 }
 

@@ -10,6 +10,7 @@ import (
 	"context"
 	"fmt"
 
+	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/path"
 	"github.com/hashicorp/terraform-plugin-framework/resource"
 	"github.com/hashicorp/terraform-plugin-framework/types"
@@ -59,13 +60,27 @@ func (r *Resource) Read(ctx context.Context, req resource.ReadRequest, resp *res
 }
 
 // Update stores what needs no request: retain_on_destroy, prune, timeouts, another place of the same content, and the
-// content of an imported version that was found to be the same.
+// content of an imported version that was found to be the same. It fails where the content cannot be used.
 func (r *Resource) Update(ctx context.Context, req resource.UpdateRequest, resp *resource.UpdateResponse) {
 	op := r.Begin(base.Updating, &resp.Diagnostics)
 	defer op.End(ctx)
 	plan := record().From(req.Plan.Raw, op.Diags)
+	if plan.SourceHash.IsUnknown() && !op.Failed() {
+		plan.failUnfit(op.Diags)
+	}
 	if !op.Failed() {
 		op.Add(record().Set(&resp.State.Raw, &plan))
+	}
+}
+
+// failUnfit finds again what was only a warning of the plan. What was mended since may need a replacement, which takes a
+// plan of its own.
+func (m model) failUnfit(diags *diag.Diagnostics) {
+	given, _ := m.content()
+	content := given.Inspect()
+	if unusable(given, content, diags); !diags.HasError() {
+		diags.AddAttributeError(content.At(), "Code Changed Since the Plan",
+			content.Name()+" could not be used when the plan was made, and can be now. Nothing was changed. Plan again.")
 	}
 }
 

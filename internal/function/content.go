@@ -42,6 +42,13 @@ func (m ContentModel) code() codeModel {
 	}
 }
 
+// WithoutEmpty is the same with null in the place of empty texts, as a function's code takes them.
+func (m ContentModel) WithoutEmpty() ContentModel {
+	c := m.code()
+	c.dropEmpty()
+	return ContentModel{c.ZipFile, c.SourceDir, c.OBSURL, c.Exclude, c.SourceHash}
+}
+
 // Attribute is the one that the content comes from; "" if there is none.
 func (m ContentModel) Attribute() string { return m.code().chosen().attribute }
 

@@ -148,7 +148,7 @@ func (r *Resource) planUpdate(ctx context.Context, c existing, plan *model, diag
 	prior.take(config.encryptedFacet, read.Unmanaged)
 	plan.logFacet.plan(config.logFacet, prior.logFacet, &late)
 	plan.tagsFacet.plan(r.Connection, &late)
-	plan.checkKinds(r.Connection, diags)
+	plan.checkKinds(r.Connection, &late)
 	action := r.planCode(ctx, config, plan, &prior, c.private, &late)
 	plan.validatePlanned(config, &late)
 	sends := plan.settingsDiffer(prior.settingsFacets) || action == uploadCode && config.isImage()
