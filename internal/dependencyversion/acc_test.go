@@ -205,7 +205,8 @@ func TestAccDependencyVersion_inUse(t *testing.T) {
 		},
 		resource.TestStep{Config: layer(second, "retain_on_destroy = true") + code, Check: l.env.ExpectWrites()},
 		resource.TestStep{
-			Config: layer(third, "retain_on_destroy = true") + code,
+			// The function's code changes with it: one call brings both.
+			Config: layer(third, "retain_on_destroy = true") + user(l.dir.Code("other.zip", "other")),
 			Check:  all(l.has("2:", "3:"), l.uses(3), l.env.ExpectWrites("CreateDependencyVersion", "UpdateCode")),
 		},
 	)
