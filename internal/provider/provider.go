@@ -21,6 +21,7 @@ import (
 	"github.com/functiongraph/terraform-provider-fgs/internal/function"
 	"github.com/functiongraph/terraform-provider-fgs/internal/functionalias"
 	"github.com/functiongraph/terraform-provider-fgs/internal/functiongraph"
+	"github.com/functiongraph/terraform-provider-fgs/internal/functiontrigger"
 	"github.com/functiongraph/terraform-provider-fgs/internal/functionversion"
 	"github.com/functiongraph/terraform-provider-fgs/internal/providerfunction"
 )
@@ -78,6 +79,7 @@ func (p *fgsProvider) Resources(context.Context) []func() resource.Resource {
 		function.NewResource,
 		functionversion.NewResource,
 		functionalias.NewResource,
+		functiontrigger.NewResource,
 	}
 }
 
@@ -88,6 +90,7 @@ func (p *fgsProvider) DataSources(context.Context) []func() datasource.DataSourc
 		function.NewListDataSource,
 		functionversion.NewDataSource,
 		functionalias.NewDataSource,
+		functiontrigger.NewDataSource,
 	}
 }
 
