@@ -16,6 +16,7 @@ const (
 	functionType = "fgs_function"
 	versionType  = "fgs_function_version"
 	aliasType    = "fgs_function_alias"
+	triggerType  = "fgs_function_trigger"
 )
 
 // noun is what the matrices know of a resource. A new resource is one more of it, and its scenarios.

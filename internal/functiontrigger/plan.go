@@ -151,7 +151,7 @@ func (m *model) compare(prior model, imported bool, replace *path.Paths) bool {
 	}
 	live, fixed := k.changes(v, before)
 	for _, name := range fixed {
-		if !(imported && strings.HasPrefix(name, "secrets_wo")) {
+		if !imported || !strings.HasPrefix(name, "secrets_wo") {
 			replace.Append(path.Root(k.name).AtName(name))
 		}
 	}

@@ -83,8 +83,12 @@ func TestRecovery(t *testing.T) {
 
 func (r recovery) run(t *testing.T) {
 	t.Helper()
-	// The data source of what is in the way, and the taking over, do not hang on how a list lags: others test that.
-	e := newEnv(t, acctest.WithSwitches(func(s *emulator.Switches) { s.HonourKafkaStatus = false }))
+	e := newEnv(t, acctest.WithSwitches(func(s *emulator.Switches) {
+		s.HonourKafkaStatus = false
+		if r.during != nil { // else the other one shows before this one, and is taken for it
+			s.TriggerDelay = 0
+		}
+	}))
 	if r.there != nil {
 		put(t, e, *r.there)
 	}
@@ -201,7 +205,7 @@ func TestUpdate_notTaken(t *testing.T) {
 	t.Parallel()
 	e := newEnv(t)
 	p := configured(t, e)
-	config := plus(with("dis", nil), attributes{"timeouts": attributes{"update": "2s"}})
+	config := plus(with("dis", nil), attributes{"timeouts": attributes{"update": "5s"}})
 	created, diags := p.Create("fgs_function_trigger", config)
 	if diags.Failed() {
 		t.Fatal(diags)
