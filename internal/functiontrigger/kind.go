@@ -149,13 +149,15 @@ func anyMember(member) bool    { return true }
 func liveMember(m member) bool { return m.live }
 
 // changes are the attributes that differ in a plan, those that an update can change and those that it cannot. What is
-// only spelt in another way differs in neither.
-func (k *kind) changes(plan, prior values) (live, fixed []string) {
-	imported := k.secretDue != nil && k.secretDue(prior) && !prior.given("password") && !prior.given("password_wo_version")
+// only spelt in another way differs in neither, nor does what an import could not know.
+func (k *kind) changes(plan, prior values, imported bool) (live, fixed []string) {
+	secretless := k.secretDue != nil && k.secretDue(prior) && !prior.given("password") && !prior.given("password_wo_version")
 	for _, m := range k.members {
 		was, is := prior[m.name], plan[m.name]
 		switch {
-		case was == nil, is.Equal(was), m.same != nil && m.same(is, was), m.ofSecret && imported:
+		case was == nil, is.Equal(was), m.same != nil && m.same(is, was):
+		case m.ofSecret && (secretless || imported), m.silent && imported:
+		case m.part != nil && imported && m.part(plan, prior):
 		case m.live:
 			live = append(live, m.name)
 		default:

@@ -31,13 +31,19 @@ var obsKind = kind{
 		bucketEvents(),
 		text("prefix", "prefix", "Beginning of the names of the objects.", stringvalidator.LengthAtMost(1024)),
 		text("suffix", "suffix", "End of the names of the objects.", stringvalidator.LengthAtMost(1024)),
-		text("name", "name", "Name of the notification at the bucket. Without one, the service makes one up.",
-			stringvalidator.RegexMatches(regexp.MustCompile(`^[A-Za-z0-9_-]+$`), "must consist of letters, digits, '-' and '_'")).silently(),
+		unsurely(text("name", "name", "Name of the notification at the bucket. Without one, the service makes one up.",
+			stringvalidator.RegexMatches(regexp.MustCompile(`^[A-Za-z0-9_-]+$`), "must consist of letters, digits, '-' and '_'"))),
 	},
 	check:    checkBucketEvents,
 	gap:      eventsAreLost,
 	unique:   [][]string{{"bucket"}},
 	noSwitch: true,
+}
+
+// unsurely is a member of which answers have another (contract Q34).
+func unsurely(m member) member {
+	m.silent, m.unsure = true, true
+	return m
 }
 
 func eventsAreLost(values) string { return "Events between the deletion and the creation are lost." }

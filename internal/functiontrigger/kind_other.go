@@ -5,7 +5,6 @@ package functiontrigger
 
 import (
 	"encoding/json"
-	"maps"
 	"reflect"
 	"regexp"
 
@@ -37,7 +36,7 @@ var otherKind = kind{
 			Required: true,
 			MarkdownDescription: "What the service calls `event_data`: an object, as JSON, best by `jsonencode`. Compared by value, and " +
 				"only the members that are written.",
-		}, same: sameJSON},
+		}, same: sameJSON, part: isPart},
 		{name: "secrets_wo", ofSecret: true, attribute: schema.MapAttribute{
 			Optional: true, Sensitive: true, WriteOnly: true, ElementType: types.StringType,
 			MarkdownDescription: "More members, with texts that are neither in a plan nor in the state. Terraform 1.11 or later.",
@@ -125,18 +124,13 @@ func sameJSON(a, b attr.Value) bool {
 	return !x.IsUnknown() && !y.IsUnknown() && reflect.DeepEqual(parsed([]byte(x.ValueString())), parsed([]byte(y.ValueString())))
 }
 
-// adopt keeps the data of an import, which is all that the service has, where what is written is a part of it.
-func adopt(v, imported values) values {
-	if !v.known("data") {
-		return v
-	}
+// isPart says that the data which is written is a part of what an import found, which is all that the service has.
+func isPart(v, imported values) bool {
 	all := members(imported.text("data"))
 	for name, value := range members(v.text("data")) {
 		if !reflect.DeepEqual(all[name], value) {
-			return v
+			return false
 		}
 	}
-	out := maps.Clone(v)
-	out["data"] = imported["data"]
-	return out
+	return v.known("data")
 }

@@ -24,12 +24,14 @@ type member struct {
 
 	live     bool // an update can change it
 	silent   bool // answers may lack it, or have another
+	unsure   bool // they do have another: an import takes none
 	ofSecret bool // a secret, or its version: never read
 	quiet    bool // a switch that is not sent while it is off: not every region knows it
 	// How it stands on the wire, and in an answer; nil for as it is. same compares spellings.
 	encode func(attr.Value) any
 	decode func(raw json.RawMessage) (attr.Value, bool)
 	same   func(a, b attr.Value) bool
+	part   func(plan, imported values) bool // whether it is a part of what an import found
 }
 
 // write puts the value into data.
@@ -138,7 +140,7 @@ func (m member) read(data functiongraph.EventData, current attr.Value, all bool)
 	}
 	got, ok := m.reported(data)
 	switch {
-	case all && (!ok || isEmpty(got)):
+	case all && (!ok || isEmpty(got) || m.unsure):
 		return m.fallback()
 	case all:
 		return got

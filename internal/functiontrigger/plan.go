@@ -145,15 +145,9 @@ func (m *model) compare(prior model, imported bool, replace *path.Paths) bool {
 		}
 		return false
 	}
-	if k == &otherKind && imported {
-		v = adopt(v, before)
-		*m.place(k), _ = k.object(v)
-	}
-	live, fixed := k.changes(v, before)
+	live, fixed := k.changes(v, before, imported)
 	for _, name := range fixed {
-		if !imported || !strings.HasPrefix(name, "secrets_wo") {
-			replace.Append(path.Root(k.name).AtName(name))
-		}
+		replace.Append(path.Root(k.name).AtName(name))
 	}
 	return len(live) > 0
 }

@@ -106,7 +106,7 @@ func (m *model) change(prior model) (out functiongraph.UpdateTriggerRequest, nee
 	k, v := m.chosen()
 	was, before := prior.chosen()
 	if k != nil && k == was {
-		if live, _ := k.changes(v, before); len(live) > 0 {
+		if live, _ := k.changes(v, before, false); len(live) > 0 {
 			out.EventData, needed = k.data(v), true
 		}
 	}
