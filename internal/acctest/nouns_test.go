@@ -54,6 +54,12 @@ var aliasNoun = noun{
 	same:  sameAlias,
 }
 
+var triggerNoun = noun{
+	resource: triggerType, makes: []string{"CreateTrigger"}, untaint: "terraform untaint",
+	there: func(f emulator.Function) bool { return len(f.Triggers) > 0 },
+	same:  sameTrigger,
+}
+
 func sameFunction(w *world, f emulator.Function) error {
 	variables := map[string]string{}
 	if f.UserData != "" {
@@ -106,6 +112,17 @@ func sameAlias(w *world, f emulator.Function) error {
 	return differences(
 		[3]any{"urn", w.text("urn"), functionURN + ":!" + a.Name}, [3]any{"version", w.text("version"), a.Version},
 		[3]any{"description", w.text("description"), a.Description},
+	)
+}
+
+func sameTrigger(w *world, f emulator.Function) error {
+	if len(f.Triggers) != 1 {
+		return fmt.Errorf("the service has %d triggers", len(f.Triggers))
+	}
+	x := f.Triggers[0]
+	return differences(
+		[3]any{"id", w.text("id"), functionURN + "/" + x.Type + "/" + x.ID}, [3]any{"type", w.text("type"), "KAFKA"},
+		[3]any{"status", "ACTIVE", x.Status}, [3]any{"topics", "[orders]", x.EventData["topic_ids"]},
 	)
 }
 

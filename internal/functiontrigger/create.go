@@ -175,7 +175,8 @@ func (w wanted) finish(ctx context.Context, op *base.Operation, at id, created *
 	}
 	got, err := created, error(nil)
 	if differs(created) != "" {
-		err = op.Client.UpdateTrigger(detached, at.urn, at.code, at.name, functiongraph.UpdateTriggerRequest{Status: w.status})
+		change := functiongraph.UpdateTriggerRequest{Status: w.status, JustMade: true}
+		err = op.Client.UpdateTrigger(detached, at.urn, at.code, at.name, change)
 	}
 	if err == nil {
 		got, err = settle(detached, op.Client, at, differs)
