@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"maps"
 	"strings"
+	"time"
 
 	"github.com/functiongraph/terraform-provider-fgs/internal/emulator"
 )
@@ -27,10 +28,11 @@ type noun struct {
 	same     func(w *world, f emulator.Function) error
 	// asConfigured compares what is configured with what the service holds; nil where same says all.
 	asConfigured func(w *world, f emulator.Function) error
-	untaint      string // what an error says to keep it when it is tainted
-	looksBefore  string // the call before which the lists that are asked for are a plan's; "" for a plan that asks none
-	versioned    bool   // its answers are about a version, and tell the digest of that
-	readAtTheEnd bool   // a look at what was just made that fails is made up for by the read at the end
+	untaint      string        // what an error says to keep it when it is tainted
+	looksBefore  string        // the call before which the lists that are asked for are a plan's; "" for a plan that asks none
+	versioned    bool          // its answers are about a version, and tell the digest of that
+	readAtTheEnd bool          // a look at what was just made that fails is made up for by the read at the end
+	lags         time.Duration // how far reads are behind, in the second world, and lists after a lost answer
 }
 
 var functionNoun = noun{
@@ -57,7 +59,7 @@ var aliasNoun = noun{
 var triggerNoun = noun{
 	resource: triggerType, makes: []string{"CreateTrigger"}, untaint: "terraform untaint",
 	there: func(f emulator.Function) bool { return len(f.Triggers) > 0 },
-	same:  sameTrigger,
+	same:  sameTrigger, lags: 5 * time.Second,
 }
 
 func sameFunction(w *world, f emulator.Function) error {
