@@ -52,7 +52,7 @@ resource "fgs_function_trigger" "test" {
 // replaced, so is the trigger, in one apply.
 func TestAccAliasMoves(t *testing.T) {
 	t.Parallel()
-	e := acctest.New(t, acctest.WithSwitches(func(s *emulator.Switches) { s.DefaultLogging, s.DeleteDelay = false, 0 }))
+	e := acctest.New(t, acctest.WithSwitches(func(s *emulator.Switches) { s.DefaultLogging = false }))
 	resource.Test(t, resource.TestCase{ProtoV6ProviderFactories: e.Factories, CheckDestroy: e.CheckDestroy, Steps: []resource.TestStep{
 		{Config: release("Python3.9", "1")},
 		{
