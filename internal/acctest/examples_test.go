@@ -43,6 +43,7 @@ var neighbours = map[string]string{
 	"resources/fgs_function_alias/import-by-string-id.tf":        "resources/fgs_function_alias/resource.tf",
 	"resources/fgs_function_alias/import-by-identity.tf":         "resources/fgs_function_alias/resource.tf",
 	"resources/fgs_dependency_version/import-by-string-id.tf":    "resources/fgs_dependency_version/resource.tf",
+	"resources/fgs_function_trigger/import-by-string-id.tf":      "resources/fgs_function_trigger/resource.tf",
 	"guides/releasing/blue-green.tf":                             "guides/releasing/function.tf",
 }
 
@@ -52,6 +53,7 @@ var elsewhere = []string{
 	"data-sources/fgs_function/data-source-qualifier.tf",
 	"data-sources/fgs_function_aliases/data-source.tf",
 	"data-sources/fgs_dependency_version/data-source.tf",
+	"data-sources/fgs_function_triggers/data-source.tf",
 	"data-sources/fgs_functions/data-source.tf",
 	"data-sources/fgs_functions/data-source-named.tf",
 	"functions/code_digest/function.tf",
@@ -72,6 +74,7 @@ var archives = map[string][]string{ // archive → its files
 	"functions/code_digest/build/orders.zip":            {"resources/fgs_function/src/index.py"},
 	"guides/code-sources/build/orders.zip":              {"guides/code-sources/src/index.py"},
 	"resources/fgs_function_alias/build/orders.zip":     {"resources/fgs_function/src/index.py"},
+	"resources/fgs_function_trigger/build/orders.zip":   {"resources/fgs_function/src/index.py"},
 	"guides/releasing/build/orders.zip":                 {"resources/fgs_function/src/index.py"},
 	"resources/fgs_dependency_version/build/orders.zip": {"resources/fgs_function/src/index.py"},
 	"guides/code-sources/export/orders.zip": {
@@ -235,7 +238,8 @@ func TestExampleMessages(t *testing.T) {
 	for line := range strings.Lines(string(guide)) {
 		if summary, ok := strings.CutPrefix(strings.TrimSpace(line), "### "); ok {
 			messages++
-			_, tail, _ := strings.Cut(summary, " ") // several resources say some, each with its own first word
+			summary, _, _ = strings.Cut(summary, ":") // what the CLI goes on to say
+			_, tail, _ := strings.Cut(summary, " ")   // several resources say some, each with its own first word
 			if !strings.Contains(said.String(), summary) && !strings.Contains(said.String(), `+" `+tail+`"`) {
 				t.Errorf("the guide explains %q, which nobody says", summary)
 			}
@@ -307,8 +311,14 @@ func (c *exampleCLI) prepareImport(env *acctest.Env, address string) {
 	c.t.Helper()
 	c.run(0, "apply", "-auto-approve")
 	c.run(0, "state", "rm", address)
-	if _, ok := env.Emulator.Function("default", "orders"); ok && strings.HasPrefix(address, versionType+".") {
+	f, ok := env.Emulator.Function("default", "orders")
+	if ok && strings.HasPrefix(address, versionType+".") {
 		c.check(env.Emulator.Publish("default", "orders", "v20260102-030405", "")) // the one that examples name
+	}
+	if ok && strings.HasPrefix(address, triggerType+".") {
+		c.check(env.Emulator.DeleteTrigger("default", "orders", f.Triggers[0].ID))
+		f.Triggers[0].ID = "f0b1c2d3-0000-4000-8000-000000000001" // so do these
+		c.check(env.Emulator.PutTrigger("default", "orders", f.Triggers[0]))
 	}
 }
 

@@ -264,7 +264,7 @@ func (c cell) waited(t *testing.T, diags diagnostics, elapsed time.Duration) {
 	least, most := time.Duration(0), 15*time.Minute // two steps with a timeout of 10 minutes at most, one a refresh
 	switch {
 	case c.mode == once:
-		least, most = c.fault.wait, c.fault.wait+5*time.Second
+		least, most = c.fault.wait, c.fault.wait+5*time.Second+c.scenario.lags
 		if looksAhead(c.scenario, c.requests, c.at) {
 			least = 0
 		}

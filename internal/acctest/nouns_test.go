@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"maps"
 	"strings"
+	"time"
 
 	"github.com/functiongraph/terraform-provider-fgs/internal/emulator"
 )
@@ -16,6 +17,7 @@ const (
 	functionType = "fgs_function"
 	versionType  = "fgs_function_version"
 	aliasType    = "fgs_function_alias"
+	triggerType  = "fgs_function_trigger"
 )
 
 // noun is what the matrices know of a resource. A new resource is one more of it, and its scenarios.
@@ -26,10 +28,11 @@ type noun struct {
 	same     func(w *world, f emulator.Function) error
 	// asConfigured compares what is configured with what the service holds; nil where same says all.
 	asConfigured func(w *world, f emulator.Function) error
-	untaint      string // what an error says to keep it when it is tainted
-	looksBefore  string // the call before which the lists that are asked for are a plan's; "" for a plan that asks none
-	versioned    bool   // its answers are about a version, and tell the digest of that
-	readAtTheEnd bool   // a look at what was just made that fails is made up for by the read at the end
+	untaint      string        // what an error says to keep it when it is tainted
+	looksBefore  string        // the call before which the lists that are asked for are a plan's; "" for a plan that asks none
+	versioned    bool          // its answers are about a version, and tell the digest of that
+	readAtTheEnd bool          // a look at what was just made that fails is made up for by the read at the end
+	lags         time.Duration // how far reads are behind, in the second world, and lists after a lost answer
 }
 
 var functionNoun = noun{
@@ -51,6 +54,12 @@ var aliasNoun = noun{
 	resource: aliasType, makes: []string{"CreateAlias"}, untaint: "terraform untaint",
 	there: func(f emulator.Function) bool { return len(f.Aliases) > 0 },
 	same:  sameAlias,
+}
+
+var triggerNoun = noun{
+	resource: triggerType, makes: []string{"CreateTrigger"}, untaint: "terraform untaint",
+	there: func(f emulator.Function) bool { return len(f.Triggers) > 0 },
+	same:  sameTrigger, lags: 5 * time.Second,
 }
 
 func sameFunction(w *world, f emulator.Function) error {
@@ -105,6 +114,17 @@ func sameAlias(w *world, f emulator.Function) error {
 	return differences(
 		[3]any{"urn", w.text("urn"), functionURN + ":!" + a.Name}, [3]any{"version", w.text("version"), a.Version},
 		[3]any{"description", w.text("description"), a.Description},
+	)
+}
+
+func sameTrigger(w *world, f emulator.Function) error {
+	if len(f.Triggers) != 1 {
+		return fmt.Errorf("the service has %d triggers", len(f.Triggers))
+	}
+	x := f.Triggers[0]
+	return differences(
+		[3]any{"id", w.text("id"), functionURN + "/" + x.Type + "/" + x.ID}, [3]any{"type", w.text("type"), "KAFKA"},
+		[3]any{"status", "ACTIVE", x.Status}, [3]any{"topics", "[orders]", x.EventData["topic_ids"]},
 	)
 }
 

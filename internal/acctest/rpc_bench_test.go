@@ -88,9 +88,15 @@ func operations(t testing.TB) map[string]func(context.Context) error {
 	if err != nil {
 		t.Fatal(err)
 	}
-	version, alias := newCore(t, server, versionType), newCore(t, server, aliasType)
-	published := values{"function_urn": c.text("urn"), "version": "v1", "source_hash": c.text("source_hash"), "digest": c.text("digest")}
-	aliased := values{"function_urn": c.text("urn"), "name": "prod", "version": "v1"}
+	// Of another function: a change of what an alias serves has a warning to give.
+	other, version, alias := newCore(t, server, functionType), newCore(t, server, versionType), newCore(t, server, aliasType)
+	if d := other.apply(t.Context(), given.with(values{"name": "released"})); d.failed() {
+		t.Fatal(d)
+	}
+	published := values{
+		"function_urn": other.text("urn"), "version": "v1", "source_hash": other.text("source_hash"), "digest": other.text("digest"),
+	}
+	aliased := values{"function_urn": other.text("urn"), "name": "prod", "version": "v1"}
 	if d := append(version.apply(t.Context(), published), alias.apply(t.Context(), aliased)...); d.failed() {
 		t.Fatal(d)
 	}

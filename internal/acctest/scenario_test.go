@@ -83,6 +83,9 @@ func scenarios(t testing.TB) []scenario {
 		"additional_version": values{"version": "v1", "weight": 10},
 	}
 	moved := alias.with(values{"version": "v1", "description": nil, "additional_version": nil})
+	trigger := values{"function_urn": functionURN, "kafka": values{
+		"instance_id": "kafka-1", "topic_ids": []string{"orders"}, "batch_size": 100, "user": "fg", "password": "secret",
+	}}
 	published := func(w *world) {
 		w.make(functionType, small)
 		w.make(versionType, version)
@@ -148,6 +151,7 @@ func scenarios(t testing.TB) []scenario {
 		{name: "refresh alias", noun: aliasNoun, config: alias, refresh: true, start: aliased},
 		{name: "move alias", noun: aliasNoun, changes: true, config: moved, start: aliased},
 		{name: "delete alias", noun: aliasNoun, config: alias, destroy: true, start: aliased},
+		{name: "create trigger", noun: triggerNoun, config: trigger, start: create},
 	}
 }
 

@@ -100,6 +100,7 @@ func (c *contents) scan(file io.ReaderAt, budget int64) (*Scan, error) {
 	if err != nil {
 		return nil, err
 	}
+	earlier := earlierHash(lines)
 	lines = slices.Concat(lines, c.telling())
-	return &Scan{Hash: manifestHash(lines, before, behind), Doubts: doubtsOf(lines)}, nil
+	return &Scan{Hash: manifestHash(lines, before, behind), Earlier: earlier, Doubts: doubtsOf(lines)}, nil
 }

@@ -25,6 +25,8 @@ type Scan struct {
 	// Two archives of the same files have the same Hash, whatever their order, times and compression, and so has a folder.
 	// It is empty for Package.Archive.
 	Hash string
+	// Earlier is the Hash that states of an earlier form have of this source; "" where there was no other form.
+	Earlier string
 	// Digest is the lower-case hex SHA-512 of the bytes that Open gives: what the service calls digest (contract 2.7).
 	Digest string
 	// Size is the length of those bytes.

@@ -163,6 +163,7 @@ func (e entry) head() fileLine {
 		utf8:     e.Flags&flagUTF8 != 0 && !isASCII(e.File.Name),
 		symlink:  mode&fs.ModeSymlink != 0,
 		readable: true,
+		runnable: mode&fs.ModeSymlink == 0 && mode.Perm()&0o111 != 0,
 	}
 	if !line.symlink && hasModes(e.File) {
 		line.readable = mode.Perm()&0o004 != 0

@@ -61,7 +61,7 @@ func (f folder) scan() (*Scan, error) {
 		return nil, err
 	}
 	return &Scan{
-		Hash: manifestHash(lines), Digest: hexSum(digest), Size: size, Open: f.open, Type: TypeZip, Doubts: doubtsOf(lines),
+		Hash: manifestHash(lines), Earlier: earlierHash(lines), Digest: hexSum(digest), Size: size, Open: f.open, Type: TypeZip, Doubts: doubtsOf(lines),
 	}, nil
 }
 

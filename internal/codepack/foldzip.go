@@ -61,6 +61,7 @@ func (p *packer) add(name string) (*fileLine, error) {
 		mode = 0
 	}
 	line := fileLine{place: name, name: name, utf8: !isASCII(name), readable: true, executable: isExecutable(start, mode)}
+	line.runnable = isExecutable(start, info.Mode())
 	line.size, line.sum, err = p.copy(line)
 	var pathError *fs.PathError
 	if errors.As(err, &pathError) { // of the file; what is written to gives none

@@ -27,6 +27,7 @@ type fileLine struct {
 	utf8       bool   // the name has other than ASCII characters and is said to be UTF-8
 	readable   bool   // for others
 	executable bool   // for others
+	runnable   bool   // executable for anybody, which is what earlier hashes count
 	symlink    bool
 	folder     bool
 	size       int64

@@ -55,6 +55,7 @@ type situation struct {
 	refers   bool   // the source is an address: there is no B
 	address  string // that address; "" while it is not known
 	content  string // what H would be without the user's own marker; "" while it cannot be known
+	earlier  string // what content was in the form that states from before have; "" for none
 	marker   string // the user's own marker, which H then is; "" for none
 	stamp    stamp  // what the settings add to H and B
 	missing  bool   // there is no such file
@@ -93,7 +94,7 @@ func situationOf(ctx context.Context, src source, plan codeFacet, prior model, p
 	}
 	base.Recall(ctx, private, keyRunning, &s.state.running, diags)
 	if src.scan != nil {
-		s.digest, s.size = src.scan.Digest, src.scan.Size
+		s.digest, s.size, s.earlier = src.scan.Digest, src.scan.Size, src.scan.Earlier
 	}
 	old, configured := prior.codeObject()
 	s.state.configured, s.state.marker = configured, old.SourceHash.ValueString()
@@ -156,7 +157,12 @@ func (u upload) drifted(digest string, now running) bool {
 // sameSource says that the source is the one that was applied, wherever its file lies now. An address is not where
 // something lies but what it is.
 func (s situation) sameSource() bool {
-	return s.hash == s.state.hash && s.sameTerms()
+	return (s.hash == s.state.hash || s.marker == "" && s.hasContent(s.state.hash)) && s.sameTerms()
+}
+
+// hasContent says that a content hash, of the present form or an earlier one, is the one of the source.
+func (s situation) hasContent(hash string) bool {
+	return hash != "" && (hash == s.content || hash == s.earlier && s.stamp.text == "" && !s.stamp.open)
 }
 
 // sameTerms says that all but the source's content is as it was applied.
@@ -189,7 +195,7 @@ func (s situation) renamed() bool {
 			was = s.lastUpload.Content
 		}
 	}
-	same := s.content != "" && s.content == was || s.missing && s.ignoreDrift
+	same := s.hasContent(was) || s.missing && s.ignoreDrift
 	return (s.marker == "") != (s.state.marker == "") && s.hash != "" && same && !s.refers && s.sameTerms() && s.state.hash != ""
 }
 

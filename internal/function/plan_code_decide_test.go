@@ -38,6 +38,17 @@ func TestDecide(t *testing.T) {
 		"stamp not wanted any more": {
 			func(s *situation) { s.state.hash, s.digest = "H+settings.1", "B2" }, codeDecision{action: uploadCode},
 		},
+		"hash of an earlier form": {
+			func(s *situation) { s.state.hash, s.earlier = "E", "E" }, codeDecision{action: keepCode},
+		},
+		"hash of an earlier form, and a stamp is wanted": {
+			func(s *situation) { s.state.hash, s.earlier, s.stamp, s.digest = "E", "E", stamp{text: "1"}, "B2" },
+			codeDecision{action: uploadCode},
+		},
+		"hash of an earlier form, under another name": {
+			func(s *situation) { s.state.hash, s.earlier, s.filename, s.digest = "E", "E", "index.zip", "B2" },
+			codeDecision{action: uploadCode},
+		},
 		"stamp wanted now": {
 			func(s *situation) { s.hash, s.digest = "H+settings.1", "B2" }, codeDecision{action: uploadCode},
 		},

@@ -93,6 +93,7 @@ type UpdateTriggerRequest struct {
 	Status    string
 	EventData any // the complete data: members that are left out stay or go (contract Q25), and most never change (Q26)
 	Secrets   []string
+	JustMade  bool // the trigger was made a moment before: "not found" is "not yet" for 30 seconds
 }
 
 // UpdateTrigger changes the status of a trigger, its data or both: PUT .../{urn}/{type}/{id} (contract 3.21.1). Of the
@@ -112,6 +113,7 @@ func (c *Client) UpdateTrigger(ctx context.Context, urn URN, kind, id string, in
 			return err
 		}
 	}
+	r.written = in.JustMade
 	r.secrets = append(r.secrets, in.Secrets...)
 	if r.body, err = jsonBody(wire); err != nil {
 		return err

@@ -267,6 +267,13 @@ func TestReadBackTrigger(t *testing.T) {
 			if _, err := c.ReadBackTrigger(t.Context(), testURN, "TIMER", "t-1"); !IsNotFound(err) || time.Since(began) != 30*time.Second {
 				t.Errorf("%s, never: %v after %v", code, err, time.Since(began))
 			}
+			c, _ = scripted(t, missing, step{status: 200, body: timerDoc})
+			began = time.Now()
+			change := UpdateTriggerRequest{Status: TriggerActive, JustMade: true}
+			if err := c.UpdateTrigger(t.Context(), testURN, "TIMER", "t-1", change); err != nil || time.Since(began) != time.Second {
+				t.Errorf("%s, an update: %v after %v", code, err, time.Since(began))
+			}
+			c, _ = scripted(t, missing)
 			began = time.Now()
 			if err := readTimer(t.Context(), c); !IsNotFound(err) || time.Since(began) != 0 {
 				t.Errorf("%s, a read: %v after %v", code, err, time.Since(began))

@@ -172,6 +172,8 @@ func (m model) credentials(config *functiongraph.Config, getenv func(string) str
 		config.SecurityToken = pick(m.SecurityToken, "security_token", getenv).value
 	}
 	switch {
+	case access.value == "" && secretKey.value == "" && config.SecurityToken != "":
+		missing(diags, "access_key", "security_token is given without access_key and secret_key.")
 	case access.value == "" && secretKey.value == "":
 		diags.AddAttributeError(path.Root("access_key"), summaryMissing, "Credentials are needed: access_key and "+
 			"secret_key in the provider block (HW_ACCESS_KEY and HW_SECRET_KEY in the environment), or token (HW_AUTH_TOKEN).")

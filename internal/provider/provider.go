@@ -22,6 +22,7 @@ import (
 	"github.com/functiongraph/terraform-provider-fgs/internal/function"
 	"github.com/functiongraph/terraform-provider-fgs/internal/functionalias"
 	"github.com/functiongraph/terraform-provider-fgs/internal/functiongraph"
+	"github.com/functiongraph/terraform-provider-fgs/internal/functiontrigger"
 	"github.com/functiongraph/terraform-provider-fgs/internal/functionversion"
 	"github.com/functiongraph/terraform-provider-fgs/internal/providerfunction"
 )
@@ -80,6 +81,7 @@ func (p *fgsProvider) Resources(context.Context) []func() resource.Resource {
 		functionversion.NewResource,
 		functionalias.NewResource,
 		dependencyversion.NewResource,
+		functiontrigger.NewResource,
 	}
 }
 
@@ -92,6 +94,7 @@ func (p *fgsProvider) DataSources(context.Context) []func() datasource.DataSourc
 		functionalias.NewDataSource,
 		dependencyversion.NewDataSource,
 		dependencyversion.NewListDataSource,
+		functiontrigger.NewDataSource,
 	}
 }
 

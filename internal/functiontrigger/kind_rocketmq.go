@@ -1,0 +1,28 @@
+// Copyright (c) the terraform-provider-fgs authors
+// SPDX-License-Identifier: MPL-2.0
+
+package functiontrigger
+
+var rocketmqKind = kind{
+	name: "rocketmq",
+	doc: "Calls the function with the messages of a DMS for RocketMQ instance. The documents of the service do not name the members " +
+		"for topic and consumer group: where the service asks for them, use `other`.",
+	codes: []string{"ROCKETMQ"},
+	members: append([]member{
+		need("instance_id", "instance_id", "The instance."),
+		batch(maxBatchMessages, "How many messages one call gets: 1 to 1000."),
+		flag("enable_acl", "enable_acl", "Whether access is controlled, which needs user and password."),
+		text("user", "access_key", "User: the access key."),
+	}, password("secret_key", "The secret key of the user", false)...),
+	check: func(v values, fail fail) {
+		secret := v.given("password") || v.given("password_wo")
+		if v.given("user") != secret {
+			fail("user", "Incomplete Credentials", "user and a password (password_wo, or password) go together: give both or none.")
+		}
+		if v.on("enable_acl") && !secret {
+			fail("enable_acl", "Missing Credentials", "enable_acl needs user and a password.")
+		}
+	},
+	gap:       messagesWait,
+	secretDue: func(prior values) bool { return prior.given("user") },
+}
