@@ -64,8 +64,8 @@ func SecondWorld() bool {
 	return os.Getenv(worldVariable) == "second"
 }
 
-// Switches are those of the world that the suite runs in. Tags can be read in both: a region where they cannot has tests
-// of its own, since there nobody sees whether a tag was written, and each import warns.
+// Switches are those of the world that the suite runs in. Tags can be read in both: a region where they cannot has
+// tests of its own, since there nobody sees whether a tag was written, and each import warns.
 func Switches() (s emulator.Switches) {
 	if SecondWorld() {
 		s = emulator.SecondWorld()

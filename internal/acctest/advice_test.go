@@ -45,8 +45,9 @@ func TestAccAdvice_import(t *testing.T) {
 	s := newShell(t, emulator.Options{})
 	path := s.dir.Code("code.zip", "ours")
 	s.api.Put(emulator.Function{
-		Name: "orders", Package: "default", CodeState: emulator.CodeState{CodeType: "zip", Code: acctest.Zip(t, time.Unix(0, 0))},
-		Settings: emulator.Settings{Runtime: "Python3.9", Handler: "index.handler", Timeout: 3, MemorySize: 128},
+		Name: "orders", Package: "default",
+		CodeState: emulator.CodeState{CodeType: "zip", Code: acctest.Zip(t, time.Unix(0, 0))},
+		Settings:  emulator.Settings{Runtime: "Python3.9", Handler: "index.handler", Timeout: 3, MemorySize: 128},
 	})
 	function := orders(path, "")
 	s.config(function)
@@ -144,7 +145,8 @@ provider "fgs" {
 	s.config(made(2), function, version1)
 	s.apply()
 	s.planned()
-	if f, _ := s.api.Function("default", "orders"); s.api.Count("CreateFunction", "DeleteFunction", "UpdateConfig") > 0 || len(f.Versions) != 1 {
+	if f, _ := s.api.Function("default", "orders"); s.api.Count("CreateFunction", "DeleteFunction", "UpdateConfig") > 0 ||
+		len(f.Versions) != 1 {
 		t.Error("the function or its version was touched")
 	}
 }
@@ -173,8 +175,9 @@ func TestAccAdvice_unread(t *testing.T) {
 	}
 }
 
-// TestAccAdvice_oneWorker: with one worker an alias that waits for another keeps it from moving. It gives up soon, and says
-// what then works: apply again. So a direction takes one apply, or two where Terraform comes to the wrong one first.
+// TestAccAdvice_oneWorker: with one worker an alias that waits for another keeps it from moving. It gives up soon, and
+// says what then works: apply again. So a direction takes one apply, or two where Terraform comes to the wrong one
+// first.
 func TestAccAdvice_oneWorker(t *testing.T) {
 	s := newShell(t, emulator.Options{})
 	s.api.Put(emulator.Function{Name: "orders"})
@@ -186,7 +189,8 @@ func TestAccAdvice_oneWorker(t *testing.T) {
 	both := func(stable, canary string) {
 		var config string
 		for name, version := range map[string]string{"stable": stable, "canary": canary} {
-			config += fmt.Sprintf("resource \"fgs_function_alias\" %[1]q {\n function_urn = %[2]q\n name = %[1]q\n version = %[3]q\n}\n",
+			config += fmt.Sprintf("resource \"fgs_function_alias\" %[1]q {\n function_urn = %[2]q\n name = %[1]q\n version = "+
+				"%[3]q\n}\n",
 				name, functionURN, version)
 		}
 		s.config(config)
@@ -214,13 +218,16 @@ func TestAccAdvice_oneWorker(t *testing.T) {
 func TestAccAdvice_reserved(t *testing.T) {
 	s := newShell(t, emulator.Options{})
 	s.api.Put(emulator.Function{Name: "orders"})
-	s.config(fmt.Sprintf("resource \"fgs_function_alias\" \"prod\" {\n function_urn = %q\n name = \"prod\"\n version = \"latest\"\n}\n", functionURN))
+	s.config(fmt.Sprintf("resource \"fgs_function_alias\" \"prod\" {\n function_urn = %q\n name = \"prod\"\n version = "+
+		"\"latest\"\n}\n", functionURN))
 	s.apply()
-	if err := s.api.PutReservation("default", "orders", emulator.Reservation{Qualifier: "!prod", MinCount: 2}); err != nil {
+	if err := s.api.PutReservation("default", "orders",
+		emulator.Reservation{Qualifier: "!prod", MinCount: 2}); err != nil {
 		t.Fatal(err)
 	}
 	s.config()
-	const warning = "Deleting the alias prod of the function orders deletes its 2 reserved instances, whoever asked for them."
+	const warning = "Deleting the alias prod of the function orders deletes its 2 reserved instances, whoever asked for " +
+		"them."
 	if out := s.run(0, "plan", "-no-color", "-input=false"); !words(out, warning) || !words(out, "1 to destroy") {
 		t.Errorf("no warning: %s", out)
 	}
@@ -239,12 +246,13 @@ func TestAccAdvice_replace(t *testing.T) {
 		return "resource \"fgs_function_version\" \"v\" {\n  function_urn = fgs_function.orders.urn\n  version = \"v1\"\n" +
 			"  source_hash = fgs_function.orders.source_hash\n  digest = fgs_function.orders.digest\n" + more + "\n}\n"
 	}
-	const alias = "resource \"fgs_function_alias\" \"prod\" {\n  function_urn = fgs_function.orders.urn\n  name = \"prod\"\n" +
-		"  version = fgs_function_version.v.version\n}\n"
+	const alias = "resource \"fgs_function_alias\" \"prod\" {\n  function_urn = fgs_function.orders.urn\n  name = " +
+		"\"prod\"\n  version = fgs_function_version.v.version\n}\n"
 	again := []string{"apply", "-auto-approve", "-no-color", "-input=false", "-replace=fgs_function_version.v"}
 	s.config(function, version("retain_on_destroy = true"), alias)
 	s.apply()
-	if out := s.run(0, again...); !words(out, "Existing Version Taken Over") || !words(out, "1 added, 0 changed, 1 destroyed.") {
+	if out := s.run(0, again...); !words(out, "Existing Version Taken Over") ||
+		!words(out, "1 added, 0 changed, 1 destroyed.") {
 		t.Errorf("retained: %s", out)
 	}
 	s.planned()

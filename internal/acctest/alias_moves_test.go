@@ -80,8 +80,8 @@ func (m aliasMoves) moved(to string, want ...string) resource.TestCheckFunc {
 	}
 }
 
-// TestAccAliasMoves: one apply publishes v2 and moves the alias from v1. It is never deleted and never without a target:
-// it moves after the publication, and v1 stays.
+// TestAccAliasMoves: one apply publishes v2 and moves the alias from v1. It is never deleted and never without a
+// target: it moves after the publication, and v1 stays.
 func TestAccAliasMoves(t *testing.T) {
 	const follows = "fgs_function_version.current.version"
 	for name, more := range map[string]string{
@@ -103,8 +103,8 @@ func TestAccAliasMoves(t *testing.T) {
 	}
 }
 
-// TestAccAliasMoves_two: v1 and v2 are resources of their own, of two sources; v1 leaves in the apply that moves the alias
-// away from it. Terraform moves first only for what has create_before_destroy.
+// TestAccAliasMoves_two: v1 and v2 are resources of their own, of two sources; v1 leaves in the apply that moves the
+// alias away from it. Terraform moves first only for what has create_before_destroy.
 func TestAccAliasMoves_two(t *testing.T) {
 	m := newAliasMoves(t)
 	first, second := m.dir.Code("1.zip", "1"), m.dir.Code("2.zip", "2")
@@ -138,8 +138,8 @@ resource "fgs_function_version" "stable" {
 	)
 }
 
-// TestAccAliasMoves_removed: without create_before_destroy Terraform deletes a version whose block is gone before it moves
-// the alias. Then nothing is deleted, the alias stays, and the error names the ways out; the first of them works.
+// TestAccAliasMoves_removed: without create_before_destroy Terraform deletes a version whose block is gone before it
+// moves the alias. Then nothing is deleted, the alias stays, and the error names the ways out; the first of them works.
 func TestAccAliasMoves_removed(t *testing.T) {
 	m := newAliasMoves(t)
 	first, second := m.dir.Code("1.zip", "1"), m.dir.Code("2.zip", "2")

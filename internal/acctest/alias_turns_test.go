@@ -39,7 +39,8 @@ func turn(t *testing.T, before map[string]string, managed []string, run func(a *
 		t.Run(code, func(t *testing.T) {
 			t.Parallel()
 			synctest.Test(t, func(t *testing.T) {
-				a := &turns{t, &wire{api: newAPI(func(s *emulator.Switches) { s.BadAliasedVersion = code == "FSS.1014" })}, map[string]*core{}}
+				a := &turns{t, &wire{api: newAPI(func(s *emulator.Switches) { s.BadAliasedVersion = code == "FSS.1014" })},
+					map[string]*core{}}
 				a.wire.api.Put(emulator.Function{Name: "orders"})
 				for i := range 4 {
 					a.check(a.wire.api.Publish("default", "orders", fmt.Sprint("v", i+1), ""))
@@ -151,7 +152,8 @@ func TestAliasTurns(t *testing.T) {
 			{write{alias: "canary", version: "v2"}, write{alias: "stable", version: "v1", after: later}, "canary v2, stable v1"},
 			{write{alias: "canary", version: "v3"}, write{alias: "stable", version: "v2", after: later}, "canary v3, stable v2"},
 			{write{alias: "stable", version: "v1"}, write{alias: "canary", version: "v2", after: later}, "canary v2, stable v1"},
-			{write{alias: "stable", version: "v2"}, write{alias: "canary", version: "v3"}, "canary v3, stable v2"}, // at the same time
+			// at the same time
+			{write{alias: "stable", version: "v2"}, write{alias: "canary", version: "v3"}, "canary v3, stable v2"},
 			{write{alias: "stable", version: "v1"}, write{alias: "canary", version: "v2"}, "canary v2, stable v1"},
 		} {
 			a.works(test.want, test.first, test.second)
@@ -218,12 +220,13 @@ func TestAliasTurns_published(t *testing.T) {
 	})
 }
 
-// TestAliasTurns_foreign: an alias that nobody moves ends the waiting soon. It is named, and nothing is changed; where it
-// moves after all, an apply later is enough.
+// TestAliasTurns_foreign: an alias that nobody moves ends the waiting soon. It is named, and nothing is changed; where
+// it moves after all, an apply later is enough.
 func TestAliasTurns_foreign(t *testing.T) {
 	turn(t, map[string]string{"stable": "v1", "theirs": "v2"}, []string{"stable"}, func(a *turns) {
 		said := a.apply(a.t.Context(), write{alias: "stable", version: "v2"})["stable"]
-		if said.errors() != 1 || !said.has(`v2 has the alias "theirs" already`) || !said.has("apply again") || said.at > 11*time.Second {
+		if said.errors() != 1 || !said.has(`v2 has the alias "theirs" already`) || !said.has("apply again") ||
+			said.at > 11*time.Second {
 			a.t.Errorf("after %v: %s", said.at, said)
 		}
 		a.holds("stable v1, theirs v2")
@@ -269,20 +272,23 @@ func TestAliasTurns_bounded(t *testing.T) {
 func TestAliasTurns_ring(t *testing.T) {
 	for name, after := range map[string]time.Duration{"together": time.Second, "one after the other": time.Hour} {
 		t.Run(name, func(t *testing.T) {
-			turn(t, map[string]string{"blue": "v1", "green": "v2", "red": "v3"}, []string{"blue", "green", "red"}, func(a *turns) {
-				said := a.apply(a.t.Context(), write{alias: "blue", version: "v2"}, write{alias: "green", version: "v3", after: after},
-					write{alias: "red", version: "v1", after: 2 * after})
-				const ring = `"blue" from v1 to v2, "green" from v2 to v3, "red" from v3 to v1.`
-				if red := said["red"]; red.errors() != 1 || !red.has(ring) || red.at != 2*after {
-					a.t.Errorf("the last, after %v: %s", red.at, red)
-				}
-				for _, alias := range []string{"blue", "green"} {
-					if d := said[alias]; d.errors() != 1 || !d.has(`let "blue" point at a version that no alias has`) && after < time.Minute {
-						a.t.Errorf("%s: %s", alias, d)
+			turn(t, map[string]string{"blue": "v1", "green": "v2", "red": "v3"}, []string{"blue", "green", "red"},
+				func(a *turns) {
+					said := a.apply(a.t.Context(), write{alias: "blue", version: "v2"},
+						write{alias: "green", version: "v3", after: after},
+						write{alias: "red", version: "v1", after: 2 * after})
+					const ring = `"blue" from v1 to v2, "green" from v2 to v3, "red" from v3 to v1.`
+					if red := said["red"]; red.errors() != 1 || !red.has(ring) || red.at != 2*after {
+						a.t.Errorf("the last, after %v: %s", red.at, red)
 					}
-				}
-				a.holds("blue v1, green v2, red v3")
-			})
+					for _, alias := range []string{"blue", "green"} {
+						if d := said[alias]; d.errors() != 1 ||
+							!d.has(`let "blue" point at a version that no alias has`) && after < time.Minute {
+							a.t.Errorf("%s: %s", alias, d)
+						}
+					}
+					a.holds("blue v1, green v2, red v3")
+				})
 		})
 	}
 }

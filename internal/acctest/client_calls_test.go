@@ -68,7 +68,8 @@ func TestClient_triggers(t *testing.T) {
 			t.Fatal(err)
 		}
 		time.Sleep(3 * time.Second)
-		if read, err = c.Trigger(ctx, ordersURN, made.Type, made.ID); err != nil || read.Status != functiongraph.TriggerDisabled {
+		if read, err = c.Trigger(ctx, ordersURN, made.Type, made.ID); err != nil ||
+			read.Status != functiongraph.TriggerDisabled {
 			t.Errorf("changed: %+v, %v", read, err)
 		}
 		if err := c.DeleteTrigger(ctx, ordersURN, made.Type, made.ID); err != nil {
@@ -121,7 +122,8 @@ func TestClient_dependencies(t *testing.T) {
 			return made
 		}
 		first := create(functiongraph.CreateDependencyVersionRequest{Blob: blob})
-		second := create(functiongraph.CreateDependencyVersionRequest{URL: "https://b.example.com/libs.zip", Description: "d"})
+		second := create(functiongraph.CreateDependencyVersionRequest{URL: "https://b.example.com/libs.zip",
+			Description: "d"})
 		if first.Version != 1 || first.Size != blob.Size || second.Version != 2 || second.DependencyID != first.DependencyID {
 			t.Errorf("made %+v and %+v", first, second)
 		}

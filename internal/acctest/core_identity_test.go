@@ -17,7 +17,8 @@ import (
 // identitySchemas are the same for all servers.
 var identitySchemas = sync.OnceValue(func() map[string]*tfprotov6.ResourceIdentitySchema {
 	ctx := context.Background()
-	resp, err := provider.NewServer(ctx, "test").GetResourceIdentitySchemas(ctx, &tfprotov6.GetResourceIdentitySchemasRequest{})
+	resp, err := provider.NewServer(ctx, "test").GetResourceIdentitySchemas(ctx,
+		&tfprotov6.GetResourceIdentitySchemasRequest{})
 	if err != nil || len(resp.Diagnostics) > 0 {
 		panic(diagnostics(resp.Diagnostics))
 	}
@@ -52,7 +53,8 @@ func urnOf(t testing.TB, resource, urn string) *tfprotov6.ResourceIdentityData {
 // importIdentity imports the resource by its identity and reads it, as an import block does.
 func (c *core) importIdentity(ctx context.Context, urn string) diagnostics {
 	c.t.Helper()
-	return c.imports(ctx, &tfprotov6.ImportResourceStateRequest{TypeName: c.resource, Identity: urnOf(c.t, c.resource, urn)})
+	return c.imports(ctx, &tfprotov6.ImportResourceStateRequest{TypeName: c.resource,
+		Identity: urnOf(c.t, c.resource, urn)})
 }
 
 // identified demands that the identity is that of what is in the state, after each operation.

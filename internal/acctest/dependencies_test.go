@@ -32,8 +32,8 @@ func depending(code values, ids ...string) values {
 	}
 }
 
-// TestDependencies: where the bytes that run are at hand, they go along with another order of the dependencies, so that it
-// does not matter what the service does without them. The code, its digest and its key stay.
+// TestDependencies: where the bytes that run are at hand, they go along with another order of the dependencies, so that
+// it does not matter what the service does without them. The code, its digest and its key stay.
 func TestDependencies(t *testing.T) {
 	t.Parallel()
 	for _, source := range codeSources(t) {
@@ -76,9 +76,9 @@ func TestDependencies(t *testing.T) {
 	}
 }
 
-// TestDependencies_notAtHand: without the file the list goes alone. A service that then puts its template in the place of
-// the code is found out at once, and the next plan, with the file, repairs; one that wants the code is asked in vain, and
-// the error says what it wants.
+// TestDependencies_notAtHand: without the file the list goes alone. A service that then puts its template in the place
+// of the code is found out at once, and the next plan, with the file, repairs; one that wants the code is asked in
+// vain, and the error says what it wants.
 func TestDependencies_notAtHand(t *testing.T) {
 	t.Parallel()
 	for name, reading := range omittedCode {
@@ -112,7 +112,8 @@ func TestDependencies_notAtHand(t *testing.T) {
 			if err := os.WriteFile(file, content, 0o600); err != nil {
 				t.Fatal(err)
 			}
-			if d := c.apply(t.Context(), depending(marked, "dep-2", "dep-1")); d.failed() || d.has("Code Changed Outside Terraform") != (name == "template") {
+			if d := c.apply(t.Context(), depending(marked, "dep-2", "dep-1")); d.failed() ||
+				d.has("Code Changed Outside Terraform") != (name == "template") {
 				t.Error(d)
 			}
 			f, _ := api.Function("default", "orders")
@@ -126,8 +127,8 @@ func TestDependencies_notAtHand(t *testing.T) {
 	}
 }
 
-// TestDependencies_unmanaged: code that something else deploys is never sent. If the service replaces it, the error says so,
-// and the state has what runs.
+// TestDependencies_unmanaged: code that something else deploys is never sent. If the service replaces it, the error
+// says so, and the state has what runs.
 func TestDependencies_unmanaged(t *testing.T) {
 	t.Parallel()
 	for name, reading := range omittedCode {
@@ -136,7 +137,8 @@ func TestDependencies_unmanaged(t *testing.T) {
 				t.Parallel()
 				api := newAPI(omitting(reading), func(s *emulator.Switches) { s.NoUpdateCodeDigest = hide })
 				api.Put(emulator.Function{
-					Name: "orders", Settings: emulator.Settings{Runtime: "Python3.9", Handler: "index.handler", Timeout: 3, MemorySize: 128},
+					Name: "orders", Settings: emulator.Settings{Runtime: "Python3.9", Handler: "index.handler", Timeout: 3,
+						MemorySize: 128},
 					CodeState: emulator.CodeState{CodeType: "inline", Code: []byte("theirs")},
 				})
 				c := newCore(t, newServer(t, &wire{api: api}), functionType)
@@ -167,7 +169,8 @@ func TestDependencies_rebuilt(t *testing.T) {
 	c := newCore(t, newServer(t, &wire{api: api}), functionType)
 	dir := acctest.NewDir(t)
 	first := dir.Code("code.zip", "ours")
-	again := dir.Write("again.zip", acctest.Zip(t, time.Unix(1000000000, 0), acctest.File{Name: "index.py", Content: "ours"}))
+	again := dir.Write("again.zip",
+		acctest.Zip(t, time.Unix(1000000000, 0), acctest.File{Name: "index.py", Content: "ours"}))
 	if d := c.apply(t.Context(), depending(values{"zip_file": first}, "dep-1")); d.failed() {
 		t.Fatal(d)
 	}
@@ -175,7 +178,8 @@ func TestDependencies_rebuilt(t *testing.T) {
 	if d := c.apply(t.Context(), depending(values{"zip_file": again}, "dep-2")); d.failed() || c.text("digest") != before {
 		t.Errorf("digest %s: %s", c.text("digest"), d)
 	}
-	if f, _ := api.Function("default", "orders"); f.Digest != before || !slices.Equal(f.DependVersionList, []string{"dep-2"}) {
+	if f, _ := api.Function("default", "orders"); f.Digest != before ||
+		!slices.Equal(f.DependVersionList, []string{"dep-2"}) {
 		t.Errorf("the service has %s with %v", f.Digest, f.DependVersionList)
 	}
 }

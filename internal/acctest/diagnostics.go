@@ -43,7 +43,8 @@ func diagnostics(from []*tfprotov6.Diagnostic) Diagnostics {
 // pathOf is the whole path: the provider attaches what it says to an attribute, and names the part of it in the text.
 func pathOf(d *tfprotov6.Diagnostic) string {
 	root := pathText(d.Attribute)
-	if part, _, found := strings.Cut(d.Detail, ": "); found && (strings.HasPrefix(part, root+".") || strings.HasPrefix(part, root+"[")) {
+	if part, _, found := strings.Cut(d.Detail, ": "); found &&
+		(strings.HasPrefix(part, root+".") || strings.HasPrefix(part, root+"[")) {
 		return part
 	}
 	return root

@@ -250,11 +250,14 @@ func TestExampleMessages(t *testing.T) {
 	}
 }
 
-// exampleWorld starts an emulator and a CLI for it. One example lists versions, which not every region can, and one imports
-// a dependency, whose content not every region tells.
+// exampleWorld starts an emulator and a CLI for it. One example lists versions, which not every region can, and one
+// imports a dependency, whose content not every region tells.
 func exampleWorld(t *testing.T, provider string) (*acctest.Env, *exampleCLI) {
 	t.Helper()
-	env := acctest.New(t, acctest.WithSwitches(func(s *emulator.Switches) { s.NoListVersions, s.MultipartETag = false, false }))
+	env := acctest.New(t, acctest.WithSwitches(func(s *emulator.Switches) {
+		s.NoListVersions, s.MultipartETag = false,
+			false
+	}))
 	return env, newExampleCLI(t, provider, map[string]string{
 		"FGS_ENDPOINT": env.URL, "HW_REGION_NAME": emulator.DefaultRegion, "HW_PROJECT_ID": emulator.DefaultProjectID,
 		"HW_ACCESS_KEY": emulator.DefaultAccessKey, "HW_SECRET_KEY": emulator.DefaultSecretKey,

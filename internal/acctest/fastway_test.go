@@ -20,8 +20,8 @@ import (
 	"github.com/functiongraph/terraform-provider-fgs/internal/provider"
 )
 
-// TestFastWay holds the fast way of each operation against the framework's, operation by operation, over random lives at
-// services of any reading: the same state, private state, replacement and diagnostics.
+// TestFastWay holds the fast way of each operation against the framework's, operation by operation, over random lives
+// at services of any reading: the same state, private state, replacement and diagnostics.
 func TestFastWay(t *testing.T) {
 	t.Parallel()
 	dir := acctest.NewDir(t)

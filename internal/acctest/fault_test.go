@@ -34,9 +34,9 @@ var (
 	tooMany    = emulator.Fault{Status: 429, Code: "APIGW.0308", Message: "throttled: limit:5,time:1 second"}
 )
 
-// TestAccFaults is a life in which each call goes wrong in several ways in a row, up to an answer that is lost after the
-// service has done the work. Nobody notices: each apply succeeds, the next plan is empty, each thing is made once, and
-// at the end the service holds what the state says.
+// TestAccFaults is a life in which each call goes wrong in several ways in a row, up to an answer that is lost after
+// the service has done the work. Nobody notices: each apply succeeds, the next plan is empty, each thing is made once,
+// and at the end the service holds what the state says.
 func TestAccFaults(t *testing.T) {
 	t.Parallel()
 	for name, makes := range map[string]string{"create": "CreateFunction", "import": "ImportFunction"} {

@@ -106,7 +106,8 @@ func FuzzImportID(f *testing.F) {
 	for kind := range kinds {
 		for _, id := range []string{
 			functionURN, functionURN + ":v1", functionURN + ":!prod", functionURN + ":latest", "orders", "default/orders",
-			functionURN + "x", "", ":", "urn:fss:::function::", functionURN + ":../x", functionURN + "?a=b#c", "default/../orders", "\x00\x1b[2J",
+			functionURN + "x", "", ":", "urn:fss:::function::", functionURN + ":../x", functionURN + "?a=b#c",
+			"default/../orders", "\x00\x1b[2J",
 			"urn:fss:cn-north-4:x:function:a/b:c%2Fd", "default/orders/v1", "orders:!prod",
 		} {
 			f.Add(uint8(kind), id)
@@ -189,8 +190,8 @@ func FuzzState(f *testing.F) {
 	})
 }
 
-// FuzzAnswer bends one answer of the service, or all from there on: another status, a Retry-After, another value for one
-// member, or any bytes at all. What it is the answer of is any request of the commands that make all calls.
+// FuzzAnswer bends one answer of the service, or all from there on: another status, a Retry-After, another value for
+// one member, or any bytes at all. What it is the answer of is any request of the commands that make all calls.
 func FuzzAnswer(f *testing.F) {
 	made := newStarts(f)
 	for s := range made.scenarios {
@@ -198,7 +199,8 @@ func FuzzAnswer(f *testing.F) {
 			f.Add(uint8(s), uint8(at), false, uint16(0), "", "{}", "")
 			f.Add(uint8(s), uint8(at), false, uint16(0), "", "", "")
 			f.Add(uint8(s), uint8(at), true, uint16(0), "func_urn", "null", "")
-			f.Add(uint8(s), uint8(at), true, uint16(429), "", `{"error_code":"APIGW.0308","error_msg":"limit:5,time:1 day"}`, "-1")
+			f.Add(uint8(s), uint8(at), true, uint16(429), "", `{"error_code":"APIGW.0308","error_msg":"limit:5,time:1 day"}`,
+				"-1")
 		}
 		f.Add(uint8(s), uint8(1), false, uint16(0), "runtime", `""`, "")
 		f.Add(uint8(s), uint8(0), false, uint16(0), "runtime", `""`, "")

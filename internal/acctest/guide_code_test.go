@@ -67,7 +67,8 @@ func codeGuide(t *testing.T, provider string) {
 	plan("image-tag", "-var", "tag=1.3")
 	clock.hour.Add(1)
 	err := api.Edit("default", "orders", func(f *emulator.Function) {
-		f.CustomImage = &emulator.CustomImage{Enabled: true, Image: "swr.cn-north-4.myhuaweicloud.com/shop/orders:fixed-by-hand"}
+		f.CustomImage = &emulator.CustomImage{Enabled: true,
+			Image: "swr.cn-north-4.myhuaweicloud.com/shop/orders:fixed-by-hand"}
 	})
 	if err != nil {
 		t.Fatal(err)

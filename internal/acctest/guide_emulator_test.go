@@ -8,8 +8,8 @@ import (
 	"testing"
 )
 
-// emulatorGuide goes through the guide "Working without a cloud account" from top to bottom: apply, be somebody else, see
-// it, repair it, and then the tests, with the function of the apply still there.
+// emulatorGuide goes through the guide "Working without a cloud account" from top to bottom: apply, be somebody else,
+// see it, repair it, and then the tests, with the function of the apply still there.
 func emulatorGuide(t *testing.T, provider string) {
 	t.Helper()
 	env, c := exampleWorld(t, provider)

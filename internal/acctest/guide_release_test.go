@@ -85,7 +85,8 @@ func releaseGuide(t *testing.T, provider string) {
 	g.monorepo(env)
 }
 
-// monorepo has many functions in one configuration: a commit that touches one of them publishes and moves only that one.
+// monorepo has many functions in one configuration: a commit that touches one of them publishes and moves only that
+// one.
 func (g releaseRun) monorepo(env *acctest.Env) {
 	g.Helper()
 	g.c.place(env, releaseFolder+"monorepo.tf")
@@ -97,7 +98,8 @@ func (g releaseRun) monorepo(env *acctest.Env) {
 	g.clock.hour.Add(1)
 	g.api.ResetRequests()
 	g.c.run(0, "apply", "-auto-approve")
-	for operation, want := range map[string]int{"UpdateCode": 1, "PublishVersion": 1, "UpdateAlias": 1, "UpdateConfig": 0} {
+	for operation, want := range map[string]int{"UpdateCode": 1, "PublishVersion": 1, "UpdateAlias": 1,
+		"UpdateConfig": 0} {
 		if n := g.api.Count(operation); n != want {
 			g.Errorf("a change of one of three functions made %d calls of %s, want %d", n, operation, want)
 		}
@@ -141,15 +143,16 @@ func (g releaseRun) plan(name string) {
 	golden(g.T, releaseFolder+name+".txt", []byte(planText(g.T, out)))
 }
 
-// apply applies, and demands where the alias sends calls then, what was published last, and that the alias was there all
-// the time: it is never deleted, and moves by one call.
+// apply applies, and demands where the alias sends calls then, what was published last, and that the alias was there
+// all the time: it is never deleted, and moves by one call.
 func (g releaseRun) apply(main, additional, newest string) {
 	g.Helper()
 	g.clock.hour.Add(1)
 	g.api.ResetRequests()
 	g.c.run(0, "apply", "-auto-approve")
 	if n := g.api.Count("DeleteAlias"); n > 0 || g.api.Count("CreateAlias")+g.api.Count("UpdateAlias") > 1 {
-		g.Errorf("%d deletions of the alias, %d creations, %d changes", n, g.api.Count("CreateAlias"), g.api.Count("UpdateAlias"))
+		g.Errorf("%d deletions of the alias, %d creations, %d changes", n, g.api.Count("CreateAlias"),
+			g.api.Count("UpdateAlias"))
 	}
 	g.c.run(0, "plan", "-detailed-exitcode")
 	f, _ := g.api.Function("default", "orders")

@@ -37,7 +37,8 @@ func secretsGuide(t *testing.T, provider string) {
 	plan("drift")
 	c.run(0, "apply", "-auto-approve")
 	c.run(0, "plan", "-detailed-exitcode")
-	c.write("resource-secrets.tf", bytes.Replace(exampleFile(t, name), []byte(`_version = "1"`), []byte(`_version = "2"`), 1))
+	c.write("resource-secrets.tf",
+		bytes.Replace(exampleFile(t, name), []byte(`_version = "1"`), []byte(`_version = "2"`), 1))
 	plan("version")
 	c.run(0, "destroy", "-auto-approve")
 }

@@ -226,8 +226,8 @@ func TestIdentity_otherFunction(t *testing.T) {
 	})
 }
 
-// TestIdentity_release: the identity of a version changes with a release in place, and only with one that succeeds; that
-// of its alias stays. A CLI without identities releases as before.
+// TestIdentity_release: the identity of a version changes with a release in place, and only with one that succeeds;
+// that of its alias stays. A CLI without identities releases as before.
 func TestIdentity_release(t *testing.T) {
 	t.Parallel()
 	for name, forgets := range map[string]bool{"kept": false, "unknown to the CLI": true} {

@@ -13,8 +13,8 @@ import (
 	"github.com/functiongraph/terraform-provider-fgs/internal/emulator"
 )
 
-// lateModule releases a function that it looks up: with depends_on on the module, nothing of it is known before the apply
-// when anything changes that the module depends on.
+// lateModule releases a function that it looks up: with depends_on on the module, nothing of it is known before the
+// apply when anything changes that the module depends on.
 const lateModule = `
 terraform {
   required_providers {
@@ -43,12 +43,16 @@ data "fgs_function_aliases" "all" {
   function_urn = fgs_function_alias.prod.function_urn
 }
 output "names" {
-  value = "${join(",", data.fgs_function_versions.all.versions[*].version)} ${join(",", data.fgs_function_aliases.all.aliases[*].name)}"
+  value = join(" ", [
+    join(",", data.fgs_function_versions.all.versions[*].version),
+    join(",", data.fgs_function_aliases.all.aliases[*].name),
+  ])
 }
 `
 
 // TestAccLate_module: a change of something that the module merely depends on makes the function's URN unknown
-// in the plan. Version and alias are planned in place, nothing is deleted, and the apply changes neither: no request writes.
+// in the plan. Version and alias are planned in place, nothing is deleted, and the apply changes neither: no request
+// writes.
 func TestAccLate_module(t *testing.T) {
 	switches := acctest.Switches()
 	switches.NoListVersions = false

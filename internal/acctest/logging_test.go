@@ -111,7 +111,8 @@ func TestLogNames(t *testing.T) {
 		}
 		known("second")
 		calls := l.applies(place("s-2"), "", "s-2")
-		if want := []string{"UpdateConfig", "GetConfig", "LogDetail"}; !slices.Equal(calls, want) || l.names() != "group/second" {
+		if want := []string{"UpdateConfig", "GetConfig", "LogDetail"}; !slices.Equal(calls, want) ||
+			l.names() != "group/second" {
 			t.Errorf("names %s after %v", l.names(), calls)
 		}
 		// Known names are sent, and not asked for again.
@@ -178,8 +179,8 @@ func TestLogByItself(t *testing.T) {
 	})
 }
 
-// TestLogByItselfUnread: where the agency goes, such logs are kept only when group and stream can be read. Where that is
-// refused they go with the agency, with a warning; any other failure stops before the write.
+// TestLogByItselfUnread: where the agency goes, such logs are kept only when group and stream can be read. Where that
+// is refused they go with the agency, with a warning; any other failure stops before the write.
 func TestLogByItselfUnread(t *testing.T) {
 	t.Parallel()
 	for name, test := range map[string]struct {
@@ -210,7 +211,8 @@ func TestLogByItselfUnread(t *testing.T) {
 				if n := l.api.Count("UpdateConfig"); (n == 0) != test.stops || (l.stream() == own) != test.stops {
 					l.t.Errorf("%d writes; logs go to %q, they went to %q", n, l.stream(), own)
 				}
-				if err := l.empty(l.t.Context(), config.with(values{"agency": map[bool]any{true: "agency-1", false: nil}[test.stops]})); err != nil {
+				if err := l.empty(l.t.Context(),
+					config.with(values{"agency": map[bool]any{true: "agency-1", false: nil}[test.stops]})); err != nil {
 					l.t.Error(err)
 				}
 			})
@@ -218,8 +220,8 @@ func TestLogByItselfUnread(t *testing.T) {
 	}
 }
 
-// TestLogNamesWanted: a region that wants the names of group and stream with every write of logs. Where nobody knows them,
-// logs that stay where they are stay out of the write; a new place needs them, and the error says so.
+// TestLogNamesWanted: a region that wants the names of group and stream with every write of logs. Where nobody knows
+// them, logs that stay where they are stay out of the write; a new place needs them, and the error says so.
 func TestLogNamesWanted(t *testing.T) {
 	t.Parallel()
 	logs(t, func(s *emulator.Switches) { s.RequireLogNames = true }, func(l *logLife) {
@@ -236,7 +238,8 @@ func TestLogNamesWanted(t *testing.T) {
 			"name": "orders", "runtime": "Python3.9", "handler": "index.handler", "timeout": 3, "memory_size": 128,
 			"code": values{"zip_file": l.code}, "description": "new", "log": tagged.with(values{"stream_id": "s-2"}),
 		}
-		if d := l.apply(l.t.Context(), config); !d.failed() || !d.has("give group_name and stream_name") || l.stream() != "s-1" {
+		if d := l.apply(l.t.Context(), config); !d.failed() || !d.has("give group_name and stream_name") ||
+			l.stream() != "s-1" {
 			t.Errorf("logs go to %s: %s", l.stream(), d)
 		}
 	})

@@ -289,7 +289,8 @@ func (w *world) recover(diags diagnostics) outcome {
 		w.tainted, out = false, untainting
 	}
 	diags = w.run(ctx)
-	if f, ok := w.wire.api.Function("default", "orders"); ok && diags.has("look up its name in the console, and set version to it") {
+	if f, ok := w.wire.api.Function("default", "orders"); ok &&
+		diags.has("look up its name in the console, and set version to it") {
 		w.s.config = w.s.config.with(values{"version": f.Versions[0].Name}) // where the region cannot list versions
 		diags = w.run(ctx)
 	}

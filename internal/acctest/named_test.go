@@ -97,7 +97,8 @@ func TestFault_publishRefused(t *testing.T) {
 				}
 				w.s.config = w.s.config.with(values{"retain_on_destroy": nil, "description": nil})
 				diags := w.run(w.t.Context())
-				if says := diags.has("import {") || diags.has("and set version to it"); !diags.failed() || !says || !w.state.IsNull() {
+				if says := diags.has("import {") || diags.has("and set version to it"); !diags.failed() || !says ||
+					!w.state.IsNull() {
 					w.t.Errorf("in the state: %t, said: %s", !w.state.IsNull(), diags)
 				}
 				w.recover(diags)
@@ -135,7 +136,8 @@ func TestFault_notYet(t *testing.T) {
 	})
 	// Longer than that is an error that keeps the state, after half a minute.
 	noAlias := func(skip int) emulator.Fault {
-		return emulator.Fault{Op: "GetAlias", Status: 404, Code: "FSS.1053", Message: "Not found the alias", Skip: skip, Times: -1}
+		return emulator.Fault{Op: "GetAlias", Status: 404, Code: "FSS.1053", Message: "Not found the alias", Skip: skip,
+			Times: -1}
 	}
 	for name, fault := range map[string]emulator.Fault{ // behind the refresh of what is there
 		"create": gone(0, -1), "update": gone(1, -1), "create alias": noAlias(0), "move alias": noAlias(1),
@@ -196,7 +198,8 @@ func TestFault_foreignNotFound(t *testing.T) {
 // TestFault_deleteRefused: a refusal to delete is said at once, and the function stays in the state (contract V15).
 func TestFault_deleteRefused(t *testing.T) {
 	bubble(t, "delete", func(w *world) {
-		w.wire.api.Inject(emulator.Fault{Op: "DeleteFunction", Status: 400, Code: "FSS.0400", Message: "Can't delete", Detail: "plainly"})
+		w.wire.api.Inject(emulator.Fault{Op: "DeleteFunction", Status: 400, Code: "FSS.0400", Message: "Can't delete",
+			Detail: "plainly"})
 		began := time.Now()
 		diags := w.run(w.t.Context())
 		if took := time.Since(began); !diags.failed() || w.state.IsNull() || took > time.Second || !diags.has("plainly") {

@@ -28,8 +28,9 @@ type noun struct {
 	same     func(w *world, f emulator.Function) error
 	// asConfigured compares what is configured with what the service holds; nil where same says all.
 	asConfigured func(w *world, f emulator.Function) error
-	untaint      string        // what an error says to keep it when it is tainted
-	looksBefore  string        // the call before which the lists that are asked for are a plan's; "" for a plan that asks none
+	untaint      string // what an error says to keep it when it is tainted
+	// the call before which the lists that are asked for are a plan's; "" for a plan that asks none
+	looksBefore  string
 	versioned    bool          // its answers are about a version, and tell the digest of that
 	readAtTheEnd bool          // a look at what was just made that fails is made up for by the read at the end
 	lags         time.Duration // how far reads are behind, in the second world, and lists after a lost answer

@@ -24,8 +24,8 @@ func (p *Protocol) Create(resource string, config map[string]any) (Created, Diag
 	return p.apply(resource, Imported{state: none}, config)
 }
 
-// Update refreshes a resource in the state, plans a change of it and applies that: what an apply leaves in the state. It
-// is not for a change that replaces the resource.
+// Update refreshes a resource in the state, plans a change of it and applies that: what an apply leaves in the state.
+// It is not for a change that replaces the resource.
 func (p *Protocol) Update(resource string, prior Imported, config map[string]any) (Created, Diagnostics) {
 	p.t.Helper()
 	schema := p.resource(resource)

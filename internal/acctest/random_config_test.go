@@ -18,8 +18,8 @@ type generator struct {
 	codes []string // archives
 }
 
-// attribute is one that changes in place, with what it may be in a function of some runtime and type: nil leaves it out,
-// and an attribute that such a function does not have has no values. Some of them mean the same as none.
+// attribute is one that changes in place, with what it may be in a function of some runtime and type: nil leaves it
+// out, and an attribute that such a function does not have has no values. Some of them mean the same as none.
 type attribute struct {
 	name   string
 	values []any
@@ -35,7 +35,8 @@ func (g generator) attributes(runtime, generation string) []attribute {
 		return values
 	}
 	codes := []any{
-		values{"zip_file": g.codes[0]}, values{"zip_file": g.codes[1]}, values{"zip_file": g.codes[0], "stamp_settings": false},
+		values{"zip_file": g.codes[0]}, values{"zip_file": g.codes[1]},
+		values{"zip_file": g.codes[0], "stamp_settings": false},
 		values{"zip_file": g.codes[0], "stamp_settings": true}, values{"zip_file": g.codes[1], "stamp_settings": true},
 	}
 	if runtime == "Custom Image" {
@@ -47,7 +48,8 @@ func (g generator) attributes(runtime, generation string) []attribute {
 		"mount_type": "ecs", "mount_resource": "server-1", "mount_share_path": "10.0.0.1:/data", "local_mount_path": "/mnt/a",
 	}
 	place := values{"group_id": "g-1", "group_name": "group", "stream_id": "s-1", "stream_name": "stream"}
-	logs := []any{nil, place, place.with(values{"stream_id": "s-2", "stream_name": "other", "custom_tags": map[string]string{}})}
+	logs := []any{nil, place, place.with(values{"stream_id": "s-2", "stream_name": "other",
+		"custom_tags": map[string]string{}})}
 	if !v1 {
 		logs = append(logs, place.with(values{"custom_tags": map[string]string{"a": "1"}}))
 	}
@@ -83,7 +85,8 @@ func (g generator) attributes(runtime, generation string) []attribute {
 		{"peering_cidrs", []any{nil, []string{}, []string{"10.1.0.0/16"}, []string{"10.2.0.0/16", "10.1.0.0/16"}}},
 		{"network_controller", []any{
 			nil, values{}, values{"disable_public_network": false, "trigger_access_vpcs": []values{}},
-			values{"disable_public_network": true}, values{"trigger_access_vpcs": []values{{"vpc_id": "vpc-2"}, {"vpc_id": "vpc-1"}}},
+			values{"disable_public_network": true},
+			values{"trigger_access_vpcs": []values{{"vpc_id": "vpc-2"}, {"vpc_id": "vpc-1"}}},
 		}},
 		{"mount_config", []any{
 			nil, values{"mounts": []values{mount}}, values{"user_id": -1, "group_id": 1001, "mounts": []values{mount, share}},

@@ -27,16 +27,19 @@ func holdingOf(f emulator.Function) holding {
 	h := holding{
 		"runtime": f.Runtime, "handler": f.Handler, "timeout": fmt.Sprint(f.Timeout), "memory_size": fmt.Sprint(f.MemorySize),
 		"description": f.Description, "code": heldDigest(f), "dependency_version_ids": strings.Join(f.DependVersionList, " "),
-		"user_data": jsonPairs(f.UserData), "user_data_kms_key_id": f.UserDataKMSKeyID, "agency": f.XRole, "app_agency": f.AppXRole,
+		"user_data": jsonPairs(f.UserData), "user_data_kms_key_id": f.UserDataKMSKeyID, "agency": f.XRole,
+		"app_agency":    f.AppXRole,
 		"peering_cidrs": texts(strings.FieldsFunc(f.PeeringCIDR, func(r rune) bool { return r == ';' || r == ' ' })),
-		"initializer":   pair(f.InitializerHandler, f.InitializerTimeout), "pre_stop": pair(f.PreStopHandler, f.PreStopTimeout),
-		"restore_hook": pair(f.RestoreHookHandler, f.RestoreHookTimeout), "heartbeat_handler": f.HeartbeatHandler,
+		"initializer":   pair(f.InitializerHandler, f.InitializerTimeout),
+		"pre_stop":      pair(f.PreStopHandler, f.PreStopTimeout),
+		"restore_hook":  pair(f.RestoreHookHandler, f.RestoreHookTimeout), "heartbeat_handler": f.HeartbeatHandler,
 		"gpu": pair(f.GPUType, f.GPUMemory), "ephemeral_storage": fmt.Sprint(f.EphemeralStorage),
 		"concurrency_num": fmt.Sprint(f.ConcurrentNum), "max_instance_num": fmt.Sprint(f.Concurrency),
 		"enable_class_isolation": on(f.EnableClassIsolation), "is_stateful_function": on(f.IsStatefulFunction),
 		"enable_dynamic_memory": on(f.EnableDynamicMemory), "enable_auth_in_header": on(f.EnableAuthInHeader),
-		"enterprise_project_id": f.EnterpriseProjectID, "tags": pairs(f.Tags), "encrypted_user_data": jsonPairs(f.EncryptedUserData),
-		"extend_config": f.ExtendConfig, "type": f.Type,
+		"enterprise_project_id": f.EnterpriseProjectID, "tags": pairs(f.Tags),
+		"encrypted_user_data": jsonPairs(f.EncryptedUserData),
+		"extend_config":       f.ExtendConfig, "type": f.Type,
 	}
 	if f.FuncVPC != nil {
 		h["vpc"] = strings.TrimSpace(f.FuncVPC.VPCID + "/" + f.FuncVPC.SubnetID + " " + texts(f.FuncVPC.SecurityGroups))
@@ -128,13 +131,15 @@ func wanted(t testing.TB, config values, before holding) holding {
 			}
 			return fmt.Sprint(v[name])
 		}
-		h["image_config"] = imageConfig(joined("command"), joined("args"), text("working_dir"), text("user_id"), text("group_id"))
+		h["image_config"] = imageConfig(joined("command"), joined("args"), text("working_dir"), text("user_id"),
+			text("group_id"))
 	}
 	wantedObjects(h, config, before)
 
 	generation, _ := config["type"].(string)
 	filled := map[string]string{ // contract 2.9
-		"type": "v2", "ephemeral_storage": "512", "concurrency_num": "1", "max_instance_num": "400", "enterprise_project_id": "0",
+		"type": "v2", "ephemeral_storage": "512", "concurrency_num": "1", "max_instance_num": "400",
+		"enterprise_project_id": "0",
 	}
 	if generation == "v1" {
 		filled["max_instance_num"] = "-1"

@@ -15,9 +15,9 @@ import (
 	"github.com/functiongraph/terraform-provider-fgs/internal/emulator"
 )
 
-// TestRandomReadings is TestRandom at a service that reads each open question of the documents as it likes: every switch
-// at a pole of its own. What calls that takes depends on them; what is there in the end, and that the next plan is empty,
-// does not.
+// TestRandomReadings is TestRandom at a service that reads each open question of the documents as it likes: every
+// switch at a pole of its own. What calls that takes depends on them; what is there in the end, and that the next plan
+// is empty, does not.
 func TestRandomReadings(t *testing.T) {
 	t.Parallel()
 	dir := acctest.NewDir(t)

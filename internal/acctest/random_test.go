@@ -192,7 +192,8 @@ func (l *randomLife) update(name string, before holding, from, to values) []stri
 		return l.restamp(name, before, from, to)
 	}
 	requests := l.changes(name, before, from, to)
-	if name != "code" && before.unreleased(wanted(l.t, to, before)) { // no version has that: is there one that an alias serves?
+	// no version has that: is there one that an alias serves?
+	if name != "code" && before.unreleased(wanted(l.t, to, before)) {
 		return append([]string{"ListAliases"}, requests...)
 	}
 	return requests

@@ -72,7 +72,8 @@ func (r *releases) use(what string, undo bool) {
 		case what == "additional version":
 			f.Aliases = []emulator.Alias{{Name: "prod", Version: "latest", Weights: map[string]int{"v1": 10}}}
 		case what == "trigger":
-			f.Triggers = []emulator.Trigger{{ID: "t-1", Qualifier: "v1", Type: "TIMER", EventData: map[string]any{"name": "hourly"}}}
+			f.Triggers = []emulator.Trigger{{ID: "t-1", Qualifier: "v1", Type: "TIMER",
+				EventData: map[string]any{"name": "hourly"}}}
 		case what == "instances by policy":
 			f.Reservations = []emulator.Reservation{{Qualifier: "v1", Policies: 1}}
 		case what == "reserved instances":
@@ -83,7 +84,8 @@ func (r *releases) use(what string, undo bool) {
 
 // uses are the things that the service deletes together with a version, and what they are called.
 var uses = map[string]string{
-	"alias": "alias prod", "additional version": "alias prod", "trigger": "trigger TIMER hourly", "reserved instances": "reserved instances: 2",
+	"alias": "alias prod", "additional version": "alias prod", "trigger": "trigger TIMER hourly",
+	"reserved instances":  "reserved instances: 2",
 	"instances by policy": "reserved instances: 0, more by policy",
 }
 
@@ -99,7 +101,8 @@ func TestVersionDelete_used(t *testing.T) {
 					r.t.Fatal(d)
 				}
 				r.use(what, false)
-				if d := r.destroyLater(); !d.has("v1 is used by "+called) || r.state.IsNull() || r.wire.api.Count("DeleteVersion") > 0 {
+				if d := r.destroyLater(); !d.has("v1 is used by "+called) || r.state.IsNull() ||
+					r.wire.api.Count("DeleteVersion") > 0 {
 					r.t.Error(d)
 				}
 				r.use(what, true)
@@ -111,8 +114,8 @@ func TestVersionDelete_used(t *testing.T) {
 	}
 }
 
-// TestVersionDelete_unread: each of the lists is read before a deletion; one that fails stops it, one that the region does
-// not have does not.
+// TestVersionDelete_unread: each of the lists is read before a deletion; one that fails stops it, one that the region
+// does not have does not.
 func TestVersionDelete_unread(t *testing.T) {
 	t.Parallel()
 	for _, op := range []string{"ListAliases", "ListReservedInstances", "ListTriggers"} {
@@ -130,7 +133,8 @@ func TestVersionDelete_unread(t *testing.T) {
 					}
 					r.wire.api.Inject(fault)
 					d := r.destroyLater()
-					if deleted := len(r.published()) == 0; deleted != (answer == "not there") || d.failed() == deleted || r.state.IsNull() != deleted {
+					if deleted := len(r.published()) == 0; deleted != (answer == "not there") || d.failed() == deleted ||
+						r.state.IsNull() != deleted {
 						r.t.Errorf("deleted %t: %s", deleted, d)
 					}
 					if pending := r.wire.api.PendingFaults(); len(pending) > 0 {

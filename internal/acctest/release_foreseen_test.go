@@ -11,8 +11,8 @@ import (
 	"github.com/functiongraph/terraform-provider-fgs/internal/emulator"
 )
 
-// TestForeseen: what the service is going to refuse, and can be known, is an error of the plan. Nothing was sent then, and
-// what the error advises works.
+// TestForeseen: what the service is going to refuse, and can be known, is an error of the plan. Nothing was sent then,
+// and what the error advises works.
 func TestForeseen(t *testing.T) {
 	t.Parallel()
 	again := func(more values) func(r *releases) values { // the code of v2
@@ -82,7 +82,8 @@ func TestForeseen_taint(t *testing.T) {
 	})
 }
 
-// TestForeseen_settings: where settings differ, it depends on the region whether the same code is published again: a warning.
+// TestForeseen_settings: where settings differ, it depends on the region whether the same code is published again: a
+// warning.
 func TestForeseen_settings(t *testing.T) {
 	t.Parallel()
 	for name, counts := range map[string]bool{"code alone": false, "code and settings": true} {
@@ -107,8 +108,8 @@ func TestForeseen_settings(t *testing.T) {
 	}
 }
 
-// TestForeseen_unlisted: a region without the list of versions. The name of the version in the state is known all the same;
-// the rest is left to the apply.
+// TestForeseen_unlisted: a region without the list of versions. The name of the version in the state is known all the
+// same; the rest is left to the apply.
 func TestForeseen_unlisted(t *testing.T) {
 	t.Parallel()
 	release(t, func(r *releases) {
@@ -120,7 +121,8 @@ func TestForeseen_unlisted(t *testing.T) {
 		if d := r.apply(config.with(values{"version": "v2"})); d.failed() {
 			r.t.Error(d)
 		}
-		if d := r.apply(r.config("2", values{"version": "v3"})); !d.has("Code Is Published Already") || r.text("version") != "v2" {
+		if d := r.apply(r.config("2", values{"version": "v3"})); !d.has("Code Is Published Already") ||
+			r.text("version") != "v2" {
 			r.t.Error(d)
 		}
 	}, func(s *emulator.Switches) { s.NoListVersions = true })

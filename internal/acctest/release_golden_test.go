@@ -33,7 +33,8 @@ func TestGolden_version(t *testing.T) {
 		}
 		r.state = r.value(upgraded.UpgradedState)
 		config := values{
-			"function_urn": functionURN, "version": "v1", "description": "first", "retain_on_destroy": true, "prune": values{"keep": 3},
+			"function_urn": functionURN, "version": "v1", "description": "first", "retain_on_destroy": true,
+			"prune":       values{"keep": 3},
 			"source_hash": "1557274998b9795c262b1ad83eba46db781af0d7de2940b264b745f2043f83be", "digest": r.digest(),
 			"timeouts": values{"create": "5m"},
 		}

@@ -40,7 +40,8 @@ func (r *releases) planned(given values) (map[string]tftypes.Value, []*tftypes.A
 	return attributesOf(r.value(plan.PlannedState)), plan.RequiresReplace
 }
 
-// TestInPlace_plan: a change of source, name or description is planned in place, with what only the publication tells open.
+// TestInPlace_plan: a change of source, name or description is planned in place, with what only the publication tells
+// open.
 func TestInPlace_plan(t *testing.T) {
 	t.Parallel()
 	for name, test := range map[string]struct {
@@ -77,8 +78,8 @@ func TestInPlace_plan(t *testing.T) {
 	}
 }
 
-// TestInPlace_publishes: the version moves on, the one before it stays, whatever retain_on_destroy says, and the plan is
-// empty then.
+// TestInPlace_publishes: the version moves on, the one before it stays, whatever retain_on_destroy says, and the plan
+// is empty then.
 func TestInPlace_publishes(t *testing.T) {
 	t.Parallel()
 	for name, more := range map[string]values{
@@ -149,7 +150,8 @@ func TestInPlace_fails(t *testing.T) {
 				if name == "guard" {
 					r.foreignCode("2") // the function's own apply repairs it
 				}
-				if d := r.apply(config); d.failed() || r.text("version") != "v2" || !slices.Equal(r.published(), []string{"v1", "v2"}) {
+				if d := r.apply(config); d.failed() || r.text("version") != "v2" ||
+					!slices.Equal(r.published(), []string{"v1", "v2"}) {
 					r.t.Errorf("the state has %s, the service %v: %s", r.text("urn"), r.published(), d)
 				}
 			})
@@ -180,7 +182,8 @@ func TestInPlace_killed(t *testing.T) {
 				r.wire, r.state = &wire{api: r.wire.api}, before
 				d := r.apply(config)
 				foreseen := name == "named" && d.has("Old Versions") // there is none too many
-				if d.failed() || foreseen || !d.has("Existing Version Taken Over") || len(r.published()) != 2 || r.text("digest") != r.function().Digest {
+				if d.failed() || foreseen || !d.has("Existing Version Taken Over") || len(r.published()) != 2 ||
+					r.text("digest") != r.function().Digest {
 					r.t.Errorf("the state has %s, the service %v: %s", r.text("urn"), r.published(), d)
 				}
 				if err := r.empty(r.t.Context(), config); err != nil {
@@ -209,8 +212,8 @@ func TestInPlace_interrupted(t *testing.T) {
 	})
 }
 
-// TestInPlace_lateSource: a source that is not known in the plan, and turns out to be the one that is published, publishes
-// nothing.
+// TestInPlace_lateSource: a source that is not known in the plan, and turns out to be the one that is published,
+// publishes nothing.
 func TestInPlace_lateSource(t *testing.T) {
 	t.Parallel()
 	release(t, func(r *releases) {
@@ -248,8 +251,10 @@ func TestInPlace_lateFunction(t *testing.T) {
 		given := config.with(values{"function_urn": other})
 		planned["function_urn"] = tftypes.NewValue(tftypes.String, other)
 		before := r.state
-		d := r.change(r.t.Context(), object(r.t, r.typ, given), tftypes.NewValue(r.typ, planned), &tfprotov6.PlanResourceChangeResponse{})
-		if !d.has("the next plan shows that it is replaced") || !r.state.Equal(before) || r.wire.api.Count("PublishVersion") > 1 {
+		d := r.change(r.t.Context(), object(r.t, r.typ, given), tftypes.NewValue(r.typ, planned),
+			&tfprotov6.PlanResourceChangeResponse{})
+		if !d.has("the next plan shows that it is replaced") || !r.state.Equal(before) ||
+			r.wire.api.Count("PublishVersion") > 1 {
 			r.t.Error(d)
 		}
 		again := r.plan(r.t.Context(), object(r.t, r.typ, given), r.state) // the plan that the CLI makes during apply

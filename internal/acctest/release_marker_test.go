@@ -10,8 +10,8 @@ import (
 )
 
 // TestMarker_settings: the settings are mixed into source_hash, so that a change of them releases. The service does not
-// publish unchanged code: the error says what differs, with every name, and with the code the release works. Under a name
-// of its own, the service may publish after all.
+// publish unchanged code: the error says what differs, with every name, and with the code the release works. Under a
+// name of its own, the service may publish after all.
 func TestMarker_settings(t *testing.T) {
 	t.Parallel()
 	for name, test := range map[string]struct {

@@ -90,7 +90,8 @@ func TestReleaseRace_name(t *testing.T) {
 			}
 		}})
 		d := r.apply(config)
-		if !d.has("Function Version Already Exists") || !d.has(`set description = "theirs" to have that version here`) || !r.state.IsNull() {
+		if !d.has("Function Version Already Exists") || !d.has(`set description = "theirs" to have that version here`) ||
+			!r.state.IsNull() {
 			r.t.Errorf("want the error with its advice: %s", d)
 		}
 		f := r.function()
@@ -103,8 +104,8 @@ func TestReleaseRace_name(t *testing.T) {
 	})
 }
 
-// TestReleaseRace_published: somebody publishes the same code first. With retain_on_destroy and no name of our own their
-// version is taken over, with a warning; else it is an error. It is never deleted.
+// TestReleaseRace_published: somebody publishes the same code first. With retain_on_destroy and no name of our own
+// their version is taken over, with a warning; else it is an error. It is never deleted.
 func TestReleaseRace_published(t *testing.T) {
 	t.Parallel()
 	for name, test := range map[string]struct {

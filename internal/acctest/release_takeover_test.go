@@ -76,7 +76,8 @@ func TestTakenOver_not(t *testing.T) {
 			func(r *releases) {
 				r.edit(func(f *emulator.Function) { f.UserData = `{"LOG_LEVEL":"debug","KEPT":"s3cret"}` })
 			},
-			values{"version": "v2"}, []string{"v2 holds this code with other settings: user_data (LOG_LEVEL)", "together with a change of the code", "stamp_settings = true"}, newCode,
+			values{"version": "v2"}, []string{"v2 holds this code with other settings: user_data (LOG_LEVEL)",
+				"together with a change of the code", "stamp_settings = true"}, newCode,
 		},
 		"settings": {
 			func(r *releases) { r.edit(func(f *emulator.Function) { f.MemorySize, f.Timeout = 512, 9 }) },
@@ -145,7 +146,8 @@ func TestTakenOver_otherName(t *testing.T) {
 		r.theirs("theirs", "")
 		config := r.config("2", values{"version": "v2"})
 		d := r.applyUnseen(config)
-		if !d.has("published already, as theirs") || !d.has(`set version = "theirs" to have that version here`) || r.text("version") != "v1" {
+		if !d.has("published already, as theirs") || !d.has(`set version = "theirs" to have that version here`) ||
+			r.text("version") != "v1" {
 			r.t.Error(d)
 		}
 		if d := r.apply(config.with(values{"version": "theirs"})); d.failed() || r.text("version") != "theirs" {
@@ -163,7 +165,8 @@ func TestTakenOver_new(t *testing.T) {
 		r.theirs("v1", "")
 		config := r.config("1", values{"version": "v1", "retain_on_destroy": false})
 		d := r.apply(config)
-		if !d.has("takes a version over if it has retain_on_destroy = true") || !d.has(`id = "`+functionURN+`:v1"`) || !r.state.IsNull() {
+		if !d.has("takes a version over if it has retain_on_destroy = true") || !d.has(`id = "`+functionURN+`:v1"`) ||
+			!r.state.IsNull() {
 			r.t.Error(d)
 		}
 		if d := r.apply(config.with(values{"retain_on_destroy": true})); d.failed() || !d.has("Existing Version Taken Over") {
@@ -178,8 +181,8 @@ func TestTakenOver_new(t *testing.T) {
 	})
 }
 
-// TestTakenOver_newOther: a new resource that is not retained, and a version that is not quite what was asked. The import
-// block of the error, with what it says to set, leaves nothing to do.
+// TestTakenOver_newOther: a new resource that is not retained, and a version that is not quite what was asked. The
+// import block of the error, with what it says to set, leaves nothing to do.
 func TestTakenOver_newOther(t *testing.T) {
 	t.Parallel()
 	for name, test := range map[string]struct {
@@ -197,7 +200,8 @@ func TestTakenOver_newOther(t *testing.T) {
 				r.code("1")
 				r.theirs("theirs", "theirs")
 				test.differ(r)
-				config := r.config("1", values{"version": "theirs", "description": "theirs", "retain_on_destroy": false}).with(test.asked)
+				config := r.config("1", values{"version": "theirs", "description": "theirs",
+					"retain_on_destroy": false}).with(test.asked)
 				d := r.apply(config)
 				id := importID.FindStringSubmatch(d.String())
 				if !d.failed() || id == nil || !r.state.IsNull() {
@@ -218,8 +222,8 @@ func TestTakenOver_newOther(t *testing.T) {
 	}
 }
 
-// TestTakenOver_older: the source goes back to that of an older version, under its name. It is taken over, and prune, whose
-// turn it would be, spares it.
+// TestTakenOver_older: the source goes back to that of an older version, under its name. It is taken over, and prune,
+// whose turn it would be, spares it.
 func TestTakenOver_older(t *testing.T) {
 	t.Parallel()
 	release(t, func(r *releases) {

@@ -125,8 +125,8 @@ func TestRelease_prune(t *testing.T) {
 	})
 }
 
-// TestRelease_pruneSpares: what an alias points to, as main or additional version, what has reserved instances, and what
-// somebody published since, stays; the plan says so.
+// TestRelease_pruneSpares: what an alias points to, as main or additional version, what has reserved instances, and
+// what somebody published since, stays; the plan says so.
 func TestRelease_pruneSpares(t *testing.T) {
 	t.Parallel()
 	release(t, func(r *releases) {
@@ -137,11 +137,13 @@ func TestRelease_pruneSpares(t *testing.T) {
 			}
 		}
 		for alias, weights := range map[string]map[string]int{"prod": nil, "canary": {"v2": 10}} {
-			if err := r.wire.api.PutAlias("default", "orders", alias, map[string]string{"prod": "v1", "canary": "v4"}[alias], weights); err != nil {
+			if err := r.wire.api.PutAlias("default", "orders", alias, map[string]string{"prod": "v1", "canary": "v4"}[alias],
+				weights); err != nil {
 				r.t.Fatal(err)
 			}
 		}
-		if err := r.wire.api.PutReservation("default", "orders", emulator.Reservation{Qualifier: "v3", MinCount: 1}); err != nil {
+		if err := r.wire.api.PutReservation("default", "orders",
+			emulator.Reservation{Qualifier: "v3", MinCount: 1}); err != nil {
 			r.t.Fatal(err)
 		}
 		r.code("foreign")
@@ -150,7 +152,8 @@ func TestRelease_pruneSpares(t *testing.T) {
 		}
 		r.code("6")
 		d := r.apply(r.config("6", keep(1)).with(values{"version": "v6"}))
-		if d.failed() || !d.has("prune deletes v5: it keeps the 1 newest versions. Older, and kept: v1 (alias prod), v2 (alias canary), v3 (reserved instances: 1), v4 (alias canary).") {
+		if d.failed() || !d.has("prune deletes v5: it keeps the 1 newest versions. Older, and kept: v1 (alias prod), v2 "+
+			"(alias canary), v3 (reserved instances: 1), v4 (alias canary).") {
 			r.t.Errorf("the plan does not say what goes: %s", d)
 		}
 		if got := r.published(); !slices.Equal(got, []string{"v1", "v2", "v3", "v4", "foreign", "v6"}) {

@@ -62,7 +62,8 @@ func TestAllocations(t *testing.T) { // not parallel: it counts what the whole p
 		runtime.ReadMemStats(&after)
 		allocations, size := (after.Mallocs-before.Mallocs)/times, (after.TotalAlloc-before.TotalAlloc)/times
 		if allocations == 0 || allocations > bound.allocations || size > bound.bytes {
-			t.Errorf("%s: %d allocations, %d bytes, want at most %d and %d", name, allocations, size, bound.allocations, bound.bytes)
+			t.Errorf("%s: %d allocations, %d bytes, want at most %d and %d", name, allocations, size, bound.allocations,
+				bound.bytes)
 		}
 	}
 }
@@ -89,12 +90,14 @@ func operations(t testing.TB) map[string]func(context.Context) error {
 		t.Fatal(err)
 	}
 	// Of another function: a change of what an alias serves has a warning to give.
-	other, version, alias := newCore(t, server, functionType), newCore(t, server, versionType), newCore(t, server, aliasType)
+	other, version, alias := newCore(t, server, functionType), newCore(t, server, versionType),
+		newCore(t, server, aliasType)
 	if d := other.apply(t.Context(), given.with(values{"name": "released"})); d.failed() {
 		t.Fatal(d)
 	}
 	published := values{
-		"function_urn": other.text("urn"), "version": "v1", "source_hash": other.text("source_hash"), "digest": other.text("digest"),
+		"function_urn": other.text("urn"), "version": "v1", "source_hash": other.text("source_hash"),
+		"digest": other.text("digest"),
 	}
 	aliased := values{"function_urn": other.text("urn"), "name": "prod", "version": "v1"}
 	if d := append(version.apply(t.Context(), published), alias.apply(t.Context(), aliased)...); d.failed() {
@@ -102,7 +105,8 @@ func operations(t testing.TB) map[string]func(context.Context) error {
 	}
 	return map[string]func(context.Context) error{
 		"validate": func(ctx context.Context) error {
-			_, err := server.ValidateResourceConfig(ctx, &tfprotov6.ValidateResourceConfigRequest{TypeName: functionType, Config: c.dynamic(config)})
+			_, err := server.ValidateResourceConfig(ctx,
+				&tfprotov6.ValidateResourceConfigRequest{TypeName: functionType, Config: c.dynamic(config)})
 			return err
 		},
 		"upgrade": func(ctx context.Context) error {

@@ -82,8 +82,10 @@ func TestAccSecrets(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			s := newShell(t, options)
-			canaries := append(s.credentials(options), canary{canaryMap, true}, canary{canaryUserData, true}, canary{canaryWriteOnly, false})
-			s.env["TF_VAR_mapped"], s.env["TF_VAR_write_only"], s.env["TF_VAR_plain"] = canaryMap, canaryWriteOnly, canaryUserData
+			canaries := append(s.credentials(options), canary{canaryMap, true}, canary{canaryUserData, true},
+				canary{canaryWriteOnly, false})
+			s.env["TF_VAR_mapped"], s.env["TF_VAR_write_only"], s.env["TF_VAR_plain"] = canaryMap, canaryWriteOnly,
+				canaryUserData
 			log := s.dir.Path("trace.log")
 			s.env["TF_LOG"], s.env["TF_LOG_PATH"] = "TRACE", log
 			first, second := s.dir.Code("v1.zip", "v1"), s.dir.Code("v2.zip", "v2")
@@ -105,7 +107,8 @@ func TestAccSecrets(t *testing.T) {
 				says(0, "show", "-json", "plan.bin")
 				says(0, "apply", "-input=false", "plan.bin")
 			}
-			s.api.Inject(emulator.Fault{Op: "CreateFunction", Kind: emulator.DropAfter}, emulator.Fault{Op: "GetConfig", Status: 503})
+			s.api.Inject(emulator.Fault{Op: "CreateFunction", Kind: emulator.DropAfter},
+				emulator.Fault{Op: "GetConfig", Status: 503})
 			apply(orders(first, secretAttributes), version1, hiddenFunction("hidden", first, "1", ""))
 			if f, _ := s.api.Function("default", "hidden"); !strings.Contains(f.EncryptedUserData, "canary-write-only") {
 				t.Errorf("the service has no write-only value: %s", f.EncryptedUserData)
@@ -113,14 +116,16 @@ func TestAccSecrets(t *testing.T) {
 
 			// What fails quotes the request: its headers and its body.
 			changed := []string{
-				orders(second, secretAttributes+"\n description = \"new\""), hiddenFunction("hidden", first, "2", "new"), secretVariables,
+				orders(second, secretAttributes+"\n description = \"new\""), hiddenFunction("hidden", first, "2", "new"),
+				secretVariables,
 			}
 			for _, op := range []string{"GetConfig", "UpdateCode", "UpdateConfig", "CreateFunction"} {
 				if op == "CreateFunction" {
 					changed = append(changed, hiddenFunction("another", first, "1", ""))
 				}
 				s.config(changed...)
-				s.api.Inject(emulator.Fault{Op: op, Status: 400, Code: "FSS.0400", Message: "the request is bad: ", EchoRequest: true, Times: -1})
+				s.api.Inject(emulator.Fault{Op: op, Status: 400, Code: "FSS.0400", Message: "the request is bad: ",
+					EchoRequest: true, Times: -1})
 				says(1, "apply", "-auto-approve", "-input=false")
 				if len(s.api.PendingFaults()) > 0 {
 					t.Errorf("%s was not called", op)
@@ -165,7 +170,8 @@ func quotingAnswers(canaries []canary) map[string]emulator.Fault {
 		cut = append(cut, "…"+c.value+"…")
 	}
 	packed := base64.StdEncoding.EncodeToString([]byte(`{"all":"` + strings.Join(whole, `","`) + `"}`))
-	refusal := emulator.Fault{Op: "GetConfig", Kind: emulator.Answer, Status: 400, Code: "FSS.0400", Message: "bad", Times: -1}
+	refusal := emulator.Fault{Op: "GetConfig", Kind: emulator.Answer, Status: 400, Code: "FSS.0400", Message: "bad",
+		Times: -1}
 	out := map[string]emulator.Fault{}
 	for name, change := range map[string]func(f *emulator.Fault){
 		"code":       func(f *emulator.Fault) { f.Code = strings.Join(whole, " ") },
@@ -187,7 +193,8 @@ func quotingAnswers(canaries []canary) map[string]emulator.Fault {
 // pieces are what is left of secrets that were cut: their first, last and middle characters, where these are ASCII.
 func pieces(canaries []canary) (out []canary) {
 	for _, c := range canaries {
-		for _, piece := range []string{c.value[:10], c.value[len(c.value)-10:], c.value[len(c.value)/2-5 : len(c.value)/2+5]} {
+		for _, piece := range []string{c.value[:10], c.value[len(c.value)-10:],
+			c.value[len(c.value)/2-5 : len(c.value)/2+5]} {
 			if utf8.ValidString(piece) {
 				out = append(out, canary{value: piece})
 			}
@@ -216,7 +223,8 @@ func TestSecrets_panic(t *testing.T) {
 		provider.WithEnvironment(func(name string) string {
 			return map[string]string{
 				"HW_REGION_NAME": emulator.DefaultRegion, "HW_PROJECT_ID": emulator.DefaultProjectID,
-				"HW_ACCESS_KEY": emulator.DefaultAccessKey, "HW_SECRET_KEY": emulator.DefaultSecretKey, "FGS_ENDPOINT": "http://127.0.0.1:1",
+				"HW_ACCESS_KEY": emulator.DefaultAccessKey, "HW_SECRET_KEY": emulator.DefaultSecretKey,
+				"FGS_ENDPOINT": "http://127.0.0.1:1",
 			}[name]
 		}),
 		provider.WithClient(func(c *functiongraph.Config) { c.Transport = w }))
@@ -224,8 +232,9 @@ func TestSecrets_panic(t *testing.T) {
 	c := newCore(t, server, functionType)
 	d := c.apply(t.Context(), values{
 		"name": "orders", "runtime": "Python3.9", "handler": "index.handler", "timeout": 3, "memory_size": 128,
-		"code":      values{"zip_file": acctest.NewDir(t).Code("code.zip", "code")},
-		"user_data": map[string]string{"URL": canaryUserData}, "encrypted_user_data": map[string]string{"PASSWORD": canaryMap},
+		"code":                values{"zip_file": acctest.NewDir(t).Code("code.zip", "code")},
+		"user_data":           map[string]string{"URL": canaryUserData},
+		"encrypted_user_data": map[string]string{"PASSWORD": canaryMap},
 	})
 	if !d.has("Provider Panic") {
 		t.Fatalf("no panic: %s", d)

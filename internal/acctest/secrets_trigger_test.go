@@ -39,8 +39,8 @@ data "fgs_function_triggers" "all" {
 `, version)
 }
 
-// TestAccSecrets_triggers: the secrets of triggers are as well kept as others, also where the service answers them in clear,
-// and where it quotes a request that it refuses.
+// TestAccSecrets_triggers: the secrets of triggers are as well kept as others, also where the service answers them in
+// clear, and where it quotes a request that it refuses.
 func TestAccSecrets_triggers(t *testing.T) {
 	options := emulator.Options{}
 	options.Switches.TriggerPasswords = emulator.PasswordsPlain
@@ -61,13 +61,15 @@ func TestAccSecrets_triggers(t *testing.T) {
 	says(0, "plan", "-input=false", "-out=plan.bin")
 	says(0, "apply", "-input=false", "plan.bin")
 	f, _ := s.api.Function("default", "orders")
-	if sent := fmt.Sprint(f.Triggers); len(f.Triggers) != 3 || strings.Count(sent, canaryWriteOnly) != 2 || !strings.Contains(sent, canaryMap) {
+	if sent := fmt.Sprint(f.Triggers); len(f.Triggers) != 3 || strings.Count(sent, canaryWriteOnly) != 2 ||
+		!strings.Contains(sent, canaryMap) {
 		t.Errorf("the service has %d triggers, with other secrets", len(f.Triggers))
 	}
 	says(0, "plan", "-input=false", "-detailed-exitcode")
 	for _, op := range []string{"CreateTrigger", "GetTrigger"} {
 		s.config(function, secretTriggers(op), secretVariables)
-		s.api.Inject(emulator.Fault{Op: op, Status: 400, Code: "FSS.0400", Message: "the request is bad: ", EchoRequest: true, Times: -1})
+		s.api.Inject(emulator.Fault{Op: op, Status: 400, Code: "FSS.0400", Message: "the request is bad: ", EchoRequest: true,
+			Times: -1})
 		says(1, "apply", "-auto-approve", "-input=false")
 		if len(s.api.PendingFaults()) > 0 {
 			t.Errorf("%s was not called", op)

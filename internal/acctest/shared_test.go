@@ -66,8 +66,8 @@ func (g *together) expectNone(all []diagnostics) {
 	}
 }
 
-// TestRequests_destroy counts what `terraform destroy` sends for 500 functions that were never published. The CLI starts
-// the provider three times: to refresh, to plan the destruction, to do it.
+// TestRequests_destroy counts what `terraform destroy` sends for 500 functions that were never published. The CLI
+// starts the provider three times: to refresh, to plan the destruction, to do it.
 func TestRequests_destroy(t *testing.T) {
 	t.Parallel()
 	const n = 500
@@ -93,8 +93,8 @@ func TestRequests_destroy(t *testing.T) {
 	}
 }
 
-// TestRequests_refreshTags counts what a refresh of functions with tags sends: from the second on, one list serves all. Few
-// functions cost no more than without it, and where the region has no such list, one request more.
+// TestRequests_refreshTags counts what a refresh of functions with tags sends: from the second on, one list serves all.
+// Few functions cost no more than without it, and where the region has no such list, one request more.
 func TestRequests_refreshTags(t *testing.T) {
 	t.Parallel()
 	path := acctest.NewDir(t).Code("code.zip", "code")
@@ -222,8 +222,8 @@ func TestRefresh_tagsDrift(t *testing.T) {
 	})
 }
 
-// TestRefresh_tagsUnread: a region without a call that reads the tags of one function (contract O29) has the list, or else
-// the state keeps what was written, with one warning for all.
+// TestRefresh_tagsUnread: a region without a call that reads the tags of one function (contract O29) has the list, or
+// else the state keeps what was written, with one warning for all.
 func TestRefresh_tagsUnread(t *testing.T) {
 	t.Parallel()
 	path := acctest.NewDir(t).Code("code.zip", "code")
@@ -271,8 +271,8 @@ var sharedLists = map[string]struct {
 	"tags":         {"FilterResources", "/resource-instances/filter", false},
 }
 
-// TestFault_sharedLists hits the lists that all functions of a run wait for with every fault of the matrix: once and for
-// good. No refresh and no plan fails for it, none waits for long, and nothing that exists is lost or passed over in
+// TestFault_sharedLists hits the lists that all functions of a run wait for with every fault of the matrix: once and
+// for good. No refresh and no plan fails for it, none waits for long, and nothing that exists is lost or passed over in
 // silence.
 func TestFault_sharedLists(t *testing.T) {
 	t.Parallel()

@@ -83,10 +83,12 @@ func newShellOf(t *testing.T, options emulator.Options) *shell {
 	t.Cleanup(server.Close)
 	s.path = s.dir.Path("")
 	rc := s.dir.Write("cli.tfrc", []byte(fmt.Sprintf(
-		"provider_installation {\n  dev_overrides {\n    \"registry.terraform.io/functiongraph/fgs\" = %q\n  }\n  direct {}\n}\n", bin)))
+		"provider_installation {\n  dev_overrides {\n    \"registry.terraform.io/functiongraph/fgs\" = %q\n  }\n  direct "+
+			"{}\n}\n", bin)))
 	s.env = map[string]string{
-		"PATH": os.Getenv("PATH"), "HOME": s.path, "TMPDIR": os.TempDir(), "TF_CLI_CONFIG_FILE": rc, "CHECKPOINT_DISABLE": "1",
-		"TF_IN_AUTOMATION": "1", "HW_REGION_NAME": emulator.DefaultRegion, "HW_PROJECT_ID": emulator.DefaultProjectID,
+		"PATH": os.Getenv("PATH"), "HOME": s.path, "TMPDIR": os.TempDir(), "TF_CLI_CONFIG_FILE": rc,
+		"CHECKPOINT_DISABLE": "1",
+		"TF_IN_AUTOMATION":   "1", "HW_REGION_NAME": emulator.DefaultRegion, "HW_PROJECT_ID": emulator.DefaultProjectID,
 		"HW_ACCESS_KEY": emulator.DefaultAccessKey, "HW_SECRET_KEY": emulator.DefaultSecretKey, "FGS_ENDPOINT": server.URL,
 	}
 	return s

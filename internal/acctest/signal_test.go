@@ -145,7 +145,8 @@ func TestAccSignal_kill(t *testing.T) {
 				s.apply()
 			}
 			s.planned()
-			if f, _ := s.api.Function("default", "orders"); s.api.Count("DeleteFunction", "DeleteVersion") > 0 || version && len(f.Versions) != 1 {
+			if f, _ := s.api.Function("default", "orders"); s.api.Count("DeleteFunction", "DeleteVersion") > 0 ||
+				version && len(f.Versions) != 1 {
 				t.Error("something was deleted or doubled")
 			}
 		})

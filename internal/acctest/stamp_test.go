@@ -84,8 +84,8 @@ func (s *stamps) stamp() string {
 	return stamp
 }
 
-// TestStamp_settings: a change of what a version copies is a change of the code, in one apply; of what it does not copy, and
-// of what somebody else changed, is none.
+// TestStamp_settings: a change of what a version copies is a change of the code, in one apply; of what it does not
+// copy, and of what somebody else changed, is none.
 func TestStamp_settings(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
@@ -124,8 +124,8 @@ func TestStamp_settings(t *testing.T) {
 	})
 }
 
-// TestStamp_switched: turned on it is other code, and turned off the code that it was. What the stamp is made of may have
-// changed meanwhile.
+// TestStamp_switched: turned on it is other code, and turned off the code that it was. What the stamp is made of may
+// have changed meanwhile.
 func TestStamp_switched(t *testing.T) {
 	t.Parallel()
 	for name, marker := range map[string]any{"content": nil, "marker": "v1"} {
@@ -140,7 +140,8 @@ func TestStamp_switched(t *testing.T) {
 					t.Error("a stamp that nobody asked for")
 				}
 				stamp := s.applies(with, "UpdateCode")
-				if s.applies(off, "UpdateCode") != "" || s.applies(plain) != "" || s.applies(with, "UpdateCode") != stamp || stamp == "" {
+				if s.applies(off, "UpdateCode") != "" || s.applies(plain) != "" || s.applies(with, "UpdateCode") != stamp ||
+					stamp == "" {
 					t.Error("another stamp")
 				}
 				if s.applies(off.with(values{"memory_size": 256}), "UpdateCode", "UpdateConfig") != "" {
@@ -157,8 +158,8 @@ func TestStamp_switched(t *testing.T) {
 	}
 }
 
-// TestStamp_secrets: other secrets are a change of code, also write-only ones, by their version; no stamp is made of them.
-// Somebody who removes a variable causes no upload.
+// TestStamp_secrets: other secrets are a change of code, also write-only ones, by their version; no stamp is made of
+// them. Somebody who removes a variable causes no upload.
 func TestStamp_secrets(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
@@ -174,7 +175,8 @@ func TestStamp_secrets(t *testing.T) {
 		}
 		secret := func(value string) values { return values{"encrypted_user_data": map[string]string{"PASSWORD": value}} }
 		written := func(version string) values {
-			return values{"encrypted_user_data_wo": map[string]string{"TOKEN": version}, "encrypted_user_data_wo_version": version}
+			return values{"encrypted_user_data_wo": map[string]string{"TOKEN": version},
+				"encrypted_user_data_wo_version": version}
 		}
 		moves(secret("one"), "CreateFunction")
 		moves(secret("two"), "UpdateCode", "UpdateConfig")
@@ -204,8 +206,8 @@ func TestStamp_secrets(t *testing.T) {
 	})
 }
 
-// TestStamp_import: an import of what was stamped before records it, unless the stamp stands for secrets, which nobody can
-// compare.
+// TestStamp_import: an import of what was stamped before records it, unless the stamp stands for secrets, which nobody
+// can compare.
 func TestStamp_import(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
@@ -261,7 +263,8 @@ func TestStamp_late(t *testing.T) {
 				s.wire.api.ResetRequests()
 				known := s.config(values{"description": test.late})
 				again := s.plan(t.Context(), object(t, s.typ, known), s.state)
-				for attribute, v := range attributesOf(s.value(again.PlannedState)) { // what the CLI demands of the plan during apply
+				// what the CLI demands of the plan during apply
+				for attribute, v := range attributesOf(s.value(again.PlannedState)) {
 					if planned[attribute].IsKnown() && !v.Equal(planned[attribute]) {
 						t.Errorf("inconsistent final plan: %s was %s, is %s", attribute, planned[attribute], v)
 					}
@@ -281,17 +284,19 @@ func TestStamp_late(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) { // a new function
 		s := newStamps(t)
 		plan := s.plan(t.Context(), object(t, s.typ, s.config(values{"description": tftypes.UnknownValue})), s.state)
-		if d := diagnostics(plan.Diagnostics); d.failed() || attributesOf(s.value(plan.PlannedState))["source_hash"].IsKnown() {
+		if d := diagnostics(plan.Diagnostics); d.failed() ||
+			attributesOf(s.value(plan.PlannedState))["source_hash"].IsKnown() {
 			t.Errorf("source_hash is known: %s", d)
 		}
 	})
 }
 
-// TestStamp_halfway: the code is up, and the settings are refused: the next apply sends the settings alone. Where the upload
-// is refused, nothing has changed.
+// TestStamp_halfway: the code is up, and the settings are refused: the next apply sends the settings alone. Where the
+// upload is refused, nothing has changed.
 func TestStamp_halfway(t *testing.T) {
 	t.Parallel()
-	for op, then := range map[string][]string{"UpdateCode": {"UpdateCode", "UpdateConfig"}, "UpdateConfig": {"UpdateConfig"}} {
+	for op, then := range map[string][]string{"UpdateCode": {"UpdateCode", "UpdateConfig"},
+		"UpdateConfig": {"UpdateConfig"}} {
 		t.Run(op, func(t *testing.T) {
 			t.Parallel()
 			synctest.Test(t, func(t *testing.T) {
@@ -349,7 +354,8 @@ func TestStamp_noFile(t *testing.T) {
 // asks for nothing else.
 func TestUnreleased(t *testing.T) {
 	t.Parallel()
-	const summary, words = "Settings Change for latest Only", "latest changes; alias live serves v1, which keeps its settings"
+	const summary, words = "Settings Change for latest Only",
+		"latest changes; alias live serves v1, which keeps its settings"
 	inline := values{"code": values{"inline": "orders"}}
 	for name, test := range map[string]struct {
 		from, to values

@@ -93,8 +93,10 @@ func codeSources(t *testing.T) []codeSource {
 		s.code, s.name, s.holds.stamped = s.code.with(values{"stamp_settings": true}), s.name+", stamped", true
 		return s
 	}
-	zipped := codeSource{"zip_file", code("zip_file", dir.Code("code.zip", "of the zip")), held("zip_file", "zip", "of the zip"), python}
-	jar := codeSource{"jar_file", code("jar_file", dir.Code("code.jar", "of the jar")), held("jar_file", "jar", "of the jar"), python}
+	zipped := codeSource{"zip_file", code("zip_file", dir.Code("code.zip", "of the zip")),
+		held("zip_file", "zip", "of the zip"), python}
+	jar := codeSource{"jar_file", code("jar_file", dir.Code("code.jar", "of the jar")),
+		held("jar_file", "jar", "of the jar"), python}
 	ofFolder := codeSource{"source_dir", code("source_dir", folder), held("source_dir", "zip", "of the folder"), python}
 	return []codeSource{
 		{"inline", code("inline", "in line"), held("inline", "inline", "in line"), python},
@@ -189,7 +191,8 @@ func TestTransitions_same(t *testing.T) {
 	if err := os.WriteFile(filepath.Join(folder, "index.py"), []byte("same"), 0o644); err != nil { // as in the archive
 		t.Fatal(err)
 	}
-	inner := acctest.File{Name: "index.zip", Content: string(acctest.Zip(t, time.Unix(1767225600, 0), acctest.File{Name: "index.py", Content: "same"}))}
+	inner := acctest.File{Name: "index.zip",
+		Content: string(acctest.Zip(t, time.Unix(1767225600, 0), acctest.File{Name: "index.py", Content: "same"}))}
 	sources := []values{
 		{"zip_file": dir.Code("code.zip", "same")},
 		{"source_dir": folder},
@@ -206,7 +209,8 @@ func TestTransitions_same(t *testing.T) {
 				c := newCore(t, newServer(t, w), functionType)
 				config := func(code values) values {
 					return values{
-						"name": "orders", "runtime": "Python3.9", "handler": "index.handler", "timeout": 3, "memory_size": 128, "code": code,
+						"name": "orders", "runtime": "Python3.9", "handler": "index.handler", "timeout": 3, "memory_size": 128,
+						"code": code,
 					}
 				}
 				if d := c.apply(t.Context(), config(from)); d.failed() {
@@ -229,8 +233,8 @@ func TestTransitions_same(t *testing.T) {
 	}
 }
 
-// TestTransitions_object: another object under the same address is deployed by another marker, somebody's deployment of it
-// is seen, and a change of the dependencies, which names the address again, is no drift.
+// TestTransitions_object: another object under the same address is deployed by another marker, somebody's deployment of
+// it is seen, and a change of the dependencies, which names the address again, is no drift.
 func TestTransitions_object(t *testing.T) {
 	t.Parallel()
 	w := &wire{api: newAPI()}
@@ -338,7 +342,8 @@ func TestTransitions_packages(t *testing.T) {
 		if kind != "inline" {
 			code = string(acctest.Zip(t, time.Unix(1767225600, 0), acctest.File{Name: "index.py", Content: content}))
 		}
-		return dir.Package(kind+content+".zip", map[string]string{"CodeType": kind, "CodeFileName": kinds[kind], "MemorySize": "256"},
+		return dir.Package(kind+content+".zip",
+			map[string]string{"CodeType": kind, "CodeFileName": kinds[kind], "MemorySize": "256"},
 			acctest.File{Name: kinds[kind], Content: code})
 	}
 	for from := range kinds {
@@ -354,7 +359,8 @@ func TestTransitions_packages(t *testing.T) {
 						t.Fatal(d)
 					}
 					f, _ := w.api.Function("default", "orders")
-					if got := heldCodeOf(f); got != (heldCode{codeType: kind, content: content}) || f.CodeFilename != kinds[kind] || f.MemorySize != 256 {
+					if got := heldCodeOf(f); got != (heldCode{codeType: kind, content: content}) || f.CodeFilename != kinds[kind] ||
+						f.MemorySize != 256 {
 						t.Errorf("the service holds %+v, %s, %d MB", got, f.CodeFilename, f.MemorySize)
 					}
 					if err := c.empty(t.Context(), config); err != nil {

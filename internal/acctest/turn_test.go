@@ -12,8 +12,8 @@ import (
 	"github.com/functiongraph/terraform-provider-fgs/internal/emulator"
 )
 
-// TestTurn: writes on one function wait for one another. The time of a resource begins when its turn comes, and who waits
-// for it can be interrupted at once.
+// TestTurn: writes on one function wait for one another. The time of a resource begins when its turn comes, and who
+// waits for it can be interrupted at once.
 func TestTurn(t *testing.T) {
 	for name, v := range map[string]struct {
 		interrupt time.Duration // after which the waiting one is interrupted; 0 for never

@@ -21,7 +21,8 @@ func without(names ...string) (options []acctest.Option) {
 	return options
 }
 
-// TestAccProvider_nothingConfigured: a run that requests nothing needs no credentials; one that does says what is missing.
+// TestAccProvider_nothingConfigured: a run that requests nothing needs no credentials; one that does says what is
+// missing.
 func TestAccProvider_nothingConfigured(t *testing.T) {
 	t.Parallel()
 	e := acctest.New(t, without("HW_ACCESS_KEY", "HW_SECRET_KEY", "HW_REGION_NAME", "FGS_ENDPOINT", "HW_PROJECT_ID")...)

@@ -1,11 +1,12 @@
 // Copyright (c) the terraform-provider-fgs authors
 // SPDX-License-Identifier: MPL-2.0
 
-// Package base is what each resource and data source of this provider begins with, so that a new one has only what is its
-// own. There is no engine in it that calls back: a resource embeds Resource, has the methods that the framework wants, and
-// takes the steps that are the same everywhere from an Operation, in the order in which they stand in operation.go. What
-// else resources share is in a file each: parts of schemas (schema.go), identities (identity.go), timeouts and turns (turn.go), what is remembered (private.go), what is said of a
-// thing that exists already, or cannot be read back (report.go).
+// Package base is what each resource and data source of this provider begins with, so that a new one has only what is
+// its own. There is no engine in it that calls back: a resource embeds Resource, has the methods that the framework
+// wants, and takes the steps that are the same everywhere from an Operation, in the order in which they stand in
+// operation.go. What else resources share is in a file each: parts of schemas (schema.go), identities (identity.go),
+// timeouts and turns (turn.go), what is remembered (private.go), what is said of a thing that exists already, or cannot
+// be read back (report.go).
 //
 // functionalias is the example to follow.
 package base

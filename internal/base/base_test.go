@@ -97,10 +97,12 @@ func TestOperation_wrong(t *testing.T) {
 	op.Add(diag.Diagnostics{diag.NewErrorDiagnostic("a model", "")})
 	ParseID(op, types.StringValue("no urn"), functiongraph.ParseURN)
 	op.FunctionURN(types.StringValue("none either"))
-	_, _, ok := op.InTurn(t.Context(), functiongraph.URN{}, func(context.Context, time.Duration) (time.Duration, diag.Diagnostics) {
-		return 0, diag.Diagnostics{diag.NewErrorDiagnostic("a timeout", "")}
-	})
-	if got := texts(diags); ok || diags.ErrorsCount() != 4 || !strings.Contains(got, "Unable to Update Big Thing: Updating no urn failed.") {
+	_, _, ok := op.InTurn(t.Context(), functiongraph.URN{},
+		func(context.Context, time.Duration) (time.Duration, diag.Diagnostics) {
+			return 0, diag.Diagnostics{diag.NewErrorDiagnostic("a timeout", "")}
+		})
+	if got := texts(diags); ok || diags.ErrorsCount() != 4 ||
+		!strings.Contains(got, "Unable to Update Big Thing: Updating no urn failed.") {
 		t.Error(got)
 	}
 	if _, _, ok := op.Refresh(t.Context()); ok || diags.ErrorsCount() != 4 {
@@ -161,22 +163,25 @@ func TestReports(t *testing.T) {
 	cause := errors.New("the cause")
 	for want, report := range map[string]func(*Operation){
 		"Error: Unable to Create Big Thing: Creating x failed.\n\nthe cause": func(op *Operation) { op.Fail("x", cause) },
-		"Error: Unable to Create Big Thing: It is so.\n\nthe cause":          func(op *Operation) { op.FailWith("It is so.", cause) },
+		"Error: Unable to Create Big Thing: It is so.\n\nthe cause": func(op *Operation) {
+			op.FailWith("It is so.",
+				cause)
+		},
 		"Warning: Unable to Read Big Thing After Creation: x was created as planned, but": func(op *Operation) {
 			op.NotReadBack("x", false, cause)
 		},
 		"Error: Unable to Read Big Thing After Creation: x was created, but is not found. " + Tainted: func(op *Operation) {
 			op.NotReadBack("x", true, cause)
 		},
-		"Error: Unable to Read Big Thing After Update: x was updated, but is not found. The state has it": func(op *Operation) {
+		"Error: Unable to Read Big Thing After Update: x was updated, but is not found. The state has": func(op *Operation) {
 			op.As(Updating).NotReadBack("x", true, cause)
 		},
 		"Error: Unable to Read Big Thing After Publication: x was published, but is not found. Wait.": func(op *Operation) {
 			op.As(Publishing).Lost("x", "Wait.", cause)
 		},
-		"Error: Big Thing Already Exists: There is a big thing urn:x already, and Terraform does not take over what it did not " +
-			"provably make. Choose.\n\nIf it should be managed here, import it:\n\n  import {\n    to = fgs_thing.x # the address of " +
-			"this resource\n    id = \"urn:x\"\n  }": func(op *Operation) {
+		"Error: Big Thing Already Exists: There is a big thing urn:x already, and Terraform does not take over what it did " +
+			"not provably make. Choose.\n\nIf it should be managed here, import it:\n\n  import {\n    to = fgs_thing.x # the " +
+			"address of this resource\n    id = \"urn:x\"\n  }": func(op *Operation) {
 			op.Exists(path.Root("name"), "urn:x", "x", "Choose.", ExistsError{"urn:x"})
 		},
 	} {
@@ -186,12 +191,14 @@ func TestReports(t *testing.T) {
 			t.Errorf("got:\n%s\nwant:\n%s", got, want)
 		}
 	}
-	if err := fmt.Errorf("sent: %w", ExistsError{"urn:x"}); !IsExists(err) || IsExists(cause) || !strings.Contains(err.Error(), "urn:x") {
+	if err := fmt.Errorf("sent: %w", ExistsError{"urn:x"}); !IsExists(err) || IsExists(cause) ||
+		!strings.Contains(err.Error(), "urn:x") {
 		t.Error(err)
 	}
 }
 
-// TestOrWithout: a refusal of what is sent empty is answered by leaving that out, and stays what it was where that fails.
+// TestOrWithout: a refusal of what is sent empty is answered by leaving that out, and stays what it was where that
+// fails.
 func TestOrWithout(t *testing.T) {
 	t.Parallel()
 	refused := &functiongraph.Error{Status: 400, Code: "FSS.0400"}
@@ -259,7 +266,8 @@ func TestPrivateState(t *testing.T) {
 func TestTimeouts(t *testing.T) {
 	t.Parallel()
 	nested := Timeouts(t.Context(), "making", "", "deleting")["timeouts"].GetNestedObject().GetAttributes()
-	if len(nested) != 2 || nested["create"].GetDescription() != "How long making may take, for example `5m`. Default: `10m`." ||
+	if len(nested) != 2 || nested["create"].GetDescription() != "How long making may take, for example `5m`. Default: "+
+		"`10m`." ||
 		nested["delete"].GetDescription() != "How long deleting may take. Default: `10m`." {
 		t.Errorf("%v", nested)
 	}
@@ -284,7 +292,8 @@ func TestNames(t *testing.T) {
 		t.Error(texts(given.Diagnostics), texts(wrong.Diagnostics))
 	}
 	var diags diag.Diagnostics
-	if (&DataSource{Noun: d.Noun}).Begin(&diags).Ready() || !strings.Contains(texts(diags), "Reading the data source fgs_things needs") {
+	if (&DataSource{Noun: d.Noun}).Begin(&diags).Ready() ||
+		!strings.Contains(texts(diags), "Reading the data source fgs_things needs") {
 		t.Error(texts(diags))
 	}
 }

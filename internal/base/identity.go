@@ -16,8 +16,8 @@ import (
 	"github.com/hashicorp/terraform-plugin-go/tftypes"
 )
 
-// Identified is a Resource with an identity, which is its id in parts: Noun.Identity names them. So an identity and an id
-// say the same, and an import by either takes the same way. A resource embeds it in place of Resource, and sets the
+// Identified is a Resource with an identity, which is its id in parts: Noun.Identity names them. So an identity and an
+// id say the same, and an import by either takes the same way. A resource embeds it in place of Resource, and sets the
 // identity by Identify:
 //
 //   - in Read, of the state that came in, before anything else: the framework refuses a read without one, of a CLI that
@@ -105,8 +105,8 @@ func byIdentity(identity *tfsdk.ResourceIdentity) bool {
 func (op *Operation) Imported(ctx context.Context, id string, resp *resource.ImportStateResponse) {
 	if given := resp.Identity; byIdentity(given) {
 		if want, ok := op.noun.IdentityOf(id); !ok || !given.Raw.Equal(want) {
-			op.Diags.AddError(op.Summary(), fmt.Sprintf("An identity is given in full; only an id may be short. What was given names "+
-				"%s, which is\n\n%s", id, op.noun.identityBlock(id)))
+			op.Diags.AddError(op.Summary(), fmt.Sprintf("An identity is given in full; only an id may be short. What was "+
+				"given names %s, which is\n\n%s", id, op.noun.identityBlock(id)))
 			return
 		}
 	}

@@ -116,8 +116,8 @@ func (op *Operation) Refresh(ctx context.Context) (_ context.Context, done func(
 	return op.Within(ctx, nil)
 }
 
-// Within begins the requests of what needs no turn. timeout is a method of the timeouts in the configuration, or nil for
-// the default. done has to be called if ok.
+// Within begins the requests of what needs no turn. timeout is a method of the timeouts in the configuration, or nil
+// for the default. done has to be called if ok.
 func (op *Operation) Within(ctx context.Context, timeout Timeout) (_ context.Context, done func(), ok bool) {
 	within := op.Timeout(ctx, timeout)
 	if !op.Ready() {
@@ -128,7 +128,9 @@ func (op *Operation) Within(ctx context.Context, timeout Timeout) (_ context.Con
 }
 
 // InTurn begins the requests of what changes a function or a part of it, as Within does: see the function InTurn.
-func (op *Operation) InTurn(ctx context.Context, urn functiongraph.URN, timeout Timeout) (_ context.Context, done func(), ok bool) {
+func (op *Operation) InTurn(
+	ctx context.Context, urn functiongraph.URN, timeout Timeout,
+) (_ context.Context, done func(), ok bool) {
 	within := op.Timeout(ctx, timeout)
 	if !op.Ready() {
 		return ctx, func() {}, false

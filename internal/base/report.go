@@ -30,8 +30,8 @@ func (op *Operation) FailWith(sentence string, err error) {
 	diagnose.Failure(op.Diags, op.Summary(), sentence, err)
 }
 
-// NotReadBack says that what was written could not be read back; gone, that it is not there, for longer than "not yet" can
-// mean.
+// NotReadBack says that what was written could not be read back; gone, that it is not there, for longer than "not yet"
+// can mean.
 func (op *Operation) NotReadBack(what string, gone bool, err error) {
 	switch {
 	case !gone:
@@ -74,8 +74,8 @@ func IsExists(err error) bool {
 	return errors.As(err, &exists)
 }
 
-// Exists says that what was to be made is there already. at is the attribute that names it, label a guess at the name of
-// the resource, advice what can be done but to import it, as sentences.
+// Exists says that what was to be made is there already. at is the attribute that names it, label a guess at the name
+// of the resource, advice what can be done but to import it, as sentences.
 func (op *Operation) Exists(at path.Path, id, label, advice string, err error) {
 	op.Diags.AddAttributeError(at, op.ExistsSummary(), diagnose.Detail(fmt.Sprintf(
 		"There is %s %s already, and Terraform does not take over what it did not provably make.%s %s\n\nIf it should be "+

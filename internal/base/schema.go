@@ -11,8 +11,8 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/resource/schema/planmodifier"
 )
 
-// Timeouts is the block timeouts, which says of each operation how long it may take: "creating", or another word for it.
-// An operation without a word has none.
+// Timeouts is the block timeouts, which says of each operation how long it may take: "creating", or another word for
+// it. An operation without a word has none.
 func Timeouts(ctx context.Context, creating, updating, deleting string) map[string]schema.Block {
 	const byDefault = " Default: `10m`."
 	return map[string]schema.Block{"timeouts": timeouts.Block(ctx, timeouts.Opts{

@@ -24,8 +24,8 @@ const (
 // Timeout is a method of timeouts.Value.
 type Timeout func(ctx context.Context, otherwise time.Duration) (time.Duration, diag.Diagnostics)
 
-// InTurn waits until no other operation changes the function of the URN. The operation's own time begins behind that. An
-// error means that the turn did not come; else done ends it.
+// InTurn waits until no other operation changes the function of the URN. The operation's own time begins behind that.
+// An error means that the turn did not come; else done ends it.
 func InTurn(ctx context.Context, client *functiongraph.Client, urn functiongraph.URN, within time.Duration,
 ) (_ context.Context, done func(), err error) {
 	unlock, err := client.Lock(ctx, urn)

@@ -55,7 +55,8 @@ func requests(cli, binary, dir string) ([]result, error) {
 		{"requests to change settings (refresh, write, read)", block(`description = "x"`, false), false, 3},
 		{"requests to add tags (refresh, write, read)", block("description = \"x\"\ntags = { a = \"b\" }", false), false, 3},
 		{"requests to refresh a function with tags", "", true, 1.2},
-		{"requests to publish a version (refresh, guard, publish, read)", block("description = \"x\"\ntags = { a = \"b\" }", true), false, 5},
+		{"requests to publish a version (refresh, guard, publish, read)",
+			block("description = \"x\"\ntags = { a = \"b\" }", true), false, 5},
 		{"requests to refresh a function with tags and its version", "", true, 2.2},
 	} {
 		var n int

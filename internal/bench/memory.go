@@ -11,8 +11,8 @@ import (
 	"strings"
 )
 
-// memory uploads each big source and compares the provider's peak with its size while it had nothing to do, and how much
-// it reads in a plan without a change with the size of the source.
+// memory uploads each big source and compares the provider's peak with its size while it had nothing to do, and how
+// much it reads in a plan without a change with the size of the source.
 func memory(cli, binary, dir string) ([]result, error) {
 	var results []result
 	for i, source := range bigSources {

@@ -78,9 +78,9 @@ func archiveHash(file io.ReaderAt, size int64) (string, error) {
 	return scan.Hash, nil
 }
 
-// scan gives the content hash, and what is doubtful in the archive. It unpacks at most budget bytes in all, whatever the
-// directory says of their number. It reads the files by their position, between what is before and behind the archive,
-// and lists them in the directory's order, which decides between files of one name.
+// scan gives the content hash, and what is doubtful in the archive. It unpacks at most budget bytes in all, whatever
+// the directory says of their number. It reads the files by their position, between what is before and behind the
+// archive, and lists them in the directory's order, which decides between files of one name.
 func (c *contents) scan(file io.ReaderAt, budget int64) (*Scan, error) {
 	before, err := c.around.before(file)
 	if err != nil {

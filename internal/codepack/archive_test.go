@@ -130,7 +130,8 @@ func TestScanArchive_nameFlag(t *testing.T) {
 		hash(zip.FileHeader{Name: "b\xc3\xbc", Flags: flagUTF8}),
 		hash(zip.FileHeader{Name: "b\xc3\xbc", NonUTF8: true}),
 		hash(zip.FileHeader{Name: "b\xc3\xbc", NonUTF8: true, Extra: named}),
-		hash(zip.FileHeader{Name: "b\xc3\xbc", NonUTF8: true, Extra: append([]byte{0x75, 0x70, 9, 0, 1, 0, 0, 0, 0}, "other"...)[:13]}),
+		hash(zip.FileHeader{Name: "b\xc3\xbc", NonUTF8: true,
+			Extra: append([]byte{0x75, 0x70, 9, 0, 1, 0, 0, 0, 0}, "other"...)[:13]}),
 	}
 	slices.Sort(hashes)
 	if len(slices.Compact(hashes)) != 4 {
@@ -145,7 +146,8 @@ func TestScanArchive_nameFlag(t *testing.T) {
 func TestScanArchive_doubts(t *testing.T) {
 	t.Parallel()
 	scan := scanZip(t, member{name: "index.py", mode: 0o600}, member{name: `lib\a.py`}, member{name: "ok.py"},
-		member{name: "closed/", mode: fs.ModeDir | 0o700}, member{name: "link", content: "ok.py", mode: fs.ModeSymlink | 0o700})
+		member{name: "closed/", mode: fs.ModeDir | 0o700},
+		member{name: "link", content: "ok.py", mode: fs.ModeSymlink | 0o700})
 	want := Doubts{Backslashes: []string{`lib\a.py`}, Unreadable: []string{"index.py", "closed/"}}
 	if diff := cmp.Diff(want, scan.Doubts, cmpopts.SortSlices(strings.Compare)); diff != "" {
 		t.Error(diff)

@@ -12,12 +12,12 @@ import (
 	"slices"
 )
 
-// earlierVersion was the manifest's first line when it said of a file where it lies, whether anybody may execute it, and
-// its content.
+// earlierVersion was the manifest's first line when it said of a file where it lies, whether anybody may execute it,
+// and its content.
 const earlierVersion = "fgs-content-v1\n"
 
-// earlierHash is the content hash of these files as it was then. States from then have it: they are not to show a change
-// for it. It can go as soon as no such state can be left.
+// earlierHash is the content hash of these files as it was then. States from then have it: they are not to show a
+// change for it. It can go as soon as no such state can be left.
 func earlierHash(files []fileLine) string {
 	files = slices.Clone(files)
 	slices.SortStableFunc(files, func(a, b fileLine) int { return cmp.Compare(a.place, b.place) })

@@ -116,7 +116,8 @@ func unsafeName(raw, why string) error {
 	return fmt.Errorf("%w: %s %s", ErrUnsafeName, quote(raw), why)
 }
 
-// hasDrive reports a Windows drive, as in C:/index.py, also without the slash: C:index.py is a place on that drive, too.
+// hasDrive reports a Windows drive, as in C:/index.py, also without the slash: C:index.py is a place on that drive,
+// too.
 func hasDrive(name string) bool {
 	if len(name) < 2 || name[1] != ':' {
 		return false

@@ -54,8 +54,9 @@ func TestScanFolder_exclude(t *testing.T) {
 				"terraform.tfstate b/terraform.tfstate.backup x.tfstate.d/y .DS_Store b/.DS_Store b/__pycache__/x .fgsignore.txt",
 			"", nil, ".fgsignore.txt .gitignore a main.tf"},
 		"built-in, Terraform's own": {
-			"a terraform.tfvars x.auto.tfvars prod.tfvars.json b/x.tfvars .terragrunt-cache/x .terraformrc terraform.rc tofu.rc " +
-				".terraform.d/x crash.log crash.2.log .terraform.tfstate.lock.info errored.tfstate b/crash.log tfvars.py crash.py",
+			"a terraform.tfvars x.auto.tfvars prod.tfvars.json b/x.tfvars .terragrunt-cache/x .terraformrc terraform.rc " +
+				"tofu.rc .terraform.d/x crash.log crash.2.log .terraform.tfstate.lock.info errored.tfstate b/crash.log tfvars.py " +
+				"crash.py",
 			"", nil, "a crash.py tfvars.py"},
 		"built-in, again": {".git/x b/.git/x", "", []string{"!.git"}, ".git/x"},
 		"file .git":       {"a .git", "", nil, "a"},

@@ -31,8 +31,8 @@ type folderLimits struct {
 //
 // Regular files are packed, in the order of their names, without times. A file is executable when it starts like a
 // script or an ELF program, or when its mode says so: not where all modes do, as on drives that know none. A saved plan
-// and the CLI's log, which change with each run, are not packed. Links are followed. exclude are patterns in the syntax of
-// .dockerignore; they come after the built-in ones and those of IgnoreFile, and the last match wins.
+// and the CLI's log, which change with each run, are not packed. Links are followed. exclude are patterns in the syntax
+// of .dockerignore; they come after the built-in ones and those of IgnoreFile, and the last match wins.
 //
 // At most MaxEntries files and folders are looked at, the files have at most MaxUnpackedSize bytes and the archive
 // MaxArchiveSize. The errors are those of files and folders above; ErrNotFolder for a path that is none, fs.ErrNotExist
@@ -61,7 +61,8 @@ func (f folder) scan() (*Scan, error) {
 		return nil, err
 	}
 	return &Scan{
-		Hash: manifestHash(lines), Earlier: earlierHash(lines), Digest: hexSum(digest), Size: size, Open: f.open, Type: TypeZip, Doubts: doubtsOf(lines),
+		Hash: manifestHash(lines), Earlier: earlierHash(lines), Digest: hexSum(digest), Size: size, Open: f.open,
+		Type: TypeZip, Doubts: doubtsOf(lines),
 	}, nil
 }
 

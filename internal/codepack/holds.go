@@ -9,8 +9,8 @@ import (
 	"io"
 )
 
-// HoldsText says that stored code is this text: as it is, or as the only file of an archive, which a service may make of
-// the text of one source file (contract 2.7).
+// HoldsText says that stored code is this text: as it is, or as the only file of an archive, which a service may make
+// of the text of one source file (contract 2.7).
 func HoldsText(stored []byte, text string) bool {
 	if string(stored) == text {
 		return true

@@ -165,8 +165,8 @@ func TestScanPackage_bomb(t *testing.T) {
 	}
 }
 
-// Headers that the directory does not know are no entries: they are passed over, however many there are, as bytes before
-// the archive. The directory's number may be one of 64 bits.
+// Headers that the directory does not know are no entries: they are passed over, however many there are, as bytes
+// before the archive. The directory's number may be one of 64 bits.
 func TestScanArchive_headersOutsideTheDirectory(t *testing.T) {
 	t.Parallel()
 	plain := zipOf(t, original()...)

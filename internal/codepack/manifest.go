@@ -18,8 +18,8 @@ const manifestVersion = "fgs-content-v2\n"
 // plainVersion is the same for one plain file.
 const plainVersion = "fgs-content-v1\n"
 
-// fileLine is what the manifest says of one file or folder, as whoever unpacks it sees it. The owner, who is not the one
-// who runs the function, times, order and compression are not in it.
+// fileLine is what the manifest says of one file or folder, as whoever unpacks it sees it. The owner, who is not the
+// one who runs the function, times, order and compression are not in it.
 type fileLine struct {
 	place      string // where it lies: slash-separated, relative
 	name       string // as it is written in the archive

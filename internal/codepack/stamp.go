@@ -68,7 +68,8 @@ func stampArchive(file io.ReaderAt, size int64, stamp string) (*splice, error) {
 	record, behind := rest[:length], len(rest)-length
 	comment := stampedComment(record[endSize:], stamp, maxComment-behind)
 	if len(comment)+behind > maxComment {
-		return nil, fmt.Errorf("%w: there are %d bytes behind its end, which leave no room for a stamp; build it again", ErrDamaged, behind)
+		return nil, fmt.Errorf("%w: there are %d bytes behind its end, which leave no room for a stamp; build it again",
+			ErrDamaged, behind)
 	}
 	now := binary.LittleEndian.AppendUint16(bytes.Clone(record[:endSize-2]), uint16(len(comment)))
 	return &splice{at: at, was: record, now: append(now, comment...)}, nil
@@ -110,8 +111,8 @@ func (w *splicer) Write(p []byte) (int, error) {
 	return len(p), nil
 }
 
-// reader gives the bytes of a file, spliced. A file that was changed meanwhile gives other bytes, which whoever sends them
-// finds out.
+// reader gives the bytes of a file, spliced. A file that was changed meanwhile gives other bytes, which whoever sends
+// them finds out.
 func (s *splice) reader(file io.ReaderAt) io.Reader {
 	const toItsEnd = 1<<63 - 1
 	return io.MultiReader(

@@ -38,8 +38,8 @@ func scanStamped(t testing.TB, content []byte, stamp string) *Scan {
 	return scan
 }
 
-// TestScanStampedArchive: what goes up is the archive with the stamp in its comment, and is else what it was: other bytes
-// and another digest, the same files and the same content hash.
+// TestScanStampedArchive: what goes up is the archive with the stamp in its comment, and is else what it was: other
+// bytes and another digest, the same files and the same content hash.
 func TestScanStampedArchive(t *testing.T) {
 	t.Parallel()
 	plain := zipOf(t, original()...)
@@ -145,8 +145,10 @@ func TestScanStampedArchive_refused(t *testing.T) {
 	t.Parallel()
 	plain := zipOf(t, original()...)
 	for name, content := range map[string][]byte{
-		"text": []byte("def handler(event, context):\n"), "empty": {}, "cut": plain[:len(plain)-1], "end record alone": zipOf(t),
-		"comment cut": commented(t, plain, "comment")[:len(plain)+3], "many bytes behind": append(bytes.Clone(plain), make([]byte, 70<<10)...),
+		"text": []byte("def handler(event, context):\n"), "empty": {}, "cut": plain[:len(plain)-1],
+		"end record alone":  zipOf(t),
+		"comment cut":       commented(t, plain, "comment")[:len(plain)+3],
+		"many bytes behind": append(bytes.Clone(plain), make([]byte, 70<<10)...),
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -181,8 +183,8 @@ func TestScanStampedArchive_limit(t *testing.T) {
 	}
 }
 
-// TestScanStampedArchive_changed: a file that is another one when it goes up gives other bytes than were announced, or more
-// of them.
+// TestScanStampedArchive_changed: a file that is another one when it goes up gives other bytes than were announced, or
+// more of them.
 func TestScanStampedArchive_changed(t *testing.T) {
 	t.Parallel()
 	plain := zipOf(t, original()...)
@@ -217,8 +219,8 @@ func TestScanStampedArchive_changed(t *testing.T) {
 	}
 }
 
-// TestSplice: in whatever pieces the bytes come, what is read and what is hashed is the same; other bytes than the splice
-// was made for are an error.
+// TestSplice: in whatever pieces the bytes come, what is read and what is hashed is the same; other bytes than the
+// splice was made for are an error.
 func TestSplice(t *testing.T) {
 	t.Parallel()
 	const content = "0123456789"
@@ -314,7 +316,8 @@ func TestStamp_memory(t *testing.T) {
 	scanLarge, sendLarge := used(32 << 20)
 	const slack = 64 << 10
 	if scanLarge > scanSmall+slack || sendLarge > sendSmall+slack || sendLarge > 256<<10 {
-		t.Errorf("scanning takes %d bytes for 1 MB and %d for 32, sending %d and %d", scanSmall, scanLarge, sendSmall, sendLarge)
+		t.Errorf("scanning takes %d bytes for 1 MB and %d for 32, sending %d and %d", scanSmall, scanLarge, sendSmall,
+			sendLarge)
 	}
 }
 

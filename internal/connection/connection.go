@@ -63,8 +63,8 @@ func (c *Connection) Ready() *functiongraph.Client {
 	return c.Client
 }
 
-// WarnUnknown says that a managed resource was not refreshed, because the provider configuration is not known. That it is
-// missing is an error.
+// WarnUnknown says that a managed resource was not refreshed, because the provider configuration is not known. That it
+// is missing is an error.
 func (c *Connection) WarnUnknown(diags *diag.Diagnostics) {
 	if c != nil && c.Missing.HasError() {
 		diags.Append(c.Missing...)

@@ -11,8 +11,8 @@ import (
 	"github.com/functiongraph/terraform-provider-fgs/internal/functiongraph"
 )
 
-// lists are those of the whole project, of one region: a connection has one of each. They are of one run of the provider,
-// and for what may be a moment old: warnings, and refreshes that find nothing new.
+// lists are those of the whole project, of one region: a connection has one of each. They are of one run of the
+// provider, and for what may be a moment old: warnings, and refreshes that find nothing new.
 type lists struct {
 	triggers shared[map[functiongraph.URN][]functiongraph.Trigger]
 	reserved shared[map[functiongraph.URN][]functiongraph.ReservedInstance]
@@ -22,28 +22,32 @@ type lists struct {
 	asked map[functiongraph.URN]int // how often tags were asked for
 }
 
-// Triggers returns the triggers of a function, its versions and its aliases. An error means that the list of the project
-// could not be had, and says nothing of the function.
+// Triggers returns the triggers of a function, its versions and its aliases. An error means that the list of the
+// project could not be had, and says nothing of the function.
 func (c *Connection) Triggers(ctx context.Context, function functiongraph.URN) ([]functiongraph.Trigger, error) {
 	if err := c.Client.CheckURN(ctx, function); err != nil { // the list would be another project's
 		return nil, err
 	}
-	all, err := c.lists.triggers.get(ctx, func(ctx context.Context) (map[functiongraph.URN][]functiongraph.Trigger, error) {
-		rows, err := c.Client.ProjectTriggers(ctx)
-		return byFunction(rows, func(t functiongraph.Trigger) string { return t.FunctionURN }), err
-	})
+	all, err := c.lists.triggers.get(ctx,
+		func(ctx context.Context) (map[functiongraph.URN][]functiongraph.Trigger, error) {
+			rows, err := c.Client.ProjectTriggers(ctx)
+			return byFunction(rows, func(t functiongraph.Trigger) string { return t.FunctionURN }), err
+		})
 	return all[function.Function()], err
 }
 
 // Reserved returns the reserved instances of a function, its versions and its aliases, as Triggers does.
-func (c *Connection) Reserved(ctx context.Context, function functiongraph.URN) ([]functiongraph.ReservedInstance, error) {
+func (c *Connection) Reserved(
+	ctx context.Context, function functiongraph.URN,
+) ([]functiongraph.ReservedInstance, error) {
 	if err := c.Client.CheckURN(ctx, function); err != nil { // the list would be another project's
 		return nil, err
 	}
-	all, err := c.lists.reserved.get(ctx, func(ctx context.Context) (map[functiongraph.URN][]functiongraph.ReservedInstance, error) {
-		rows, err := c.Client.ProjectReservedInstances(ctx)
-		return byFunction(rows, func(r functiongraph.ReservedInstance) string { return r.FunctionURN }), err
-	})
+	all, err := c.lists.reserved.get(ctx,
+		func(ctx context.Context) (map[functiongraph.URN][]functiongraph.ReservedInstance, error) {
+			rows, err := c.Client.ProjectReservedInstances(ctx)
+			return byFunction(rows, func(r functiongraph.ReservedInstance) string { return r.FunctionURN }), err
+		})
 	return all[function.Function()], err
 }
 
@@ -57,17 +61,18 @@ func byFunction[T any](rows []T, urnOf func(T) string) map[functiongraph.URN][]T
 	return of
 }
 
-// tagsFrom is which function of a run is the first to read the list of tags. The first function is asked itself: a run with
-// one has no use for a list of all. With two, the list takes the place of one request, and with more, of all others.
+// tagsFrom is which function of a run is the first to read the list of tags. The first function is asked itself: a run
+// with one has no use for a list of all. With two, the list takes the place of one request, and with more, of all
+// others.
 const tagsFrom = 2
 
 // errNotListed says that the list of tags does not know of a function.
 var errNotListed = errors.New("not in the list of tags")
 
-// ListedTags returns the tags of a function from the list of the project, once in a run for each function: whoever reads
-// it again wants to know what has changed since. Where no list can be read, or the function is not in it, or this run has
-// written its tags, it is an error. only is for a region that has no other way to read tags, and comes after a call
-// without it: then the list is read for the first function already.
+// ListedTags returns the tags of a function from the list of the project, once in a run for each function: whoever
+// reads it again wants to know what has changed since. Where no list can be read, or the function is not in it, or this
+// run has written its tags, it is an error. only is for a region that has no other way to read tags, and comes after a
+// call without it: then the list is read for the first function already.
 func (c *Connection) ListedTags(ctx context.Context, function functiongraph.URN, only bool) (map[string]string, error) {
 	if !c.lists.mayList(function.Function(), only) || c.Client.WroteTags(function) {
 		return nil, errNotListed

@@ -14,9 +14,9 @@ type moves struct {
 	of map[string]map[string]Move
 }
 
-// NoteMove notes a move that is planned, in place of an earlier one of the alias. It returns the ring that the move closes
-// with others of the run, nil for none: each alias is to point where the next one still does, and the last one where the
-// first does. A version has one alias (contract A3), so none of them can move first.
+// NoteMove notes a move that is planned, in place of an earlier one of the alias. It returns the ring that the move
+// closes with others of the run, nil for none: each alias is to point where the next one still does, and the last one
+// where the first does. A version has one alias (contract A3), so none of them can move first.
 func (c *Connection) NoteMove(function string, m Move) (ring []Move) {
 	all := &c.moves
 	all.mu.Lock()

@@ -5,8 +5,8 @@ package connection
 
 import "sync"
 
-// run remembers what a resource cannot know of others, or of its own calls: the CLI configures the provider anew for its
-// plan and for its apply, and says to nobody which of them it makes.
+// run remembers what a resource cannot know of others, or of its own calls: the CLI configures the provider anew for
+// its plan and for its apply, and says to nobody which of them it makes.
 type run struct {
 	mu           sync.Mutex
 	created      map[string]bool
@@ -46,8 +46,8 @@ func (r *run) has(set *map[string]bool, urn string) bool {
 // NoteCreated notes that this run has created the function with the URN.
 func (c *Connection) NoteCreated(urn string) { c.run.note(&c.run.created, urn) }
 
-// Created says whether this run has created the function with the URN: what the state knows of versions of an earlier one
-// is gone. It is false before the provider is configured.
+// Created says whether this run has created the function with the URN: what the state knows of versions of an earlier
+// one is gone. It is false before the provider is configured.
 func (c *Connection) Created(urn string) bool { return c != nil && c.run.has(&c.run.created, urn) }
 
 // NoteRead notes that this run has refreshed the object with the URN.
@@ -59,8 +59,8 @@ func (c *Connection) Read(urn string) bool { return c != nil && c.run.has(&c.run
 // NoteTaken notes that a new resource of this run has taken over the version with the URN.
 func (c *Connection) NoteTaken(urn string) { c.run.note(&c.run.taken, urn) }
 
-// Taken says whether a new resource of this run has taken over the version with the URN: then whatever else stands for it
-// in the state must not delete it.
+// Taken says whether a new resource of this run has taken over the version with the URN: then whatever else stands for
+// it in the state must not delete it.
 func (c *Connection) Taken(urn string) bool { return c != nil && c.run.has(&c.run.taken, urn) }
 
 // NoteDependency notes that this run has seen a dependency of that id, which is none of a version of it.

@@ -116,7 +116,8 @@ func TestReadings(t *testing.T) {
 		}
 		row(item.Name, item.Reading, names)
 	}
-	for _, key := range slices.SortedFunc(maps.Keys(marks), func(a, b reading) int { return strings.Compare(a.number, b.number) }) {
+	for _, key := range slices.SortedFunc(maps.Keys(marks),
+		func(a, b reading) int { return strings.Compare(a.number, b.number) }) {
 		if wrong := known.wrong(cite{number: key.number}); wrong != "" || key.plays != "" {
 			t.Errorf("%v: %v is no reading of a switch. %s", marks[key], key, wrong)
 		}
@@ -163,8 +164,9 @@ func TestSwitches(t *testing.T) {
 // TestMarks: the finder sees marks before and in a declaration, and over a line's end.
 func TestMarks(t *testing.T) {
 	t.Parallel()
-	got, err := readings("x.go", "package p\n\n// a does.\n//\n// Only for Q3 (put-config) and\n// 3.4: why.\nfunc a() {}\n\n"+
-		"// Only for nobody.\nfunc (t *kind) b() {\n\t// Only for Q1: why\n}\n\n// Only for V19 (list-versions-paging): why.\nconst c = 1\n")
+	got, err := readings("x.go", "package p\n\n// a does.\n//\n// Only for Q3 (put-config) and\n// 3.4: why.\nfunc a() "+
+		"{}\n\n// Only for nobody.\nfunc (t *kind) b() {\n\t// Only for Q1: why\n}\n\n// Only for V19 "+
+		"(list-versions-paging): why.\nconst c = 1\n")
 	want := map[reading][]string{
 		{"Q3", "put-config"}: {"p.a"}, {"3.4", ""}: {"p.a"}, {"Q1", ""}: {"p.kind.b"}, {"V19", "list-versions-paging"}: {"p.c"},
 	}

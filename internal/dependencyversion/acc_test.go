@@ -106,7 +106,8 @@ func (l layerTest) uses(version int64) resource.TestCheckFunc {
 	}
 }
 
-// created demands the calls that make both. Not each region takes dependencies with the call that creates (contract Q10).
+// created demands the calls that make both. Not each region takes dependencies with the call that creates (contract
+// Q10).
 func (l layerTest) created() resource.TestCheckFunc {
 	calls := []string{"CreateDependencyVersion", "CreateFunction"}
 	if acctest.SecondWorld() {
@@ -134,8 +135,8 @@ const (
 )
 
 // TestAccDependencyVersion_release is the life of a shared layer: other content makes the next version and moves the
-// function by one call, in one apply in which nothing is ever broken; old versions go when nothing uses them; what is no
-// change of the content makes no request.
+// function by one call, in one apply in which nothing is ever broken; old versions go when nothing uses them; what is
+// no change of the content makes no request.
 func TestAccDependencyVersion_release(t *testing.T) {
 	l := newLayerTest(t)
 	code := user(l.dir.Code("code.zip", "code"))
@@ -150,7 +151,8 @@ func TestAccDependencyVersion_release(t *testing.T) {
 			ConfigStateChecks: []statecheck.StateCheck{
 				statecheck.ExpectKnownValue(address, tfjsonpath.New("version"), knownvalue.Int64Exact(1)),
 				statecheck.ExpectKnownValue(address, tfjsonpath.New("owner"), knownvalue.StringExact(emulator.DefaultDomainID)),
-				statecheck.ExpectKnownValue(address, tfjsonpath.New("source_hash"), knownvalue.StringRegexp(regexp.MustCompile(`^[0-9a-f]{64}$`))),
+				statecheck.ExpectKnownValue(address, tfjsonpath.New("source_hash"),
+					knownvalue.StringRegexp(regexp.MustCompile(`^[0-9a-f]{64}$`))),
 			},
 		},
 		resource.TestStep{
@@ -158,7 +160,8 @@ func TestAccDependencyVersion_release(t *testing.T) {
 			Check: all(l.has("1:", "2:"), l.uses(2), l.env.ExpectWrites("CreateDependencyVersion", "UpdateCode")),
 		},
 		resource.TestStep{ // the same content in another archive
-			Config: layer(again, "retain_on_destroy = true") + code, ConfigPlanChecks: plans(action(address, noop)), Check: l.env.ExpectWrites(),
+			Config: layer(again, "retain_on_destroy = true") + code, ConfigPlanChecks: plans(action(address, noop)),
+			Check: l.env.ExpectWrites(),
 		},
 		resource.TestStep{
 			Config: layer(second, kept) + code, ConfigPlanChecks: plans(action(address, update), action(functionAddress, noop)),
@@ -183,8 +186,8 @@ func TestAccDependencyVersion_release(t *testing.T) {
 	}
 }
 
-// TestAccDependencyVersion_inUse: without retention the service refuses to let the old version go. The error names who uses
-// it and both ways out, each of which works.
+// TestAccDependencyVersion_inUse: without retention the service refuses to let the old version go. The error names who
+// uses it and both ways out, each of which works.
 func TestAccDependencyVersion_inUse(t *testing.T) {
 	l := newLayerTest(t)
 	code := user(l.dir.Code("code.zip", "code"))
@@ -222,7 +225,8 @@ func TestAccDependencyVersion_attributes(t *testing.T) {
 		t.Fatal(err)
 	}
 	config := func(name, runtime, code, more string) string {
-		return fmt.Sprintf("resource \"fgs_dependency_version\" \"libs\" {\n name = %q\n runtime = %q\n code = { %s }\n%s\n}\n", name, runtime, code, more)
+		return fmt.Sprintf("resource \"fgs_dependency_version\" \"libs\" {\n name = %q\n runtime = %q\n code = { %s "+
+			"}\n%s\n}\n", name, runtime, code, more)
 	}
 	zip := fmt.Sprintf("zip_file = %q", first)
 	obs := func(marker string) string {
@@ -252,9 +256,10 @@ func TestAccDependencyVersion_attributes(t *testing.T) {
 		step(config("more-libs", "Java11", obs("\nsource_hash = \"two\""), "prune = { keep = 1 }"), update, nothing),
 		step(config("more-libs", "Java11", obs("\nsource_hash = \"two\""), "timeouts { delete = \"1m\" }"), update, nothing),
 		resource.TestStep{ // somebody deletes it
-			PreConfig: func() { l.env.Emulator.DeleteDependency(l.env.Emulator.Dependencies()[0].ID) },
-			Config:    config("more-libs", "Java11", obs("\nsource_hash = \"two\""), ""), ConfigPlanChecks: plans(action(address, plancheck.ResourceActionCreate)),
-			Check: all(l.has("1:"), l.env.ExpectWrites("CreateDependencyVersion")),
+			PreConfig:        func() { l.env.Emulator.DeleteDependency(l.env.Emulator.Dependencies()[0].ID) },
+			Config:           config("more-libs", "Java11", obs("\nsource_hash = \"two\""), ""),
+			ConfigPlanChecks: plans(action(address, plancheck.ResourceActionCreate)),
+			Check:            all(l.has("1:"), l.env.ExpectWrites("CreateDependencyVersion")),
 		},
 	)
 	if got := held(l.env); len(got) != 0 {

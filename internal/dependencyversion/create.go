@@ -121,13 +121,14 @@ func (c creation) fail(op *base.Operation, err error) {
 	switch {
 	case functiongraph.HasCode(err, functiongraph.CodeDependencyConflict):
 		at, text = path.Root("runtime"), fmt.Sprintf(
-			"There is a dependency %s already, and the service says that it is another one: mostly one for another runtime than %s. "+
-				"Choose another name.", name, c.plan.Runtime.ValueString())
+			"There is a dependency %s already, and the service says that it is another one: mostly one for another runtime "+
+				"than %s. Choose another name.", name, c.plan.Runtime.ValueString())
 	case functiongraph.HasCode(err, functiongraph.CodeDependencyExists) && c.content.URL() != "":
-		at, text = path.Root("code").AtName("obs_url"), "The object was used for another dependency: the service makes one of each "+
-			"object only. Copy it, and name the copy."
+		at, text = path.Root("code").AtName("obs_url"), "The object was used for another dependency: the service makes one "+
+			"of each object only. Copy it, and name the copy."
 	case functiongraph.HasCode(err, functiongraph.CodeDependencyQuota):
-		at, text = path.Root("code"), "The dependencies of the account have no room left (10 GB): delete old versions; prune does so."
+		at, text = path.Root("code"), "The dependencies of the account have no room left (10 GB): delete old versions; "+
+			"prune does so."
 	default:
 		op.Fail(name, err)
 		return

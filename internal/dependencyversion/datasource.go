@@ -47,8 +47,8 @@ type versionModel struct {
 // Schema describes the data source.
 func (d *DataSource) Schema(_ context.Context, _ datasource.SchemaRequest, resp *datasource.SchemaResponse) {
 	resp.Schema = schema.Schema{
-		MarkdownDescription: "A version of a dependency, by its name: how to find the id that `dependency_version_ids` of a function " +
-			"takes. Of the public ones, and of your own.",
+		MarkdownDescription: "A version of a dependency, by its name: how to find the id that `dependency_version_ids` of " +
+			"a function takes. Of the public ones, and of your own.",
 		Attributes: map[string]schema.Attribute{
 			"name": schema.StringAttribute{
 				Required: true, MarkdownDescription: "Name of the dependency, exactly.",
@@ -56,18 +56,19 @@ func (d *DataSource) Schema(_ context.Context, _ datasource.SchemaRequest, resp 
 			},
 			"public": schema.BoolAttribute{
 				Optional: true, Computed: true,
-				MarkdownDescription: "Whether it is one of the public dependencies, or one of your own. Default: whichever there is; where there " +
-					"are both, that is an error.",
+				MarkdownDescription: "Whether it is one of the public dependencies, or one of your own. Default: whichever there " +
+					"is; where there are both, that is an error.",
 			},
 			"runtime": schema.StringAttribute{
 				Optional: true, Computed: true,
-				MarkdownDescription: "Runtime that it is made for. Default: whichever there is; where there are several, that is an error.",
-				Validators:          []validator.String{stringvalidator.LengthAtLeast(1)},
+				MarkdownDescription: "Runtime that it is made for. Default: whichever there is; where there are several, that is " +
+					"an error.",
+				Validators: []validator.String{stringvalidator.LengthAtLeast(1)},
 			},
 			"version": schema.Int64Attribute{
 				Optional: true, Computed: true,
-				MarkdownDescription: "Number of the version. Default: the newest, which may be another one in the next plan, and then changes " +
-					"the functions that name it: write a number where that must not be.",
+				MarkdownDescription: "Number of the version. Default: the newest, which may be another one in the next plan, and " +
+					"then changes the functions that name it: write a number where that must not be.",
 				Validators: []validator.Int64{int64validator.AtLeast(1)},
 			},
 			"id":            text("Id of the version: what `dependency_version_ids` of a function takes."),
@@ -131,8 +132,8 @@ func filterOf(name, runtime types.String, public types.Bool) functiongraph.Depen
 // ambiguous says why not one dependency was found.
 func (m versionModel) ambiguous(found []functiongraph.Dependency) string {
 	if len(found) == 0 {
-		return fmt.Sprintf("There is no dependency of the name %q that fits. The name is compared exactly, and so are public and runtime; "+
-			"the data source fgs_dependencies lists what there is.", m.Name.ValueString())
+		return fmt.Sprintf("There is no dependency of the name %q that fits. The name is compared exactly, and so are "+
+			"public and runtime; the data source fgs_dependencies lists what there is.", m.Name.ValueString())
 	}
 	var lines []string
 	for _, d := range found {

@@ -52,8 +52,8 @@ func (d *ListDataSource) Schema(_ context.Context, _ datasource.SchemaRequest, r
 		}
 	}
 	resp.Schema = schema.Schema{
-		MarkdownDescription: "The dependencies that functions can use, public ones and your own, sorted by name. The id that a function " +
-			"takes is that of a version: the data source `fgs_dependency_version` finds it.",
+		MarkdownDescription: "The dependencies that functions can use, public ones and your own, sorted by name. The id " +
+			"that a function takes is that of a version: the data source `fgs_dependency_version` finds it.",
 		Attributes: map[string]schema.Attribute{
 			"name":    filter("The exact name. Default: all."),
 			"runtime": filter("Runtime that they are made for. One that the service does not know is an error. Default: all."),
@@ -112,7 +112,8 @@ func (m *listModel) fromAPI(rows []functiongraph.Dependency) {
 	}
 	slices.SortFunc(m.Dependencies, func(a, b listedDependency) int {
 		return cmp.Or(
-			cmp.Compare(a.Name.ValueString(), b.Name.ValueString()), cmp.Compare(a.Runtime.ValueString(), b.Runtime.ValueString()),
+			cmp.Compare(a.Name.ValueString(), b.Name.ValueString()),
+			cmp.Compare(a.Runtime.ValueString(), b.Runtime.ValueString()),
 			cmp.Compare(a.DependencyID.ValueString(), b.DependencyID.ValueString()),
 		)
 	})

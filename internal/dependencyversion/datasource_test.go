@@ -53,23 +53,28 @@ data "fgs_dependencies" "named" { name = "libs" }
 data "fgs_dependencies" "none" { name = "lib" }
 `,
 		ConfigStateChecks: []statecheck.StateCheck{
-			is("fgs_dependency_version.newest", "id", text(second.ID)), is("fgs_dependency_version.newest", "version", number(2)),
-			is("fgs_dependency_version.newest", "description", knownvalue.Null()), is("fgs_dependency_version.newest", "size", number(6)),
+			is("fgs_dependency_version.newest", "id", text(second.ID)),
+			is("fgs_dependency_version.newest", "version", number(2)),
+			is("fgs_dependency_version.newest", "description", knownvalue.Null()),
+			is("fgs_dependency_version.newest", "size", number(6)),
 			is("fgs_dependency_version.newest", "public", knownvalue.Bool(false)),
 			is("fgs_dependency_version.newest", "dependency_id", text(first.DependencyID)),
-			is("fgs_dependency_version.newest", "etag", text(second.ETag)), is("fgs_dependency_version.newest", "owner", text(first.Owner)),
+			is("fgs_dependency_version.newest", "etag", text(second.ETag)),
+			is("fgs_dependency_version.newest", "owner", text(first.Owner)),
 			is("fgs_dependency_version.newest", "runtime", text("Python3.9")),
 			is("fgs_dependency_version.newest", "last_modified", knownvalue.NotNull()),
-			is("fgs_dependency_version.first", "id", text(first.ID)), is("fgs_dependency_version.first", "description", text("first")),
+			is("fgs_dependency_version.first", "id", text(first.ID)),
+			is("fgs_dependency_version.first", "description", text("first")),
 			is("fgs_dependency_version.public", "id", text(emulator.PublicDependency)),
 			is("fgs_dependency_version.public", "owner", text("public")),
 			is("fgs_dependencies.all", "dependencies", listed("libs", "more-libs", "public-library")),
 			is("fgs_dependencies.own", "dependencies", listed("libs", "more-libs")),
 			is("fgs_dependencies.java", "dependencies", listed("more-libs")),
-			is("fgs_dependencies.named", "dependencies", knownvalue.ListExact([]knownvalue.Check{knownvalue.ObjectExact(map[string]knownvalue.Check{
-				"name": text("libs"), "public": knownvalue.Bool(false), "dependency_id": text(first.DependencyID),
-				"runtime": text("Python3.9"), "version": number(2),
-			})})),
+			is("fgs_dependencies.named", "dependencies",
+				knownvalue.ListExact([]knownvalue.Check{knownvalue.ObjectExact(map[string]knownvalue.Check{
+					"name": text("libs"), "public": knownvalue.Bool(false), "dependency_id": text(first.DependencyID),
+					"runtime": text("Python3.9"), "version": number(2),
+				})})),
 			is("fgs_dependencies.none", "dependencies", listed()),
 		},
 	})
@@ -96,7 +101,8 @@ func TestDataSource_errors(t *testing.T) {
 			t.Errorf("%s: %s", name, got)
 		}
 	}
-	for name, config := range map[string]values{"one by runtime": {"name": "public-library", "runtime": "Java11"}, "one": {"name": "libs", "version": 1}} {
+	for name, config := range map[string]values{"one by runtime": {"name": "public-library", "runtime": "Java11"},
+		"one": {"name": "libs", "version": 1}} {
 		if got := p.ReadData("fgs_dependency_version", config); len(got) != 0 {
 			t.Errorf("%s: %s", name, got)
 		}
@@ -104,7 +110,8 @@ func TestDataSource_errors(t *testing.T) {
 	if got := p.ReadData("fgs_dependencies", values{"runtime": "Cobol"}); !got.Has("FSS.1005") {
 		t.Error(got)
 	}
-	for source, config := range map[string]values{"fgs_dependency_version": {"name": ""}, "fgs_dependencies": {"runtime": ""}} {
+	for source, config := range map[string]values{"fgs_dependency_version": {"name": ""},
+		"fgs_dependencies": {"runtime": ""}} {
 		if got := p.ValidateData(source, config); len(got) != 1 || !got.Failed() {
 			t.Errorf("%s: %s", source, got)
 		}

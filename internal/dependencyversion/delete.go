@@ -29,17 +29,18 @@ func (r *Resource) Delete(ctx context.Context, req resource.DeleteRequest, resp 
 	id, version := state.DependencyID.ValueString(), state.Version.ValueInt64()
 	got, err := op.Client.DependencyVersion(ctx, id, version)
 	switch {
-	case functiongraph.IsNotFound(err), err == nil && got.ID != state.ID.ValueString(): // gone; the number may be another's
+	// gone; the number may be another's
+	case functiongraph.IsNotFound(err), err == nil && got.ID != state.ID.ValueString():
 		return
 	case err == nil:
 		err = op.Client.DeleteDependencyVersion(ctx, id, version)
 	}
 	switch {
 	case functiongraph.IsInUse(err):
-		op.Diags.AddError(op.Summary(), diagnose.Detail(op.Sentence(state.label())+" "+usedBy(ctx, op.Client, state)+" Nothing was "+
-			"deleted, and all that uses it works as before. To put another version in its place, either set retain_on_destroy = true, "+
-			"apply, and change the content then: the old version stays, and prune deletes it later. Or set create_before_destroy in "+
-			"lifecycle, if no published version uses this one.", err))
+		op.Diags.AddError(op.Summary(), diagnose.Detail(op.Sentence(state.label())+" "+usedBy(ctx, op.Client, state)+" "+
+			"Nothing was deleted, and all that uses it works as before. To put another version in its place, either set "+
+			"retain_on_destroy = true, apply, and change the content then: the old version stays, and prune deletes it later. "+
+			"Or set create_before_destroy in lifecycle, if no published version uses this one.", err))
 	case err != nil:
 		op.Fail(state.label(), err)
 	}

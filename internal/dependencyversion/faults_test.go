@@ -20,8 +20,8 @@ type command struct {
 	state string // the version in the state in the end
 }
 
-// TestFaults hits each request of each command with each fault, once: nobody notices, a version is made once, and state and
-// service agree.
+// TestFaults hits each request of each command with each fault, once: nobody notices, a version is made once, and state
+// and service agree.
 func TestFaults(t *testing.T) {
 	t.Parallel()
 	path := acctest.NewDir(t).Code("a.zip", "x")

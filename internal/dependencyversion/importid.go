@@ -20,7 +20,8 @@ type importID struct {
 }
 
 var errImportID = errors.New(
-	"write the id or the name of the dependency, \"/\" and the number of the version; or the name alone, for the newest version")
+	"write the id or the name of the dependency, \"/\" and the number of the version; or the name alone, for the newest " +
+		"version")
 
 func parseImportID(text string) (importID, error) {
 	dependency, number, numbered := strings.Cut(text, "/")
@@ -50,7 +51,9 @@ func (id importID) find(ctx context.Context, client *functiongraph.Client) (*fun
 }
 
 // ownVersions are the versions of the account's own dependencies of that very name, the newest first.
-func ownVersions(ctx context.Context, client *functiongraph.Client, name string) ([]functiongraph.DependencyVersion, error) {
+func ownVersions(
+	ctx context.Context, client *functiongraph.Client, name string,
+) ([]functiongraph.DependencyVersion, error) {
 	dependencies, err := client.Dependencies(ctx, functiongraph.DependencyFilter{Name: name, Kind: "private"})
 	if err != nil {
 		return nil, err

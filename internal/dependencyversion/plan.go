@@ -66,7 +66,8 @@ func (r *Resource) planCreate(ctx context.Context, plan *model, diags *diag.Diag
 func (m *model) leaveOpen() {
 	text := types.StringUnknown()
 	m.facts(model{
-		ID: text, DependencyID: text, Version: types.Int64Unknown(), ETag: text, Size: types.Int64Unknown(), Owner: text, LastModified: text,
+		ID: text, DependencyID: text, Version: types.Int64Unknown(), ETag: text, Size: types.Int64Unknown(), Owner: text,
+		LastModified: text,
 	})
 	m.SourceHash = text
 }
@@ -77,7 +78,8 @@ func planUpdate(plan *model, prior model, diags *diag.Diagnostics) (replaced pat
 	for _, attribute := range []struct {
 		name           string
 		planned, prior types.String
-	}{{"name", plan.Name, prior.Name}, {"runtime", plan.Runtime, prior.Runtime}, {"description", plan.Description, prior.Description}} {
+	}{{"name", plan.Name, prior.Name}, {"runtime", plan.Runtime, prior.Runtime},
+		{"description", plan.Description, prior.Description}} {
 		if attribute.planned.IsUnknown() || attribute.planned.ValueString() != attribute.prior.ValueString() {
 			replaced = append(replaced, path.Root(attribute.name))
 		}
@@ -125,8 +127,8 @@ func decide(plan, prior model, diags *diag.Diagnostics) decision {
 		return same
 	case content.Missing() && hash == "" && !prior.SourceHash.IsNull():
 		_, detail := content.Explain()
-		diags.AddAttributeWarning(content.At(), "Code File Not Found", detail+" Whether the content changed cannot be told: the version "+
-			"stays as it is. Where the file need not be at hand, set source_hash in code.")
+		diags.AddAttributeWarning(content.At(), "Code File Not Found", detail+" Whether the content changed cannot be "+
+			"told: the version stays as it is. Where the file need not be at hand, set source_hash in code.")
 		same.elsewhere = true
 		return same
 	case soften(given, content, diags):
@@ -139,8 +141,8 @@ func decide(plan, prior model, diags *diag.Diagnostics) decision {
 	return decision{hash: types.StringValue(hash), other: true}
 }
 
-// soften says, as warnings, what is wrong with content: an error would end terraform destroy, which begins with a plan like
-// any other.
+// soften says, as warnings, what is wrong with content: an error would end terraform destroy, which begins with a plan
+// like any other.
 func soften(given function.ContentModel, content function.Content, diags *diag.Diagnostics) (unfit bool) {
 	var wrong diag.Diagnostics
 	unusable(given, content, &wrong)
@@ -166,9 +168,11 @@ func compareImported(content function.Content, prior model, diags *diag.Diagnost
 	if same {
 		return d
 	}
-	why := "The service does not tell what is in a version by which it could be compared (etag: " + prior.ETag.ValueString() + ")."
+	why := "The service does not tell what is in a version by which it could be compared (etag: " +
+		prior.ETag.ValueString() + ")."
 	if other, failed := differs(content, prior.Size.ValueInt64(), prior.ETag.ValueString()); other && failed == nil {
-		why = fmt.Sprintf("The archive that would be sent is another one than that of %s, which has %d bytes.", prior.label(), prior.Size.ValueInt64())
+		why = fmt.Sprintf("The archive that would be sent is another one than that of %s, which has %d bytes.", prior.label(),
+			prior.Size.ValueInt64())
 	}
 	diags.AddAttributeWarning(path.Root("code"), "Content Could Not Be Compared", diagnose.Detail(
 		why+" So a new version is made in its place. To keep this one, write ignore_changes = [code] into lifecycle.", err))
@@ -184,13 +188,14 @@ func warnReplaced(plan, prior model, replaced path.Paths, diags *diag.Diagnostic
 	}
 	if plan.RetainOnDestroy.ValueBool() && !prior.RetainOnDestroy.ValueBool() {
 		diags.AddAttributeWarning(path.Root("retain_on_destroy"), "Old Version Is Not Retained Yet", fmt.Sprintf(
-			"retain_on_destroy is new in this plan: %s is deleted all the same, which the service refuses while it is used. Apply "+
-				"retain_on_destroy alone first.", prior.label()))
+			"retain_on_destroy is new in this plan: %s is deleted all the same, which the service refuses while it is used. "+
+				"Apply retain_on_destroy alone first.", prior.label()))
 	}
 }
 
 // movedOnly says that the same attribute names another path, and nothing else changed.
 func movedOnly(given function.ContentModel, prior model) bool {
 	was, ok := prior.content()
-	return ok && given.Attribute() == was.Attribute() && given.Attribute() != "obs_url" && given.SourceHash.Equal(was.SourceHash)
+	return ok && given.Attribute() == was.Attribute() && given.Attribute() != "obs_url" &&
+		given.SourceHash.Equal(was.SourceHash)
 }

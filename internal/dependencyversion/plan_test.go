@@ -36,13 +36,16 @@ func TestValidate(t *testing.T) {
 		"two sources":      {values{"code": values{"zip_file": "a", "source_dir": "b"}}, values{"code": values{"source_dir": "b"}}, "code"},
 		"no source":        {values{"code": values{"source_hash": "x"}}, values{"code": values{"zip_file": acctest.Unknown}}, "code"},
 		"exclude": {
-			values{"code": values{"zip_file": "a", "exclude": []any{"b"}}}, values{"code": values{"source_dir": "a", "exclude": []any{"b"}}}, "code.exclude",
+			values{"code": values{"zip_file": "a", "exclude": []any{"b"}}},
+			values{"code": values{"source_dir": "a", "exclude": []any{"b"}}}, "code.exclude",
 		},
 		"a pattern": {
-			values{"code": values{"source_dir": "a", "exclude": []any{"["}}}, values{"code": values{"source_dir": "a", "exclude": []any{"[a]"}}}, "code.exclude[0]",
+			values{"code": values{"source_dir": "a", "exclude": []any{"["}}},
+			values{"code": values{"source_dir": "a", "exclude": []any{"[a]"}}}, "code.exclude[0]",
 		},
 		"an address": {
-			values{"code": values{"obs_url": "b"}}, values{"code": values{"obs_url": "https://b.obs.cn-north-4.myhuaweicloud.com/x.zip"}}, "code.obs_url",
+			values{"code": values{"obs_url": "b"}},
+			values{"code": values{"obs_url": "https://b.obs.cn-north-4.myhuaweicloud.com/x.zip"}}, "code.obs_url",
 		},
 		"an empty path": {values{"code": values{"zip_file": ""}}, values{"code": values{"zip_file": "", "source_dir": "a"}}, "code"},
 		"keep":          {values{"prune": values{"keep": 0}}, values{"prune": values{"keep": 1}}, "prune.keep"},
@@ -111,7 +114,8 @@ func TestPlan(t *testing.T) {
 		t.Errorf("%d requests", n)
 	}
 	signed := protocol(t, acctest.New(t))
-	if got := signed.PlanCreate(resourceType, libs(dir.Path("large.zip"), nil)); !got.Has("Signed Request") || !got.Has("obs_url") {
+	if got := signed.PlanCreate(resourceType, libs(dir.Path("large.zip"), nil)); !got.Has("Signed Request") ||
+		!got.Has("obs_url") {
 		t.Errorf("signed: %s", got)
 	}
 }
@@ -130,8 +134,8 @@ func TestChanged(t *testing.T) {
 	}
 }
 
-// TestImport: by the id of the dependency or by its name. Content that is provably the same is recorded without a request;
-// else the plan replaces the version, and says that it could not be compared.
+// TestImport: by the id of the dependency or by its name. Content that is provably the same is recorded without a
+// request; else the plan replaces the version, and says that it could not be compared.
 func TestImport(t *testing.T) {
 	t.Parallel()
 	dir := acctest.NewDir(t)
@@ -149,12 +153,14 @@ func TestImport(t *testing.T) {
 		"libs": "2", "libs/1": "1", "libs/2": "2", first.DependencyID: "2", first.DependencyID + "/1": "1",
 	} {
 		got, diags := p.Import(resourceType, id)
-		if len(diags) > 0 || p.Text(got, "version") != want || p.Text(got, "description") != "d" || p.Text(got, "source_hash") != "" {
+		if len(diags) > 0 || p.Text(got, "version") != want || p.Text(got, "description") != "d" ||
+			p.Text(got, "source_hash") != "" {
 			t.Errorf("%s: version %s; %s", id, p.Text(got, "version"), diags)
 		}
 	}
 	for id, says := range map[string]string{
-		"": "write the id or the name", "/1": "write the id or the name", "libs/x": "is not the number", "libs/0": "is not the number",
+		"": "write the id or the name", "/1": "write the id or the name", "libs/x": "is not the number",
+		"libs/0": "is not the number",
 		"libs/3": "there are: 2, 1", "lib": "no dependency of that name", "public-library": "no dependency of that name",
 		publicParent + "/1": "is public",
 	} {
@@ -165,7 +171,8 @@ func TestImport(t *testing.T) {
 	newest, _ := p.Import(resourceType, "libs")
 	e.Emulator.ResetRequests()
 	same, diags := p.Update(resourceType, newest, libs(path, values{"description": "d", "retain_on_destroy": true}))
-	if len(diags) > 0 || p.Text(same.Imported, "source_hash") == "" || e.Emulator.Count("CreateDependencyVersion", "DeleteDependencyVersion") != 0 {
+	if len(diags) > 0 || p.Text(same.Imported, "source_hash") == "" ||
+		e.Emulator.Count("CreateDependencyVersion", "DeleteDependencyVersion") != 0 {
 		t.Errorf("the same: %s", diags)
 	}
 	oldest, _ := p.Import(resourceType, "libs/1")
@@ -179,7 +186,8 @@ func TestImport(t *testing.T) {
 		"an object": {newest, libs("", obs), "does not tell what is in a version"},
 	} {
 		diags := p.PlanUpdate(resourceType, v.prior, v.config)
-		if len(diags) != 1 || diags[0].Severity != "WARNING" || diags[0].Path != "code" || !diags.Has(v.says) || !diags.Has("ignore_changes") {
+		if len(diags) != 1 || diags[0].Severity != "WARNING" || diags[0].Path != "code" || !diags.Has(v.says) ||
+			!diags.Has("ignore_changes") {
 			t.Errorf("%s: %s", name, diags)
 		}
 	}
@@ -198,13 +206,14 @@ func TestImport_noMD5(t *testing.T) {
 	addTo(e.Emulator, "libs", "Python3.9", "", archive)
 	p := protocol(t, e)
 	imported, _ := p.Import(resourceType, "libs")
-	if diags := p.PlanUpdate(resourceType, imported, libs(path, nil)); len(diags) != 1 || !diags.Has("Content Could Not Be Compared") {
+	if diags := p.PlanUpdate(resourceType, imported, libs(path, nil)); len(diags) != 1 ||
+		!diags.Has("Content Could Not Be Compared") {
 		t.Error(diags)
 	}
 }
 
-// TestMissing: where the file is not at hand the version stays; a marker of the user's own needs no file, and another one
-// needs it in the plan already, while nothing was deleted.
+// TestMissing: where the file is not at hand the version stays; a marker of the user's own needs no file, and another
+// one needs it in the plan already, while nothing was deleted.
 func TestMissing(t *testing.T) {
 	t.Parallel()
 	e := acctest.New(t)
@@ -217,20 +226,22 @@ func TestMissing(t *testing.T) {
 	plain, _ := p.Create(resourceType, libs(path, nil))
 	pinned, _ := p.Create(resourceType, marked("one"))
 	dir.Remove("a.zip")
-	if diags := p.PlanUpdate(resourceType, plain.Imported, libs(path, nil)); len(diags) != 1 || diags[0].Severity != "WARNING" ||
+	if diags := p.PlanUpdate(resourceType, plain.Imported, libs(path, nil)); len(diags) != 1 ||
+		diags[0].Severity != "WARNING" ||
 		!diags.Has("the version stays as it is") {
 		t.Errorf("no marker: %s", diags)
 	}
 	if diags := p.PlanUpdate(resourceType, pinned.Imported, marked("one")); len(diags) != 0 {
 		t.Errorf("the same marker: %s", diags)
 	}
-	if diags := p.PlanUpdate(resourceType, pinned.Imported, marked("two")); diags.Failed() || !diags.Has("there is no file") {
+	if diags := p.PlanUpdate(resourceType, pinned.Imported, marked("two")); diags.Failed() ||
+		!diags.Has("there is no file") {
 		t.Errorf("another marker: %s", diags)
 	}
 }
 
-// TestUnfit: content that cannot be used is a warning in the plan of a version that exists, since terraform destroy begins
-// with such a plan. The apply fails on it, before anything is deleted or sent.
+// TestUnfit: content that cannot be used is a warning in the plan of a version that exists, since terraform destroy
+// begins with such a plan. The apply fails on it, before anything is deleted or sent.
 func TestUnfit(t *testing.T) {
 	t.Parallel()
 	e := acctest.New(t)
@@ -248,17 +259,20 @@ func TestUnfit(t *testing.T) {
 		"unfit, another name": {libs(dir.Path("text.zip"), values{"name": "others"}), "zip archive"},
 	} {
 		e.Emulator.ResetRequests()
-		if diags := p.PlanUpdate(resourceType, made.Imported, v.config); diags.Failed() || !diags.Has(v.says) || !diags.Has("Apply fails on this.") {
+		if diags := p.PlanUpdate(resourceType, made.Imported, v.config); diags.Failed() || !diags.Has(v.says) ||
+			!diags.Has("Apply fails on this.") {
 			t.Errorf("%s: plan: %s", name, diags)
 		}
 		after, diags := p.Update(resourceType, made.Imported, v.config)
 		if !diags.Failed() || !after.InState || p.Text(after.Imported, "id") != p.Text(made.Imported, "id") ||
-			p.Text(after.Imported, "name") != "libs" || e.Emulator.Count("CreateDependencyVersion", "DeleteDependencyVersion") != 0 {
+			p.Text(after.Imported, "name") != "libs" ||
+			e.Emulator.Count("CreateDependencyVersion", "DeleteDependencyVersion") != 0 {
 			t.Errorf("%s: apply: %s", name, diags)
 		}
 	}
 	p.Between = func() { dir.Code("b.zip", "two") }
-	if _, diags := p.Update(resourceType, made.Imported, libs(dir.Write("b.zip", []byte("text")), nil)); !diags.Failed() || !diags.Has("Plan again") {
+	if _, diags := p.Update(resourceType, made.Imported, libs(dir.Write("b.zip", []byte("text")), nil)); !diags.Failed() ||
+		!diags.Has("Plan again") {
 		t.Errorf("mended between plan and apply: %s", diags)
 	}
 }
@@ -277,7 +291,8 @@ func TestReplaced(t *testing.T) {
 		"description alone": {libs(path, values{"description": "d"}), "takes a new version with a new id"},
 		"retained too late": {libs(dir.Code("b.zip", "two"), values{"retain_on_destroy": true}), "retain_on_destroy is new in this plan"},
 	} {
-		if diags := p.PlanUpdate(resourceType, made.Imported, v.config); len(diags) != 1 || diags[0].Severity != "WARNING" || !diags.Has(v.says) {
+		if diags := p.PlanUpdate(resourceType, made.Imported, v.config); len(diags) != 1 || diags[0].Severity != "WARNING" ||
+			!diags.Has(v.says) {
 			t.Errorf("%s: %s", name, diags)
 		}
 	}

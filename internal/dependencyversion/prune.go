@@ -18,8 +18,8 @@ import (
 	"github.com/functiongraph/terraform-provider-fgs/internal/tfconv"
 )
 
-// prune deletes old versions after a new one was made. What is in use stays, silently: it goes the next time. Whatever else
-// fails is a warning: the version was made.
+// prune deletes old versions after a new one was made. What is in use stays, silently: it goes the next time. Whatever
+// else fails is a warning: the version was made.
 func prune(ctx context.Context, client *functiongraph.Client, made model, diags *diag.Diagnostics) {
 	if made.keep() == 0 || diags.HasError() {
 		return
@@ -71,7 +71,8 @@ func warnPrune(ctx context.Context, client *functiongraph.Client, plan model, di
 	}
 	if len(numbers) > 0 {
 		diags.AddAttributeWarning(path.Root("prune"), summary, fmt.Sprintf(
-			"After the new version of %s is made, prune deletes the versions %s: it keeps the %d newest. Those that are in use stay.",
+			"After the new version of %s is made, prune deletes the versions %s: it keeps the %d newest. Those that are in "+
+				"use stay.",
 			name, strings.Join(numbers, ", "), plan.keep()))
 	}
 }

@@ -35,8 +35,8 @@ func libs(path string, more values) values {
 	return out
 }
 
-// TestRecovery: after a lost answer the version is looked up by name, and is in the state exactly if it is as it was sent
-// and was made since; it is never made twice.
+// TestRecovery: after a lost answer the version is looked up by name, and is in the state exactly if it is as it was
+// sent and was made since; it is never made twice.
 func TestRecovery(t *testing.T) {
 	t.Parallel()
 	archive := acctest.Zip(t, time.Unix(1767225600, 0), acctest.File{Name: "lib.py", Content: "x"})
@@ -157,7 +157,8 @@ func TestDelete(t *testing.T) {
 		t.Parallel()
 		e, p, made := setup(t)
 		e.Emulator.DeleteDependency(p.Text(made.Imported, "id"))
-		if diags := p.Destroy(resourceType, made.Imported); len(diags) > 0 || e.Emulator.Count("DeleteDependencyVersion") != 0 {
+		if diags := p.Destroy(resourceType, made.Imported); len(diags) > 0 ||
+			e.Emulator.Count("DeleteDependencyVersion") != 0 {
 			t.Error(diags)
 		}
 	})
@@ -168,7 +169,8 @@ func TestDelete(t *testing.T) {
 		p := protocol(t, e)
 		made, _ := p.Create(resourceType, libs(acctest.NewDir(t).Code("a.zip", "x"), nil))
 		e.Emulator.DeleteDependency(p.Text(made.Imported, "id"))
-		if other := addTo(e.Emulator, "libs", "Python3.9", "", []byte("second")); p.Text(made.Imported, "version") != fmt.Sprint(other.Version) {
+		if other := addTo(e.Emulator, "libs", "Python3.9", "", []byte("second")); p.Text(made.Imported,
+			"version") != fmt.Sprint(other.Version) {
 			t.Fatal("it has another number")
 		}
 		if diags := p.Destroy(resourceType, made.Imported); len(diags) > 0 || len(e.Emulator.Dependencies()) != 2 {
@@ -190,7 +192,8 @@ func TestDelete(t *testing.T) {
 		} {
 			e, p, made := setup(t)
 			uses := []string{p.Text(made.Imported, "id")}
-			for name, runtime := range map[string]string{"orders": "Python3.9", "java": "Java11", "held": "Python3.9", "other": "Python3.9"} {
+			for name, runtime := range map[string]string{"orders": "Python3.9", "java": "Java11", "held": "Python3.9",
+				"other": "Python3.9"} {
 				f := emulator.Function{Name: name}
 				if f.Runtime = runtime; name != "other" {
 					f.DependVersionList = uses
@@ -205,7 +208,8 @@ func TestDelete(t *testing.T) {
 			}
 			e.Emulator.Inject(refusal)
 			diags := p.Destroy(resourceType, made.Imported)
-			for _, want := range []string{":orders. Nothing", ":java, ", ":held:v1", "retain_on_destroy", "create_before_destroy"} {
+			for _, want := range []string{":orders. Nothing", ":java, ", ":held:v1", "retain_on_destroy",
+				"create_before_destroy"} {
 				if !diags.Has(want) {
 					t.Errorf("%s: no %q in %s", refusal.Code, want, diags)
 				}
@@ -241,7 +245,8 @@ func TestPrune(t *testing.T) {
 	e.Emulator.Inject(emulator.Fault{Op: "DeleteDependencyVersion", Status: 403, Code: "FSS.0403"})
 	p := protocol(t, e)
 	made, diags := p.Create(resourceType, libs(acctest.NewDir(t).Code("a.zip", "x"), values{"prune": values{"keep": 2}}))
-	if diags.Failed() || !diags.Has("prune deletes the versions 1, 2: it keeps the 2 newest") || !diags.Has("not all old versions could be deleted") || !diags.Has("\nversion 1\n") {
+	if diags.Failed() || !diags.Has("prune deletes the versions 1, 2: it keeps the 2 newest") ||
+		!diags.Has("not all old versions could be deleted") || !diags.Has("\nversion 1\n") {
 		t.Error(diags)
 	}
 	if got := strings.Join(held(e), " "); got != "1: 3: 4:" || p.Text(made.Imported, "version") != "4" {

@@ -34,7 +34,8 @@ func NewResource() resource.Resource {
 	}}
 }
 
-// Read refreshes the state with one request. A version cannot change; one under its number that has another id is not it.
+// Read refreshes the state with one request. A version cannot change; one under its number that has another id is not
+// it.
 func (r *Resource) Read(ctx context.Context, req resource.ReadRequest, resp *resource.ReadResponse) {
 	op := r.Begin(base.Reading, &resp.Diagnostics)
 	defer op.End(ctx)
@@ -73,8 +74,8 @@ func (r *Resource) Update(ctx context.Context, req resource.UpdateRequest, resp 
 	}
 }
 
-// failUnfit finds again what was only a warning of the plan. What was mended since may need a replacement, which takes a
-// plan of its own.
+// failUnfit finds again what was only a warning of the plan. What was mended since may need a replacement, which takes
+// a plan of its own.
 func (m model) failUnfit(diags *diag.Diagnostics) {
 	given, _ := m.content()
 	content := given.Inspect()

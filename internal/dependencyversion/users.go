@@ -90,9 +90,11 @@ func search(
 	return found, whole
 }
 
-// usersIn are the URNs of a function and of its versions that use the dependency version. A function that went meanwhile
-// uses nothing.
-func usersIn(ctx context.Context, client *functiongraph.Client, f functiongraph.Function, id string) (users []string, err error) {
+// usersIn are the URNs of a function and of its versions that use the dependency version. A function that went
+// meanwhile uses nothing.
+func usersIn(
+	ctx context.Context, client *functiongraph.Client, f functiongraph.Function, id string,
+) (users []string, err error) {
 	urn, err := functiongraph.ParseURN(f.URN)
 	if err != nil {
 		return nil, err

@@ -81,10 +81,11 @@ func checkContent(m function.ContentModel, c function.Content, client *functiong
 	case err != nil: // the file changed since it was looked at
 		diags.AddAttributeError(c.At(), badContent, c.Name()+": "+err.Error()+".")
 	case scan.Size > maxSize:
-		diags.AddAttributeError(c.At(), badContent, fmt.Sprintf("%s makes an archive of %d bytes. A dependency takes at most %d (40 MB). "+
-			"A larger one, up to 300 MB, goes through OBS: obs_url.", c.Name(), scan.Size, maxSize))
+		diags.AddAttributeError(c.At(), badContent, fmt.Sprintf("%s makes an archive of %d bytes. A dependency takes at "+
+			"most %d (40 MB). A larger one, up to 300 MB, goes through OBS: obs_url.", c.Name(), scan.Size, maxSize))
 	case len(names) > maxFiles:
-		diags.AddAttributeError(c.At(), badContent, fmt.Sprintf("%s has %d files. A dependency has at most %d.", c.Name(), len(names), maxFiles))
+		diags.AddAttributeError(c.At(), badContent,
+			fmt.Sprintf("%s has %d files. A dependency has at most %d.", c.Name(), len(names), maxFiles))
 	default:
 		checkNames(names, c, diags)
 		warnSize(scan.Size, c, client, diags)
@@ -94,8 +95,8 @@ func checkContent(m function.ContentModel, c function.Content, client *functiong
 func checkNames(names []string, c function.Content, diags *diag.Diagnostics) {
 	for _, name := range names {
 		if strings.HasSuffix(path.Base(name), "~") {
-			diags.AddAttributeError(c.At(), badContent, fmt.Sprintf("%s has the file %q. The service takes no file whose name ends in \"~\": "+
-				"remove it; exclude keeps it out of source_dir.", c.Name(), name))
+			diags.AddAttributeError(c.At(), badContent, fmt.Sprintf("%s has the file %q. The service takes no file whose name "+
+				"ends in \"~\": remove it; exclude keeps it out of source_dir.", c.Name(), name))
 			return
 		}
 	}
@@ -107,12 +108,13 @@ func warnSize(size int64, c function.Content, client *functiongraph.Client, diag
 	switch {
 	case client != nil && client.Signs() && body > functiongraph.MaxSignedBody:
 		diags.AddAttributeWarning(c.At(), "Code Too Large for a Signed Request", fmt.Sprintf(
-			"%s has %d MB, which makes a request of %d MB. The gateway takes %d MB of a request that is signed with an access key: about "+
-				"9 MB of content. Put it into OBS and use obs_url, or configure the provider with a token (HW_AUTH_TOKEN).",
+			"%s has %d MB, which makes a request of %d MB. The gateway takes %d MB of a request that is signed with an access "+
+				"key: about 9 MB of content. Put it into OBS and use obs_url, or configure the provider with a token "+
+				"(HW_AUTH_TOKEN).",
 			c.Name(), size/mb, body/mb, functiongraph.MaxSignedBody/mb))
 	case size > largeSize:
 		diags.AddAttributeWarning(c.At(), "Large Dependency", fmt.Sprintf(
-			"%s has %d MB. The documents of the service differ: by some a dependency in a request has at most 40 MB, by others 10. If the "+
-				"region refuses it, put it into OBS and use obs_url.", c.Name(), size/mb))
+			"%s has %d MB. The documents of the service differ: by some a dependency in a request has at most 40 MB, by "+
+				"others 10. If the region refuses it, put it into OBS and use obs_url.", c.Name(), size/mb))
 	}
 }

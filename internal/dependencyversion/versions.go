@@ -14,7 +14,10 @@ import (
 )
 
 func newestFirst(rows []functiongraph.DependencyVersion) {
-	slices.SortStableFunc(rows, func(a, b functiongraph.DependencyVersion) int { return cmp.Compare(b.Version, a.Version) })
+	slices.SortStableFunc(rows, func(a,
+		b functiongraph.DependencyVersion) int {
+		return cmp.Compare(b.Version, a.Version)
+	})
 }
 
 // pick is the version of that number, the newest for 0.

@@ -84,8 +84,8 @@ func reason(err error, api *functiongraph.Error) string {
 	return text
 }
 
-// Panic makes an error of v, which an operation has recovered. What the operation has stored in the response until then is
-// kept, so that a function that was just created is not lost.
+// Panic makes an error of v, which an operation has recovered. What the operation has stored in the response until then
+// is kept, so that a function that was just created is not lost.
 func Panic(ctx context.Context, v any, operation string, diags *diag.Diagnostics) {
 	// The stack goes to the log only: a panic's text may quote arguments.
 	tflog.Error(ctx, "panic in "+operation, map[string]any{"stack": string(debug.Stack())})
@@ -98,7 +98,8 @@ func Panic(ctx context.Context, v any, operation string, diags *diag.Diagnostics
 
 // ImportBlock is a ready block for the configuration, with a guess at the resource's address.
 func ImportBlock(resourceType, label, id string) string {
-	return fmt.Sprintf("  import {\n    to = %s.%s # the address of this resource\n    id = %q\n  }", resourceType, label, id)
+	return fmt.Sprintf("  import {\n    to = %s.%s # the address of this resource\n    id = %q\n  }", resourceType, label,
+		id)
 }
 
 // OddRows warns that a list leaves out n rows that do not say what they are about: they are no reason to withhold the

@@ -37,7 +37,8 @@ func TestDetail(t *testing.T) {
 		}},
 		"with what the client adds": {fmt.Errorf("%w (attempt 6, the last one)", api), []string{"attempt 6, the last one"}},
 		"with details, said once": {fmt.Errorf("%w (attempt 6, the last one)", vague), []string{
-			"failed.\n\nzip: not a valid zip file\nInvalid function code.\n\nError code: FSS.1011", "400\n\n(attempt 6, the last one)",
+			"failed.\n\nzip: not a valid zip file\nInvalid function code.\n\nError code: FSS.1011",
+			"400\n\n(attempt 6, the last one)",
 		}},
 		"code missing":   {&functiongraph.Error{Status: 400, Code: "FSS.1012", Message: "m"}, []string{"Make the source"}},
 		"VPC":            {&functiongraph.Error{Status: 400, Code: "FSS.1020", Message: "m"}, []string{"set agency"}},
@@ -57,7 +58,8 @@ func TestDetail(t *testing.T) {
 			[]string{"region (HW_REGION_NAME)", "iam_endpoint"},
 		},
 		"project": {
-			&functiongraph.Error{Status: 403, Code: "FSS.0403", Message: "invalid token"}, []string{"project_id (HW_PROJECT_ID)", "not its name"},
+			&functiongraph.Error{Status: 403, Code: "FSS.0403", Message: "invalid token"},
+			[]string{"project_id (HW_PROJECT_ID)", "not its name"},
 		},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -81,7 +83,8 @@ func TestPanic(t *testing.T) {
 	var diags diag.Diagnostics
 	diags.AddWarning("before", "")
 	Panic(t.Context(), errors.New("a defect"), "creating a function", &diags)
-	if diags.WarningsCount() != 1 || diags.ErrorsCount() != 1 || !strings.Contains(diags[1].Detail(), "creating a function") {
+	if diags.WarningsCount() != 1 || diags.ErrorsCount() != 1 ||
+		!strings.Contains(diags[1].Detail(), "creating a function") {
 		t.Errorf("diagnostics = %v", diags)
 	}
 }

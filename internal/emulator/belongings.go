@@ -22,7 +22,8 @@ type Event struct {
 	Name string
 }
 
-// PutAsyncSettings makes asynchronous settings or replaces those of the same qualifier. What they are for has to be there.
+// PutAsyncSettings makes asynchronous settings or replaces those of the same qualifier. What they are for has to be
+// there.
 func (s *Server) PutAsyncSettings(pkg, name string, settings AsyncSettings) error {
 	return s.change(pkg, name, func(f *Function) error {
 		if err := f.checkQualifier(settings.Qualifier); err != nil {

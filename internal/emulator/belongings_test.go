@@ -16,10 +16,12 @@ import (
 func TestEvents(t *testing.T) {
 	t.Parallel()
 	b := withDemo(t)
-	if got := b.want(200, "", "GET", demo+"/events", nil); strings.TrimSpace(string(got.raw)) != `{"count":0,"events":[],"next_marker":0}` {
+	if got := b.want(200, "", "GET", demo+"/events",
+		nil); strings.TrimSpace(string(got.raw)) != `{"count":0,"events":[],"next_marker":0}` {
 		t.Errorf("without any: %s", got.raw)
 	}
-	if err := errors.Join(b.server.PutEvent("default", "demo", "smoke"), b.server.PutEvent("default", "demo", "load")); err != nil {
+	if err := errors.Join(b.server.PutEvent("default", "demo", "smoke"),
+		b.server.PutEvent("default", "demo", "load")); err != nil {
 		t.Fatal(err)
 	}
 	if b.server.PutEvent("default", "demo", "load") == nil {
@@ -59,7 +61,8 @@ func TestAsyncSettings(t *testing.T) {
 	put := func(qualifier string) error {
 		return b.server.PutAsyncSettings("default", "demo", emulator.AsyncSettings{Qualifier: qualifier, MaxAge: 60})
 	}
-	if err := errors.Join(b.server.PutAlias("default", "demo", "prod", "v1", nil), put("latest"), put("v1"), put("!prod"), put("v1")); err != nil {
+	if err := errors.Join(b.server.PutAlias("default", "demo", "prod", "v1", nil), put("latest"), put("v1"), put("!prod"),
+		put("v1")); err != nil {
 		t.Fatal(err)
 	}
 	for _, qualifier := range []string{"v2", "!other"} {

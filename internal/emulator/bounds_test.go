@@ -29,7 +29,9 @@ func (e endless) Read(p []byte) (int, error) {
 }
 
 // allocated is how much memory a request costs, and its answer.
-func allocated(t *testing.T, api http.Handler, body io.Reader, header http.Header) (used uint64, got *httptest.ResponseRecorder) {
+func allocated(
+	t *testing.T, api http.Handler, body io.Reader, header http.Header,
+) (used uint64, got *httptest.ResponseRecorder) {
 	t.Helper()
 	r := httptest.NewRequestWithContext(t.Context(), http.MethodPost, functions, body)
 	r.Header, r.ContentLength = header, 1<<40 // a claim

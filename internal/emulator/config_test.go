@@ -149,7 +149,8 @@ func TestF34ShortForms(t *testing.T) {
 			t.Errorf("%s: %d %s, want %s", form, got.status, got.code, code)
 		}
 	}
-	b.want(204, "", "POST", strings.Replace(demoTags, demoURN, "demo", 1)+"/create", object{"tags": []object{{"key": "a", "value": "b"}}})
+	b.want(204, "", "POST", strings.Replace(demoTags, demoURN, "demo", 1)+"/create",
+		object{"tags": []object{{"key": "a", "value": "b"}}})
 	b.want(200, "", "PUT", functions+"/demo/code", object{"code_type": "inline", "func_code": object{"file": b64("x")}})
 	b.want(400, "FSS.0400", "DELETE", functions+"/"+project+":default:demo:latest", nil) // V15
 	b.want(204, "", "DELETE", functions+"/demo", nil)

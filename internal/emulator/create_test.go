@@ -220,7 +220,8 @@ func TestCreateF9TemplateCode(t *testing.T) {
 		}
 	}
 	for codeType, magic := range map[string]string{"zip": "PK", "jar": "PK", "inline": "exports"} {
-		got := b.create(object{"func_name": codeType, "runtime": "Node.js18.15", "code_type": codeType, "func_code": absent{}})
+		got := b.create(object{"func_name": codeType, "runtime": "Node.js18.15", "code_type": codeType,
+			"func_code": absent{}})
 		f, _ := b.server.Function("default", codeType)
 		if !strings.HasPrefix(string(f.Code), magic) || got.text("digest") != sha(string(f.Code)) {
 			t.Errorf("%s: %q", codeType, f.Code)

@@ -242,13 +242,14 @@ func TestDependencyWithoutFile(t *testing.T) {
 	t.Parallel()
 	b := newBench(t, emulator.Options{})
 	got := b.createDependency(object{"depend_file": absent{}})
-	if got.body["size"] != 0.0 || got.text("etag") != "d41d8cd98f00b204e9800998ecf8427e" || got.text("file_name") != "requests.zip" {
+	if got.body["size"] != 0.0 || got.text("etag") != "d41d8cd98f00b204e9800998ecf8427e" ||
+		got.text("file_name") != "requests.zip" {
 		t.Errorf("made: %s", got.raw)
 	}
 }
 
-// TestDependencyFromOBS: the object is copied, so that a later change of it has no effect; two dependencies cannot be made
-// from one object, two versions can.
+// TestDependencyFromOBS: the object is copied, so that a later change of it has no effect; two dependencies cannot be
+// made from one object, two versions can.
 func TestDependencyFromOBS(t *testing.T) {
 	t.Parallel()
 	b := newBench(t, emulator.Options{})
@@ -263,15 +264,16 @@ func TestDependencyFromOBS(t *testing.T) {
 	for want, made := range map[string]response{"first": first, "second!": second} {
 		sum := md5.Sum([]byte(want))
 		file := b.want(200, "", "GET", strings.TrimPrefix(made.text("link"), b.url), nil)
-		if string(file.raw) != want || made.text("etag") != hex.EncodeToString(sum[:]) || made.body["size"] != float64(len(want)) {
+		if string(file.raw) != want || made.text("etag") != hex.EncodeToString(sum[:]) ||
+			made.body["size"] != float64(len(want)) {
 			t.Errorf("%s: %s", want, made.raw)
 		}
 	}
 	b.want(400, "FSS.1031", "POST", dependencies+"/version", dependencyBody(t, from("two")))
 }
 
-// TestDependencyNumbers is DV4 and DV3: a number is free again when no higher one is there, and with the last version the
-// dependency is gone.
+// TestDependencyNumbers is DV4 and DV3: a number is free again when no higher one is there, and with the last version
+// the dependency is gone.
 func TestDependencyNumbers(t *testing.T) {
 	t.Parallel()
 	b := newBench(t, emulator.Options{})
@@ -284,7 +286,8 @@ func TestDependencyNumbers(t *testing.T) {
 	for _, n := range []string{"/3", "/2"} {
 		b.want(204, "", "DELETE", versions+n, nil)
 	}
-	if got := b.createDependency(object{"runtime": "Java11"}); got.body["version"] != 1.0 || strings.Contains(versions, got.text("dep_id")) {
+	if got := b.createDependency(object{"runtime": "Java11"}); got.body["version"] != 1.0 ||
+		strings.Contains(versions, got.text("dep_id")) {
 		t.Errorf("a new dependency of the name: %s", got.raw)
 	}
 }

@@ -5,7 +5,8 @@ package emulator
 
 import "time"
 
-// listedDependency is a row of GET dependencies. Its id is that of the dependency, and there is no dep_id (contract 3.22).
+// listedDependency is a row of GET dependencies. Its id is that of the dependency, and there is no dep_id (contract
+// 3.22).
 type listedDependency struct {
 	dependency
 

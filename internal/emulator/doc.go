@@ -8,8 +8,8 @@
 //   - Functions: create, list, read and update of configuration and code, maximum instances, delete, import of an
 //     export package. Every member of contract section 5 goes in and comes out where that section says so.
 //   - Versions and aliases, with their rules V1 to V20 and A1 to A12.
-//   - Tags of one function, of the project and of all functions in a filtered list, the log binding of a function, the log calls of the project, the
-//     download link of a function's code.
+//   - Tags of one function, of the project and of all functions in a filtered list, the log binding of a function, the
+//     log calls of the project, the download link of a function's code.
 //   - Triggers of all types: create, list, read, update, delete, each type by its row of the table in triggertypes.go.
 //     Tests act behind everybody's back with PutTrigger, DeleteTrigger and Edit.
 //   - Reserved instances as far as reading goes: tests put them there (PutReservation), and they go with what they are

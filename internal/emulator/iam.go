@@ -60,7 +60,8 @@ func (s *Server) createToken(c *call) (any, *Error) {
 		return nil, &Error{Status: http.StatusUnauthorized, Code: iamCode, Message: "The username or password is wrong."}
 	}
 	if project.Name != s.opts.ProjectName && project.ID != s.opts.ProjectID {
-		return nil, &Error{Status: http.StatusUnauthorized, Code: iamCode, Message: "The project of the scope does not exist."}
+		return nil, &Error{Status: http.StatusUnauthorized, Code: iamCode,
+			Message: "The project of the scope does not exist."}
 	}
 	token := s.newID(64)
 	s.tokens[token] = c.at.Add(tokenValidity)

@@ -36,15 +36,16 @@ func (s *Server) startLogging(m members, st *Settings) {
 	}
 }
 
-// followAgency turns logging off in an update that takes the agency away, unless the request turns it on (contract 4.3).
+// followAgency turns logging off in an update that takes the agency away, unless the request turns it on (contract
+// 4.3).
 func followAgency(m members, before, after *Settings) {
 	if before.XRole != "" && after.XRole == "" && string(m["enable_lts_log"]) != "true" {
 		after.EnableLTSLog = false
 	}
 }
 
-// settleLogs brings the log members, which depend on one another, into order after a change. Tags without logging are no
-// error and have no effect (contract 2.3).
+// settleLogs brings the log members, which depend on one another, into order after a change. Tags without logging are
+// no error and have no effect (contract 2.3).
 func (s *Server) settleLogs(st *Settings) {
 	if !st.EnableLTSLog {
 		st.LogConfig, st.LTSCustomTag = nil, nil

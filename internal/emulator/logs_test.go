@@ -33,8 +33,8 @@ func TestLogDetail(t *testing.T) {
 	b.want(404, "FSS.1051", "GET", functions+"/"+urnPrefix+"default:x/lts-log-detail", nil)
 }
 
-// TestAgencyTakesLogsAlong: PUT config without an agency turns logging off, also when it sends tags; not one that turns it
-// on, and not one of a function that has no agency (contract 4.3). Tags without logging are no error (contract 2.3).
+// TestAgencyTakesLogsAlong: PUT config without an agency turns logging off, also when it sends tags; not one that turns
+// it on, and not one of a function that has no agency (contract 4.3). Tags without logging are no error (contract 2.3).
 func TestAgencyTakesLogsAlong(t *testing.T) {
 	t.Parallel()
 	place, tags := object{"group_id": "g", "stream_id": "s"}, object{"a": "b"}

@@ -5,10 +5,11 @@ package emulator
 
 import "fmt"
 
-// ProviderBlock returns Terraform configuration that uses the emulator at url, ready to be pasted: which provider, which
-// every module says, and how it is configured, which the root module says.
+// ProviderBlock returns Terraform configuration that uses the emulator at url, ready to be pasted: which provider,
+// which every module says, and how it is configured, which the root module says.
 func (s *Server) ProviderBlock(url string) string {
-	return fmt.Sprintf(`# Which provider. "make install", in a clone of its repository, puts it where "terraform init" finds it.
+	return fmt.Sprintf(`# Which provider. "make install", in a clone of its repository, puts it where
+# "terraform init" finds it.
 terraform {
   required_providers {
     fgs = {

@@ -20,8 +20,8 @@ type Reservation struct {
 	Policies  int // how many change the number by the clock
 }
 
-// PutReservation makes a reservation or replaces that of the same qualifier; a count of 0 without policies removes it. What it is for has
-// to be there.
+// PutReservation makes a reservation or replaces that of the same qualifier; a count of 0 without policies removes it.
+// What it is for has to be there.
 func (s *Server) PutReservation(pkg, name string, reservation Reservation) error {
 	return s.change(pkg, name, func(f *Function) error {
 		if err := f.checkQualifier(reservation.Qualifier); err != nil {

@@ -11,7 +11,8 @@ import (
 	"github.com/functiongraph/terraform-provider-fgs/internal/emulator"
 )
 
-const reservations = "/v2/" + emulator.DefaultProjectID + "/fgs/functions/reservedinstanceconfigs?function_urn=" + urnPrefix + "default:demo"
+const reservations = "/v2/" + emulator.DefaultProjectID + "/fgs/functions/reservedinstanceconfigs?function_urn=" +
+	urnPrefix + "default:demo"
 
 // reserved are the rows of the list, each as one text.
 func reserved(b *bench, query string) string {
@@ -29,7 +30,8 @@ func reserved(b *bench, query string) string {
 func TestReservations(t *testing.T) {
 	t.Parallel()
 	b := withDemo(t)
-	if got := b.want(200, "", "GET", reservations, nil); got.body["reserved_instances"] != nil || got.body["page_info"] != nil {
+	if got := b.want(200, "", "GET", reservations, nil); got.body["reserved_instances"] != nil ||
+		got.body["page_info"] != nil {
 		t.Errorf("without any: %s", got.raw)
 	}
 	b.publish("v1")
@@ -37,7 +39,8 @@ func TestReservations(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, qualifier := range []string{"v1", "!prod", "latest"} {
-		if err := b.server.PutReservation("default", "demo", emulator.Reservation{Qualifier: qualifier, MinCount: 2}); err != nil {
+		if err := b.server.PutReservation("default", "demo",
+			emulator.Reservation{Qualifier: qualifier, MinCount: 2}); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -72,7 +75,8 @@ func TestReservationsO27Project(t *testing.T) {
 	b := withDemo(t)
 	b.create(object{"func_name": "other"})
 	for _, name := range []string{"demo", "other"} {
-		if err := b.server.PutReservation("default", name, emulator.Reservation{Qualifier: "latest", MinCount: 1}); err != nil {
+		if err := b.server.PutReservation("default", name,
+			emulator.Reservation{Qualifier: "latest", MinCount: 1}); err != nil {
 			t.Fatal(err)
 		}
 	}

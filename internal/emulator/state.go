@@ -193,8 +193,8 @@ func (s *Server) Dependencies() []Dependency {
 	return out
 }
 
-// AddDependency is somebody else's next version of a name, or the first: of its Runtime, Description and Content, made at
-// Modified, or now.
+// AddDependency is somebody else's next version of a name, or the first: of its Runtime, Description and Content, made
+// at Modified, or now.
 func (s *Server) AddDependency(in Dependency) Dependency {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -205,7 +205,10 @@ func (s *Server) AddDependency(in Dependency) Dependency {
 		ID: s.newUUID(), Owner: s.opts.DomainID, Name: in.Name, Runtime: in.Runtime, Description: in.Description,
 		FileName: in.Name + ".zip", LastModified: in.Modified.Unix(),
 	}
-	for _, other := range s.dependencyVersions(func(d dependency) bool { return d.Name == in.Name && d.Owner != publicOwner }) {
+	for _, other := range s.dependencyVersions(func(d dependency) bool {
+		return d.Name == in.Name &&
+			d.Owner != publicOwner
+	}) {
 		d.DepID, d.Version = other.DepID, other.Version
 	}
 	setDefault(&d.DepID, s.newUUID())

@@ -157,11 +157,13 @@ func TestAddDependency(t *testing.T) {
 		Name: "requests", Runtime: "Python3.9", Content: []byte("other"), Modified: time.Unix(1767323045, 0),
 	})
 	one := b.want(200, "", "GET", dependencies+"/"+made.text("dep_id")+"/version/2", nil)
-	if one.text("id") != added.ID || one.text("etag") != added.ETag || one.body["size"] != 5.0 || one.body["last_modified"] != 1767323045.0 {
+	if one.text("id") != added.ID || one.text("etag") != added.ETag || one.body["size"] != 5.0 ||
+		one.body["last_modified"] != 1767323045.0 {
 		t.Errorf("added: %s", one.raw)
 	}
 	all := b.server.Dependencies()
-	if len(all) != 2 || all[0].ID != made.text("id") || all[0].Description != "d" || all[1].ID != added.ID || string(all[1].Content) != "other" {
+	if len(all) != 2 || all[0].ID != made.text("id") || all[0].Description != "d" || all[1].ID != added.ID ||
+		string(all[1].Content) != "other" {
 		t.Errorf("seen: %+v", all)
 	}
 	fresh := b.server.AddDependency(emulator.Dependency{Name: "new", Runtime: "Java11"})

@@ -14,69 +14,74 @@ import (
 // Switches choose one of two readings where the documents leave both open. The zero value is the default reading
 // everywhere; SecondWorld is the other one everywhere. Each comment starts with the name used on the command line.
 type Switches struct {
-	MergeConfig             bool         // put-config: PUT config keeps omitted members (contract 4.3, Q3)
-	NullOmitted             bool         // null-members: null counts as omitted instead of clearing (4.3, Q58)
-	RejectUnknown           bool         // unknown-members: 400 instead of ignoring them
-	PageVersions            bool         // list-versions-paging: marker and maxitems take effect (V19, Q15)
-	VersionQuota            int          // version-quota: versions per function, latest included; 0 = 20 (V8)
-	FunctionQuota           int          // function-quota: functions per project; 0 = 400 (F20)
-	InlineDigestOverZip     bool         // inline-digest: digest and size of a zip that the service makes of the text
-	HideOBSDigest           bool         // obs-digest: no digest and no size for code of type obs (2.7, Q12)
-	ImageDigest             bool         // image-digest: images have a digest, over the address of the image (2.7, Q12)
-	IgnorePublishDigest     bool         // publish-digest: publish does not compare it (V6, Q2)
-	UnchangedNeedsAll       bool         // publish-unchanged: FSS.1016 only if the settings are unchanged too (V5, Q4)
-	IgnoreCreateMembers     bool         // create-members: create ignores the members of Q10
-	URNForm                 URNForm      // urn-form: which calls answer 8 fields in func_urn (2.1, Q11)
-	PlainTimes              bool         // times: `2006-01-02 15:04:05` without offset, +08:00 wall clock (1.9)
-	PlainVersionNames       bool         // version-name: an unnamed version has no leading `v` (V3)
-	ImportSizeMB            int          // import-size: bound of the import package in MB; 0 = 300 (FSS.1023)
-	SignedBodyLimitMB       int          // signed-body-limit: bound of signed bodies in MB; 0 = 12, below 0 = none (1.5)
-	NoListVersions          bool         // list-versions: the region lacks the call, 404 APIGW.0101 (3.10)
-	NoUpdateCodeDigest      bool         // update-code-digest: the answer of PUT code has no digest
-	NoUpdateCodeEcho        bool         // update-code-echo: the answer of PUT code has no func_code.file
-	NoUpdateCodeURL         bool         // update-code-url: the answer of PUT code has no code_url
-	HideKMSKeys             bool         // kms-read-back: no answer has the ids of KMS keys, only SDK and peer know them (5)
-	RefuseImageCode         bool         // image-code-members: code for an image function is refused (F7, F12)
-	OmittedStrategy         bool         // omitted-strategy: PUT config without strategy_config resets it in v2 (4.3)
-	RequireFuncName         bool         // put-config-name: PUT config without func_name is refused (3.4, Q5)
-	KeepRuntime             bool         // put-config-runtime: another runtime in PUT config has no effect (Q22)
-	EditableVersions        bool         // version-config: PUT config works on published versions (V12, Q14)
-	EnumeratedMemory        bool         // memory-sizes: 8192 and 10240 MB are refused (F5, X29)
-	DefaultLogging          bool         // log-default: create without enable_lts_log turns logging on (2.3, 2.9)
-	ShowUnset               bool         // unset-members: answers show unset members with empty values (F37)
-	ZeroObjects             bool         // unset-objects: answers show unset objects with zero values (3.3)
-	SDKReadBack             bool         // config-read-back: GET config answers only what the SDK's model has (3.3)
-	TextMountIDs            bool         // mount-ids: answers have the ids of mount_user as text (X3)
-	RequireLogNames         bool         // update-log-names: PUT config needs all four members of log_config (3.4)
-	RefuseResetZeros        bool         // reset-zeros: gpu_memory 0 and gpu_type "" are refused (4.3, F28)
-	ReverseOrder            bool         // object-order: lists without a sense of order come back in another one
-	MergeAlias              bool         // put-alias: PUT alias keeps omitted members (A11)
-	AliasStrategyInList     bool         // alias-strategy: only the list of aliases answers the strategy (3.12, 3.13)
-	NoGetTags               bool         // tags-read: the region lacks GET tags of one function, 404 APIGW.0101 (O29)
-	NoFilterResources       bool         // resource-instances: the region lacks the call, 404 APIGW.0101 (3.17)
-	BadAliasedVersion       bool         // aliased-version: a version that has an alias is refused by 400 FSS.1014 (A3)
-	CodeOmitted             CodeOmitted  // code-omitted: PUT code of inline, zip or jar without func_code (3.6, Q44)
-	RefuseImageInitializer  bool         // image-initializer: F24 without its exception for images (Q59)
-	CountUserDataCharacters bool         // user-data-size: 4096 characters of keys and values, not bytes of the JSON text (F16, Q57)
-	DependenciesCount       bool         // publish-dependencies: other dependencies are a change that can be published (V21, Q45)
-	NumberDependencyTimes   bool         // dependency-times: rows of the list of dependencies as documented, not as seen (O28)
-	ErrorDetails            ErrorDetails // error-details: the form of the member `details` of an error (1.6, F40)
-	DeleteBoundAlias        bool         // bound-alias: an alias with triggers goes with its version (V13, A9, Q21)
+	MergeConfig         bool    // put-config: PUT config keeps omitted members (contract 4.3, Q3)
+	NullOmitted         bool    // null-members: null counts as omitted instead of clearing (4.3, Q58)
+	RejectUnknown       bool    // unknown-members: 400 instead of ignoring them
+	PageVersions        bool    // list-versions-paging: marker and maxitems take effect (V19, Q15)
+	VersionQuota        int     // version-quota: versions per function, latest included; 0 = 20 (V8)
+	FunctionQuota       int     // function-quota: functions per project; 0 = 400 (F20)
+	InlineDigestOverZip bool    // inline-digest: digest and size of a zip that the service makes of the text
+	HideOBSDigest       bool    // obs-digest: no digest and no size for code of type obs (2.7, Q12)
+	ImageDigest         bool    // image-digest: images have a digest, over the address of the image (2.7, Q12)
+	IgnorePublishDigest bool    // publish-digest: publish does not compare it (V6, Q2)
+	UnchangedNeedsAll   bool    // publish-unchanged: FSS.1016 only if the settings are unchanged too (V5, Q4)
+	IgnoreCreateMembers bool    // create-members: create ignores the members of Q10
+	URNForm             URNForm // urn-form: which calls answer 8 fields in func_urn (2.1, Q11)
+	PlainTimes          bool    // times: `2006-01-02 15:04:05` without offset, +08:00 wall clock (1.9)
+	PlainVersionNames   bool    // version-name: an unnamed version has no leading `v` (V3)
+	ImportSizeMB        int     // import-size: bound of the import package in MB; 0 = 300 (FSS.1023)
+	SignedBodyLimitMB   int     // signed-body-limit: bound of signed bodies in MB; 0 = 12, below 0 = none (1.5)
+	NoListVersions      bool    // list-versions: the region lacks the call, 404 APIGW.0101 (3.10)
+	NoUpdateCodeDigest  bool    // update-code-digest: the answer of PUT code has no digest
+	NoUpdateCodeEcho    bool    // update-code-echo: the answer of PUT code has no func_code.file
+	NoUpdateCodeURL     bool    // update-code-url: the answer of PUT code has no code_url
+	// kms-read-back: no answer has the ids of KMS keys, only SDK and peer know them (5)
+	HideKMSKeys            bool
+	RefuseImageCode        bool        // image-code-members: code for an image function is refused (F7, F12)
+	OmittedStrategy        bool        // omitted-strategy: PUT config without strategy_config resets it in v2 (4.3)
+	RequireFuncName        bool        // put-config-name: PUT config without func_name is refused (3.4, Q5)
+	KeepRuntime            bool        // put-config-runtime: another runtime in PUT config has no effect (Q22)
+	EditableVersions       bool        // version-config: PUT config works on published versions (V12, Q14)
+	EnumeratedMemory       bool        // memory-sizes: 8192 and 10240 MB are refused (F5, X29)
+	DefaultLogging         bool        // log-default: create without enable_lts_log turns logging on (2.3, 2.9)
+	ShowUnset              bool        // unset-members: answers show unset members with empty values (F37)
+	ZeroObjects            bool        // unset-objects: answers show unset objects with zero values (3.3)
+	SDKReadBack            bool        // config-read-back: GET config answers only what the SDK's model has (3.3)
+	TextMountIDs           bool        // mount-ids: answers have the ids of mount_user as text (X3)
+	RequireLogNames        bool        // update-log-names: PUT config needs all four members of log_config (3.4)
+	RefuseResetZeros       bool        // reset-zeros: gpu_memory 0 and gpu_type "" are refused (4.3, F28)
+	ReverseOrder           bool        // object-order: lists without a sense of order come back in another one
+	MergeAlias             bool        // put-alias: PUT alias keeps omitted members (A11)
+	AliasStrategyInList    bool        // alias-strategy: only the list of aliases answers the strategy (3.12, 3.13)
+	NoGetTags              bool        // tags-read: the region lacks GET tags of one function, 404 APIGW.0101 (O29)
+	NoFilterResources      bool        // resource-instances: the region lacks the call, 404 APIGW.0101 (3.17)
+	BadAliasedVersion      bool        // aliased-version: a version that has an alias is refused by 400 FSS.1014 (A3)
+	CodeOmitted            CodeOmitted // code-omitted: PUT code of inline, zip or jar without func_code (3.6, Q44)
+	RefuseImageInitializer bool        // image-initializer: F24 without its exception for images (Q59)
+	// user-data-size: 4096 characters of keys and values, not bytes of the JSON text (F16, Q57)
+	CountUserDataCharacters bool
+	// publish-dependencies: other dependencies are a change that can be published (V21, Q45)
+	DependenciesCount bool
+	// dependency-times: rows of the list of dependencies as documented, not as seen (O28)
+	NumberDependencyTimes bool
+	ErrorDetails          ErrorDetails // error-details: the form of the member `details` of an error (1.6, F40)
+	DeleteBoundAlias      bool         // bound-alias: an alias with triggers goes with its version (V13, A9, Q21)
 
 	// Of triggers (contract 3.21).
-	TriggerPasswords        TriggerPasswords // trigger-passwords: how answers show them (Q23)
-	ReplaceTriggerData      bool             // put-trigger-data: what PUT leaves out is removed (Q25)
-	PutAllTriggerMembers    bool             // put-trigger-members: PUT takes all members but the bucket (Q26)
-	HonourKafkaStatus       bool             // kafka-create: KAFKA and DDS created ACTIVE are so (Q27)
-	CreateTriggersActive    bool             // create-disabled: whatever else is created DISABLED is ACTIVE (Q28)
-	ListAllQualifiers       bool             // trigger-list: the list of a function has those of versions and aliases (Q30)
-	LookUpAnyQualifier      bool             // trigger-lookup: a trigger is found by any qualifier of its function (Q31)
-	TriggerDelay            time.Duration    // trigger-delay: for so long reads do not show what was written (O17, Q32)
-	NoSyncExecution         bool             // timer-sync-execution: answers do not have it (3.21.4, Q33)
-	OBSTriggerUUID          bool             // obs-trigger-id: id and name are a UUID, whatever name was given (Q34)
-	TimerNamesOfFunction    bool             // timer-name: names are unique in the function, not only its version (O13, Q36)
-	FullGatewayAnswer       bool             // gateway-answer: answers have sl_domain and backend_type (3.21.4)
-	MissingFunctionNotFound bool             // missing-function-triggers: 404 FSS.1051, not 500 and 401 (O14, O15)
+	TriggerPasswords     TriggerPasswords // trigger-passwords: how answers show them (Q23)
+	ReplaceTriggerData   bool             // put-trigger-data: what PUT leaves out is removed (Q25)
+	PutAllTriggerMembers bool             // put-trigger-members: PUT takes all members but the bucket (Q26)
+	HonourKafkaStatus    bool             // kafka-create: KAFKA and DDS created ACTIVE are so (Q27)
+	CreateTriggersActive bool             // create-disabled: whatever else is created DISABLED is ACTIVE (Q28)
+	// trigger-list: the list of a function has those of versions and aliases (Q30)
+	ListAllQualifiers       bool
+	LookUpAnyQualifier      bool          // trigger-lookup: a trigger is found by any qualifier of its function (Q31)
+	TriggerDelay            time.Duration // trigger-delay: for so long reads do not show what was written (O17, Q32)
+	NoSyncExecution         bool          // timer-sync-execution: answers do not have it (3.21.4, Q33)
+	OBSTriggerUUID          bool          // obs-trigger-id: id and name are a UUID, whatever name was given (Q34)
+	TimerNamesOfFunction    bool          // timer-name: names are unique in the function, not only its version (O13, Q36)
+	FullGatewayAnswer       bool          // gateway-answer: answers have sl_domain and backend_type (3.21.4)
+	MissingFunctionNotFound bool          // missing-function-triggers: 404 FSS.1051, not 500 and 401 (O14, O15)
 
 	// Of dependencies (contract 3.22).
 	MultipartETag      bool // dependency-etag: the mark of an upload in parts, not the MD5 (Q41)
@@ -224,7 +229,8 @@ var switchRules = []switchRule{
 	flag("alias-strategy", "3.12, 3.13", "everywhere", "list",
 		"whether create and get alias answer additional_version_strategy, or the list of aliases only",
 		func(sw *Switches) *bool { return &sw.AliasStrategyInList }),
-	flag("aliased-version", "A3", "FSS.1066", "FSS.1014", "by which code an alias is refused whose version has another one",
+	flag("aliased-version", "A3", "FSS.1066", "FSS.1014",
+		"by which code an alias is refused whose version has another one",
 		func(sw *Switches) *bool { return &sw.BadAliasedVersion }),
 	flag("bound-alias", "Q21", "refused", "deleted", "what deleting a version does whose alias has triggers",
 		func(sw *Switches) *bool { return &sw.DeleteBoundAlias }),
@@ -247,13 +253,15 @@ var switchRules = []switchRule{
 		func(sw *Switches) *bool { return &sw.LookUpAnyQualifier }),
 	duration("trigger-delay", "O17, Q32", "3s", "for how long reads do not show what became of a trigger",
 		func(sw *Switches) *time.Duration { return &sw.TriggerDelay }),
-	flag("timer-sync-execution", "3.21.4, Q33", "answered", "absent", "whether answers of TIMER triggers have sync_execution",
+	flag("timer-sync-execution", "3.21.4, Q33", "answered", "absent",
+		"whether answers of TIMER triggers have sync_execution",
 		func(sw *Switches) *bool { return &sw.NoSyncExecution }),
 	flag("obs-trigger-id", "Q34", "name", "uuid", "what the id of an OBS trigger, and its name in answers, are",
 		func(sw *Switches) *bool { return &sw.OBSTriggerUUID }),
 	flag("timer-name", "O13, Q36", "qualifier", "function", "within what the names of TIMER triggers are unique",
 		func(sw *Switches) *bool { return &sw.TimerNamesOfFunction }),
-	flag("gateway-answer", "3.21.4", "sample", "full", "whether answers of gateway triggers have sl_domain and backend_type",
+	flag("gateway-answer", "3.21.4", "sample", "full",
+		"whether answers of gateway triggers have sl_domain and backend_type",
 		func(sw *Switches) *bool { return &sw.FullGatewayAnswer }),
 	flag("missing-function-triggers", "O14, O15", "500/401", "404",
 		"what calls about triggers of a function answer that is gone",
@@ -265,7 +273,8 @@ var switchRules = []switchRule{
 		func(sw *Switches) *bool { return &sw.VersionsUseNothing }),
 	flag("tags-read", "O29", "present", "missing", "whether the region has GET tags of one function",
 		func(sw *Switches) *bool { return &sw.NoGetTags }),
-	flag("resource-instances", "3.17", "present", "missing", "whether the region has the list of functions with their tags",
+	flag("resource-instances", "3.17", "present", "missing",
+		"whether the region has the list of functions with their tags",
 		func(sw *Switches) *bool { return &sw.NoFilterResources }),
 	choice("code-omitted", "Q44", "what PUT code of inline, zip or jar does that comes without the code",
 		[]string{"kept", "refused", "template"}, func(sw *Switches) *CodeOmitted { return &sw.CodeOmitted }),

@@ -145,14 +145,17 @@ var probes = map[string]probe{
 		return code(got)
 	}, "413 APIGW.0201", "200"},
 	"code-omitted": {func(b *bench) string {
-		b.want(200, "", "PUT", demo+"/code", object{"code_type": "zip", "func_code": object{"file": b64(zipText(b.t, "a", "b"))}})
+		b.want(200, "", "PUT", demo+"/code",
+			object{"code_type": "zip", "func_code": object{"file": b64(zipText(b.t, "a", "b"))}})
 		before := b.function().Digest
-		got := b.do("PUT", demo+"/code", object{"code_type": "zip", "depend_version_list": []string{emulator.PublicDependency}})
+		got := b.do("PUT", demo+"/code",
+			object{"code_type": "zip", "depend_version_list": []string{emulator.PublicDependency}})
 		f := b.function()
 		return fmt.Sprint(code(got), " ", f.Digest == before, len(f.DependVersionList), f.CodeSize == 286)
 	}, "200 true 1 false", "400 FSS.1012 true 0 false"},
 	"image-initializer": {func(b *bench) string {
-		dash := b.do("POST", functions, createBody(image(object{"func_name": "a", "initializer_handler": "-", "initializer_timeout": 9})))
+		dash := b.do("POST", functions,
+			createBody(image(object{"func_name": "a", "initializer_handler": "-", "initializer_timeout": 9})))
 		alone := b.do("POST", functions, createBody(image(object{"func_name": "b", "initializer_timeout": 9})))
 		return fmt.Sprint(code(dash), alone.body["initializer_timeout"], " ", code(alone))
 	}, "2009 200", "400 FSS.1404<nil> 400 FSS.1404"},
@@ -177,7 +180,8 @@ var probes = map[string]probe{
 		rows := b.want(200, "", "GET", dependencies+"?dependency_type=private", nil)
 		row := rows.body["dependencies"].([]any)[0].(object)
 		_, text := row["last_modified"].(string)
-		return fmt.Sprint(text, row["owner"] == made.body["owner"], row["is_shared"], row["id"] == made.body["dep_id"], row["dep_id"])
+		return fmt.Sprint(text, row["owner"] == made.body["owner"], row["is_shared"], row["id"] == made.body["dep_id"],
+			row["dep_id"])
 	}, "true false false true <nil>", "false true false true <nil>"},
 	"error-details": {func(b *bench) string {
 		got := b.do("PUT", demo+"/code", object{"code_type": "zip", "func_code": object{"file": b64("x")}})
@@ -339,7 +343,8 @@ var probes = map[string]probe{
 	}, "false", "<nil>"},
 	"obs-trigger-id": {func(b *bench) string {
 		got := b.do("GET", b.trigger("OBS", nil), nil)
-		return fmt.Sprint(got.text("trigger_id") == "uploads", got.body["event_data"].(object)["name"] == got.text("trigger_id"))
+		return fmt.Sprint(got.text("trigger_id") == "uploads",
+			got.body["event_data"].(object)["name"] == got.text("trigger_id"))
 	}, "true true", "false true"},
 	"timer-name": {func(b *bench) string {
 		b.publish("v1")
@@ -362,7 +367,8 @@ var probes = map[string]probe{
 		made := b.createDependency(object{})
 		path := dependencies + "/" + made.text("dep_id") + "/version/1"
 		uses := func(ids ...string) {
-			b.want(200, "", "PUT", demo+"/code", object{"code_type": "inline", "depend_version_list": append([]string{}, ids...)})
+			b.want(200, "", "PUT", demo+"/code",
+				object{"code_type": "inline", "depend_version_list": append([]string{}, ids...)})
 		}
 		uses(made.text("id"))
 		b.publish("v1")

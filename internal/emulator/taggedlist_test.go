@@ -13,8 +13,8 @@ import (
 
 const resources = "/v2/" + emulator.DefaultProjectID + "/functions/resource-instances/filter"
 
-// TestFilterResources: contract 3.17. Without a filter all functions are there, those without tags too; numbers are texts
-// or numbers; total_count counts what the filter takes, whatever the page.
+// TestFilterResources: contract 3.17. Without a filter all functions are there, those without tags too; numbers are
+// texts or numbers; total_count counts what the filter takes, whatever the page.
 func TestFilterResources(t *testing.T) {
 	t.Parallel()
 	b := withDemo(t)
@@ -47,7 +47,8 @@ func TestFilterResources(t *testing.T) {
 					tags[fmt.Sprint(o["key"])] = fmt.Sprint(o["value"])
 				}
 				rows = append(rows, fmt.Sprint(r["resource_name"], " ", tags))
-				if detail, _ := r["resource_detail"].(object); detail["detailId"] != urnPrefix+"default:"+fmt.Sprint(r["resource_name"]) {
+				if detail, _ := r["resource_detail"].(object); detail["detailId"] != urnPrefix+"default:"+
+					fmt.Sprint(r["resource_name"]) {
 					t.Errorf("detail %v", detail)
 				}
 			}

@@ -97,8 +97,8 @@ func TestTriggers_missingFunction(t *testing.T) {
 	}
 }
 
-// TestUpdateTrigger: Q24 to Q26 at their defaults. Of DIS the four members of polling change, as an object or as a list of
-// one; of all others nothing does.
+// TestUpdateTrigger: Q24 to Q26 at their defaults. Of DIS the four members of polling change, as an object or as a list
+// of one; of all others nothing does.
 func TestUpdateTrigger(t *testing.T) {
 	t.Parallel()
 	clock := newClock()
@@ -113,7 +113,8 @@ func TestUpdateTrigger(t *testing.T) {
 		got := b.want(200, "", "PUT", path, object{"event_data": data})
 		want := changed(object{}, triggerCases["DIS"].data)
 		want["polling_interval"], want["polling_unit"], want["is_serial"] = 30.0, "s", "true"
-		if fmt.Sprint(got.body["event_data"]) != fmt.Sprint(want) || got.text("last_updated_time") != "2026-01-02T11:05:05+08:00" ||
+		if fmt.Sprint(got.body["event_data"]) != fmt.Sprint(want) ||
+			got.text("last_updated_time") != "2026-01-02T11:05:05+08:00" ||
 			got.text("created_time") != "2026-01-02T11:04:05+08:00" || got.text("trigger_status") != "ACTIVE" {
 			t.Errorf("got %s", got.raw)
 		}
@@ -125,8 +126,10 @@ func TestUpdateTrigger(t *testing.T) {
 		b.want(400, "FSS.0400", "PUT", path, body)
 	}
 	timerPath := triggers + demoURN + "/TIMER/" + b.make("", timer("t"))
-	got := b.want(200, "", "PUT", timerPath, object{"trigger_status": "DISABLED", "event_data": object{"schedule": "nonsense", "name": "u"}})
-	if got.text("trigger_status") != "DISABLED" || got.body["event_data"].(object)["schedule"] != "3m" || b.listed("") != "t" {
+	got := b.want(200, "", "PUT", timerPath,
+		object{"trigger_status": "DISABLED", "event_data": object{"schedule": "nonsense", "name": "u"}})
+	if got.text("trigger_status") != "DISABLED" || got.body["event_data"].(object)["schedule"] != "3m" ||
+		b.listed("") != "t" {
 		t.Errorf("got %s", got.raw)
 	}
 }
@@ -208,7 +211,8 @@ func TestTriggerQuota(t *testing.T) {
 	for i := range 10 {
 		b.make(":v1", triggerBody("CTS", object{"name": fmt.Sprint("n", i), "operations": operations(1)}))
 	}
-	b.want(400, "FSS.1306", "POST", triggers+demoURN, triggerBody("CTS", object{"name": "last", "operations": operations(1)}))
+	b.want(400, "FSS.1306", "POST", triggers+demoURN,
+		triggerBody("CTS", object{"name": "last", "operations": operations(1)}))
 }
 
 // TestTriggerSurroundings is O20 and O21.
@@ -256,7 +260,8 @@ func TestTriggerDelay(t *testing.T) {
 	project := strings.TrimSuffix(triggers, "/")
 	see := func() string {
 		all := strings.Count(string(b.want(200, "", "GET", project, nil).raw), "trigger_id")
-		return fmt.Sprint(code(b.do("GET", path, nil)), " ", b.do("GET", path, nil).text("trigger_status"), " ", b.listed(""), " ", all)
+		return fmt.Sprint(code(b.do("GET", path, nil)), " ", b.do("GET", path, nil).text("trigger_status"), " ", b.listed(""),
+			" ", all)
 	}
 	expect := func(what, want string) {
 		t.Helper()

@@ -38,13 +38,17 @@ func withTriggers(t *testing.T) *bench {
 func TestListTriggers(t *testing.T) {
 	t.Parallel()
 	b := withTriggers(t)
-	timer := `[{"created_time":"2026-01-02T11:04:05+08:00","event_data":{"name":"every-3m","schedule":"3m","sync_execution":false},` +
-		`"last_updated_time":"2026-01-02T11:04:05+08:00","trigger_id":"t1","trigger_status":"ACTIVE","trigger_type_code":"TIMER"}]`
+	timer := `[{"created_time":"2026-01-02T11:04:05+08:00","event_data":{"name":"every-3m","schedule":"3m",` +
+		`"sync_execution":false},` +
+		`"last_updated_time":"2026-01-02T11:04:05+08:00","trigger_id":"t1","trigger_status":"ACTIVE",` +
+		`"trigger_type_code":"TIMER"}]`
 	for qualifier, want := range map[string]string{
 		"": timer, ":latest": timer,
-		":v1": `[{"created_time":"2026-01-02T11:04:05+08:00","event_data":{},"last_updated_time":"2026-01-02T11:04:05+08:00",` +
+		":v1": `[{"created_time":"2026-01-02T11:04:05+08:00","event_data":{},` +
+			`"last_updated_time":"2026-01-02T11:04:05+08:00",` +
 			`"trigger_id":"t2","trigger_status":"DISABLED","trigger_type_code":"KAFKA"}]`,
-		":!prod": `[{"event_data":{"subscription_status":"Unconfirmed"},"last_updated_time":"2026-01-02T11:04:05+08:00","trigger_id":"t3",` +
+		":!prod": `[{"event_data":{"subscription_status":"Unconfirmed"},"last_updated_time":"2026-01-02T11:04:05+08:00",` +
+			`"trigger_id":"t3",` +
 			`"trigger_status":"ACTIVE","trigger_type_code":"SMN"}]`,
 	} {
 		if got := b.triggers(qualifier); got != want {
@@ -59,8 +63,8 @@ func TestListTriggers(t *testing.T) {
 	}
 }
 
-// TestListProjectTriggers: contract 3.21, call 3. The rows are those of all functions and qualifiers, each with the URN of
-// what it belongs to; the answer has no count.
+// TestListProjectTriggers: contract 3.21, call 3. The rows are those of all functions and qualifiers, each with the URN
+// of what it belongs to; the answer has no count.
 func TestListProjectTriggers(t *testing.T) {
 	t.Parallel()
 	b := withTriggers(t)
@@ -70,7 +74,8 @@ func TestListProjectTriggers(t *testing.T) {
 	}
 	list := strings.TrimSuffix(triggers, "/")
 	for query, want := range map[string]string{
-		"": "other:latest t4, demo:latest t1, demo:v1 t2, demo:!prod t3, next 4", "?marker=0&maxitems=2": "other:latest t4, demo:latest t1, next 2",
+		"":                       "other:latest t4, demo:latest t1, demo:v1 t2, demo:!prod t3, next 4",
+		"?marker=0&maxitems=2":   "other:latest t4, demo:latest t1, next 2",
 		"?marker=3&maxitems=500": "demo:!prod t3, next 4", "?marker=9": "next 4",
 	} {
 		got := b.want(200, "", "GET", list+query, nil)
@@ -187,7 +192,8 @@ func TestPutTrigger(t *testing.T) {
 	if err := b.server.DeleteTrigger("default", "demo", made.ID); err != nil || len(b.function().Triggers) != 0 {
 		t.Errorf("deleted: %v, %+v", err, b.function().Triggers)
 	}
-	if b.server.DeleteTrigger("default", "demo", made.ID) == nil || b.server.DeleteTrigger("default", "other", "x") == nil {
+	if b.server.DeleteTrigger("default", "demo", made.ID) == nil ||
+		b.server.DeleteTrigger("default", "other", "x") == nil {
 		t.Error("a trigger that is not there was deleted")
 	}
 }

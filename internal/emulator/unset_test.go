@@ -130,7 +130,8 @@ func TestKMSReadBack(t *testing.T) {
 		return out
 	}
 	hidden := names(emulator.Switches{HideKMSKeys: true})
-	missing := slices.DeleteFunc(names(emulator.Switches{}), func(name string) bool { return slices.Contains(hidden, name) })
+	missing := slices.DeleteFunc(names(emulator.Switches{}),
+		func(name string) bool { return slices.Contains(hidden, name) })
 	want := "create code create user_data get config code get config user_data update code code update config user_data"
 	if got := strings.ReplaceAll(strings.Join(missing, " "), "_encrypt_kms_key_id", ""); got != want {
 		t.Errorf("missing: %s\nwant %s", got, want)

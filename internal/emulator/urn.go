@@ -44,7 +44,8 @@ func (s *Server) parseURN(text string) (urn, *Error) {
 	return u, nil
 }
 
-// fromShortForm completes `name`, `package:name`, `project:package:name`, and the last with a version or alias behind it.
+// fromShortForm completes `name`, `package:name`, `project:package:name`, and the last with a version or alias behind
+// it.
 func (s *Server) fromShortForm(fields []string) []string {
 	whole := []string{"urn", "fss", s.opts.Region, s.opts.ProjectID, "function", defaultPackage, ""}
 	switch len(fields) {

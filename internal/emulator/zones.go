@@ -15,12 +15,13 @@ var wallClock = time.FixedZone("UTC+8", 8*60*60)
 var zones = map[string]string{
 	"ap-southeast-2": "Asia/Bangkok", "ap-southeast-4": "Asia/Jakarta", "af-south": "Africa/Johannesburg",
 	"sa-brazil": "America/Sao_Paulo", "la-south": "America/Santiago", "la-north": "America/Mexico_City",
-	"na-mexico": "America/Mexico_City", "eu-west-101": "Europe/Dublin", "eu-de": "Europe/Berlin", "eu-nl": "Europe/Amsterdam",
+	"na-mexico": "America/Mexico_City", "eu-west-101": "Europe/Dublin", "eu-de": "Europe/Berlin",
+	"eu-nl":   "Europe/Amsterdam",
 	"tr-west": "Europe/Istanbul", "me-east": "Asia/Riyadh", "ru-": "Europe/Moscow", "ae-ad": "Asia/Dubai",
 }
 
-// zoneOf is the zone in which a region writes its times, summer time included (contract 1.9). Where this machine does not
-// know it, it is that of most.
+// zoneOf is the zone in which a region writes its times, summer time included (contract 1.9). Where this machine does
+// not know it, it is that of most.
 func zoneOf(region string) *time.Location {
 	for prefix, name := range zones {
 		if !strings.HasPrefix(region, prefix) {

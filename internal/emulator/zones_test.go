@@ -20,7 +20,8 @@ func TestTimesOfRegions(t *testing.T) {
 	june := time.Date(2026, 6, 15, 10, 48, 27, 0, time.UTC)
 	for region, want := range map[string]string{
 		"cn-north-4": "2026-06-15T18:48:27+08:00 v20260615-184827", "eu-de": "2026-06-15T12:48:27+02:00 v20260615-124827",
-		"eu-west-101": "2026-06-15T11:48:27+01:00 v20260615-114827", "la-south-2": "2026-06-15T06:48:27-04:00 v20260615-064827",
+		"eu-west-101":      "2026-06-15T11:48:27+01:00 v20260615-114827",
+		"la-south-2":       "2026-06-15T06:48:27-04:00 v20260615-064827",
 		"my-kualalumpur-1": "2026-06-15T18:48:27+08:00 v20260615-184827",
 	} {
 		b := newBench(t, emulator.Options{Region: region, Now: func() time.Time { return june }})

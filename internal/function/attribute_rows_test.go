@@ -58,8 +58,9 @@ func attributeRows(path, other string) []attributeRow {
 			get: func(f emulator.Function) string { return f.Type }, holds: [2]string{"v2", "v1"},
 		},
 		{
-			name: "runtime", alone: true, first: `"Python3.9"`, second: `"Python3.12"`, required: true, members: []string{"runtime"},
-			get: func(f emulator.Function) string { return f.Runtime }, holds: [2]string{"Python3.9", "Python3.12"},
+			name: "runtime", alone: true, first: `"Python3.9"`, second: `"Python3.12"`, required: true,
+			members: []string{"runtime"},
+			get:     func(f emulator.Function) string { return f.Runtime }, holds: [2]string{"Python3.9", "Python3.12"},
 		},
 		{
 			name: "handler", first: `"index.handler"`, second: `"main.run"`, required: true, members: []string{"handler"},
@@ -82,12 +83,14 @@ func attributeRows(path, other string) []attributeRow {
 			drift: func(f *emulator.Function) { f.Description = "foreign" },
 		},
 		{
-			name: "code", alone: true, first: fmt.Sprintf("{ zip_file = %q }", path), second: fmt.Sprintf("{ zip_file = %q }", other),
-			keeps: true, members: []string{"func_code"}, get: entry,
+			name: "code", alone: true, first: fmt.Sprintf("{ zip_file = %q }", path),
+			second: fmt.Sprintf("{ zip_file = %q }", other),
+			keeps:  true, members: []string{"func_code"}, get: entry,
 			holds: [2]string{"first", "second"}, drift: func(f *emulator.Function) { f.Code = []byte("foreign") },
 		},
 		{
-			name: "ignore_code_drift", alone: true, own: true, first: `true`, second: `false`, get: func(emulator.Function) string { return "" },
+			name: "ignore_code_drift", alone: true, own: true, first: `true`, second: `false`,
+			get: func(emulator.Function) string { return "" },
 		},
 		{
 			name: "dependency_version_ids", first: `["dep-2", "dep-1"]`, second: `["dep-1", "dep-2"]`, zero: `[]`,
@@ -100,7 +103,8 @@ func attributeRows(path, other string) []attributeRow {
 			},
 		},
 		{
-			name: "user_data", first: `{ STAGE = "dev", QUOTED = "\"<&>\\" }`, second: `{ STAGE = "prod", EMPTY = "" }`, zero: `{}`,
+			name: "user_data", first: `{ STAGE = "dev", QUOTED = "\"<&>\\" }`, second: `{ STAGE = "prod", EMPTY = "" }`,
+			zero:    `{}`,
 			members: []string{"user_data"}, get: func(f emulator.Function) string { return f.UserData },
 			holds: [2]string{`{"QUOTED":"\"<&>\\","STAGE":"dev"}`, `{"EMPTY":"","STAGE":"prod"}`},
 			drift: func(f *emulator.Function) { f.UserData = `{"FOREIGN":"x"}` },
@@ -113,7 +117,8 @@ func attributeRows(path, other string) []attributeRow {
 		},
 		writeOnlyRow("encrypted_user_data_wo", nil),
 		// Where it is not configured, what somebody adds shows in encrypted_user_data.
-		writeOnlyRow("encrypted_user_data_wo_version", func(f *emulator.Function) { f.EncryptedUserData = `{"FOREIGN":"x"}` }),
+		writeOnlyRow("encrypted_user_data_wo_version",
+			func(f *emulator.Function) { f.EncryptedUserData = `{"FOREIGN":"x"}` }),
 		{
 			name: "user_data_kms_key_id", first: `"key-1"`, second: `"key-2"`, zero: `""`,
 			members: []string{"user_data_encrypt_kms_key_id"},
@@ -181,7 +186,8 @@ func attributeRows(path, other string) []attributeRow {
 			name: "mount_config", members: []string{"mount_config"},
 			first: `{ user_id = 1001, group_id = 1003, mounts = [
 			  { mount_type = "sfsTurbo", mount_resource = "fs-1", mount_share_path = "/share", local_mount_path = "/mnt/b" },
-			  { mount_type = "ecs", mount_resource = "server-1", mount_share_path = "10.0.0.1:/data", local_mount_path = "/mnt/a" }] }`,
+			  { mount_type = "ecs", mount_resource = "server-1", mount_share_path = "10.0.0.1:/data",
+			    local_mount_path = "/mnt/a" }] }`,
 			second: `{ mounts = [{ mount_type = "sfs", mount_resource = "fs-2", local_mount_path = "/mnt/c" }] }`,
 			get:    mounts, holds: [2]string{
 				"1001:1003 ecs server-1 10.0.0.1:/data /mnt/a, sfsTurbo fs-1 /share /mnt/b", "-1:-1 sfs fs-2  /mnt/c",
@@ -224,7 +230,8 @@ func attributeRows(path, other string) []attributeRow {
 		},
 		switchRow("enable_auth_in_header", "image", func(f *emulator.Function) *bool { return &f.EnableAuthInHeader }),
 		{
-			name: "gpu", of: "custom", first: `{ type = "nvidia-t4", memory = 1024 }`, second: `{ type = "nvidia-x9", memory = 16384 }`,
+			name: "gpu", of: "custom", first: `{ type = "nvidia-t4", memory = 1024 }`,
+			second:  `{ type = "nvidia-x9", memory = 16384 }`,
 			members: []string{"gpu_type", "gpu_memory"}, holds: [2]string{"nvidia-t4 1024", "nvidia-x9 16384"},
 			get: func(f emulator.Function) string {
 				if f.GPUType == "" && f.GPUMemory == 0 {
@@ -262,17 +269,20 @@ func attributeRows(path, other string) []attributeRow {
 			},
 			holds: [2]string{"{group g-1 stream s-1}gone team", "{group 2 g-2 stream 2 s-2}"},
 			drift: func(f *emulator.Function) {
-				f.EnableLTSLog, f.LogConfig = true, &emulator.LogConfig{GroupName: "f", GroupID: "g-9", StreamName: "f", StreamID: "s-9"}
+				f.EnableLTSLog, f.LogConfig = true,
+					&emulator.LogConfig{GroupName: "f", GroupID: "g-9", StreamName: "f", StreamID: "s-9"}
 				f.LTSCustomTag = map[string]string{"foreign": "x"}
 			},
 		},
 		{
-			name: "enterprise_project_id", first: `"ep-1"`, second: `"0"`, keeps: true, members: []string{"enterprise_project_id"},
-			get: func(f emulator.Function) string { return f.EnterpriseProjectID }, holds: [2]string{"ep-1", "0"},
+			name: "enterprise_project_id", first: `"ep-1"`, second: `"0"`, keeps: true,
+			members: []string{"enterprise_project_id"},
+			get:     func(f emulator.Function) string { return f.EnterpriseProjectID }, holds: [2]string{"ep-1", "0"},
 			drift: func(f *emulator.Function) { f.EnterpriseProjectID = "ep-9" },
 		},
 		{
-			name: "tags", byKey: true, first: `{ team = "a", gone = "x" }`, second: `{ team = "b", empty = "" }`, zero: `{}`, members: []string{"tags"},
+			name: "tags", byKey: true, first: `{ team = "a", gone = "x" }`, second: `{ team = "b", empty = "" }`, zero: `{}`,
+			members: []string{"tags"},
 			get: func(f emulator.Function) string {
 				if len(f.Tags) == 0 {
 					return ""

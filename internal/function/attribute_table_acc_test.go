@@ -46,8 +46,8 @@ type measured struct {
 	replaces bool
 }
 
-// TestAccAttributes takes every attribute through its life: created with, imported, changed, changed outside, set to its
-// zero value, set again, removed, and changed outside while it is not configured. After each step the service holds
+// TestAccAttributes takes every attribute through its life: created with, imported, changed, changed outside, set to
+// its zero value, set again, removed, and changed outside while it is not configured. After each step the service holds
 // what it should, and the next plan is empty. What it shows is the table in the guide, in both worlds of the emulator.
 // Attributes that go together live on one function; that a change of one changes no other is TestRandom's business.
 func TestAccAttributes(t *testing.T) {
@@ -83,8 +83,8 @@ func TestAccAttributes(t *testing.T) {
 	}
 }
 
-// TestEveryAttributeHasARow: each attribute that can be configured is a row of the table, and each setting of the service
-// a member of one. extend_config is deprecated: no attribute is for it (contract 5).
+// TestEveryAttributeHasARow: each attribute that can be configured is a row of the table, and each setting of the
+// service a member of one. extend_config is deprecated: no attribute is for it (contract 5).
 func TestEveryAttributeHasARow(t *testing.T) {
 	t.Parallel()
 	rows, members := map[string]bool{}, map[string]bool{"extend_config": true}
@@ -208,7 +208,10 @@ func (l *life) run() {
 		return resource.TestStep{PreConfig: before, Config: l.config(in), Check: l.is(in, looks...)}
 	}
 	changed := step(second, nil, l.changed)
-	changed.ConfigPlanChecks = l.plan(func(row attributeRow, _, replaces bool) { l.measured[row.name].replaces = replaces })
+	changed.ConfigPlanChecks = l.plan(func(row attributeRow, _,
+		replaces bool) {
+		l.measured[row.name].replaces = replaces
+	})
 	steps := []resource.TestStep{step(first, nil, l.created), l.imports(), changed}
 	if l.any(func(row attributeRow) bool { return row.drift != nil }) {
 		drifted := step(second, l.drifted)
@@ -316,7 +319,8 @@ func (l *life) is(in phase, looks ...func()) resource.TestCheckFunc {
 // sent finds the members of an attribute in the writes since the last look: how they were sent, and by which call.
 func (l *life) sent(row attributeRow) (call string, members map[string]string) {
 	calls := map[string]string{
-		"UpdateConfig": "config", "UpdateCode": "code", "SetMaxInstances": "max instances", "CreateTags": "tags", "DeleteTags": "tags",
+		"UpdateConfig": "config", "UpdateCode": "code", "SetMaxInstances": "max instances", "CreateTags": "tags",
+		"DeleteTags": "tags",
 	}
 	members = map[string]string{}
 	for _, r := range l.env.Emulator.Requests() {
@@ -414,7 +418,8 @@ func (p planLook) CheckPlan(_ context.Context, req plancheck.CheckPlanRequest, _
 func compareTable(t *testing.T, rows []attributeRow, table map[string]*measured) {
 	t.Helper()
 	var b strings.Builder
-	b.WriteString("| Attribute | Create takes it | Changed by | Removing it sends | And then it is | Change outside is seen | Import |\n")
+	b.WriteString("| Attribute | Create takes it | Changed by | Removing it sends | And then it is | Change outside is " +
+		"seen | Import |\n")
 	b.WriteString("|---|---|---|---|---|---|---|\n")
 	for _, row := range rows {
 		m := table[row.name]

@@ -13,8 +13,8 @@ import (
 	"github.com/functiongraph/terraform-provider-fgs/internal/acctest"
 )
 
-// TestAccFunction_blank: what modules write for nothing (empty texts, null elements, objects of them) is nothing through a
-// life: it is not sent, makes no difference, and replaces nothing.
+// TestAccFunction_blank: what modules write for nothing (empty texts, null elements, objects of them) is nothing
+// through a life: it is not sent, makes no difference, and replaces nothing.
 func TestAccFunction_blank(t *testing.T) {
 	c := newCodeTest(t, acctest.WithVariable("HW_ENTERPRISE_PROJECT_ID", "project-1"))
 	path := c.dir.Code("code.zip", "ours")
@@ -45,7 +45,8 @@ func TestAccFunction_blank(t *testing.T) {
 	c.run(
 		resource.TestStep{Config: blank(""), Check: is},
 		resource.TestStep{
-			PreConfig: c.forgetRequests, Config: blank(`description = "new"`), Check: c.all(is, c.env.ExpectWrites("UpdateConfig")),
+			PreConfig: c.forgetRequests, Config: blank(`description = "new"`),
+			Check: c.all(is, c.env.ExpectWrites("UpdateConfig")),
 		},
 		resource.TestStep{Config: function(fmt.Sprintf(`description = "new"
   user_data = { A = "1" }

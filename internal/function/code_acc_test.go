@@ -126,9 +126,10 @@ func TestAccFunctionCode_pathOnly(t *testing.T) {
 		resource.TestStep{Config: zipped(first, "")},
 		resource.TestStep{Config: zipped(second, ""), ConfigPlanChecks: nothing()},
 		resource.TestStep{
-			Config:            zipped(second, `description = "new"`),
-			ConfigPlanChecks:  updates("description", "last_modified"),
-			ConfigStateChecks: []statecheck.StateCheck{statecheck.ExpectKnownValue(address, tfjsonpath.New("code").AtMapKey("zip_file"), knownvalue.StringExact(first))},
+			Config:           zipped(second, `description = "new"`),
+			ConfigPlanChecks: updates("description", "last_modified"),
+			ConfigStateChecks: []statecheck.StateCheck{statecheck.ExpectKnownValue(address,
+				tfjsonpath.New("code").AtMapKey("zip_file"), knownvalue.StringExact(first))},
 		},
 	)
 }
@@ -232,7 +233,8 @@ func TestAccFunctionCode_missingAtCreate(t *testing.T) {
 	}
 }
 
-// TestAccFunctionCode_missingLater: a file that is not there is not compared, unless something says that the source changed.
+// TestAccFunctionCode_missingLater: a file that is not there is not compared, unless something says that the source
+// changed.
 func TestAccFunctionCode_missingLater(t *testing.T) {
 	c := newCodeTest(t)
 	path := c.dir.Code("code.zip", "ours")
@@ -242,7 +244,8 @@ func TestAccFunctionCode_missingLater(t *testing.T) {
 			PreConfig: func() { c.dir.Remove("code.zip") },
 			Config:    zipped(path, ""), ConfigPlanChecks: nothing(),
 		},
-		resource.TestStep{Config: zipped(path, `description = "new"`), ConfigPlanChecks: updates("description", "last_modified")},
+		resource.TestStep{Config: zipped(path, `description = "new"`),
+			ConfigPlanChecks: updates("description", "last_modified")},
 		resource.TestStep{
 			Config: zipped(c.dir.Path("release-2.zip"), ""), ExpectError: regexp.MustCompile(`Code\s+File\s+Not\s+Found`),
 		},
@@ -287,13 +290,14 @@ func TestAccFunctionCode_unknownPath(t *testing.T) {
 	)
 }
 
-// TestAccFunctionCode_unknownMarker: with a known source_hash an unknown path is no change; an unknown source_hash is no
-// error, and what it turns out to be decides.
+// TestAccFunctionCode_unknownMarker: with a known source_hash an unknown path is no change; an unknown source_hash is
+// no error, and what it turns out to be decides.
 func TestAccFunctionCode_unknownMarker(t *testing.T) {
 	c := newCodeTest(t)
 	path := c.dir.Code("code.zip", "ours")
 	made := func(input, code string) string {
-		return fmt.Sprintf("resource \"terraform_data\" \"build\" {\n  input = %q\n}\n", input) + function("code = { "+code+" }")
+		return fmt.Sprintf("resource \"terraform_data\" \"build\" {\n  input = %q\n}\n", input) +
+			function("code = { "+code+" }")
 	}
 	const pathMade = `zip_file = terraform_data.build.output
     source_hash = "1"`
@@ -327,7 +331,8 @@ func TestAccFunctionCode_removed(t *testing.T) {
 			PreConfig: c.forgetRequests, Config: function(""), ConfigPlanChecks: updates("code", "source_hash"),
 			Check: c.env.ExpectWrites(), ConfigStateChecks: known("source_hash", knownvalue.Null()),
 		},
-		resource.TestStep{Config: zipped(path, ""), ConfigPlanChecks: updates("code", "source_hash"), Check: c.env.ExpectWrites()},
+		resource.TestStep{Config: zipped(path, ""), ConfigPlanChecks: updates("code", "source_hash"),
+			Check: c.env.ExpectWrites()},
 		resource.TestStep{Config: function("")},
 		resource.TestStep{PreConfig: c.foreign, Config: function(""), ConfigPlanChecks: nothing()},
 	)
@@ -369,7 +374,8 @@ func TestAccFunctionCode_kmsKey(t *testing.T) {
 	}
 	foreign := func() {
 		c.forgetRequests()
-		if err := c.env.Emulator.Edit("default", "orders", func(f *emulator.Function) { f.CodeKMSKeyID = "foreign" }); err != nil {
+		if err := c.env.Emulator.Edit("default", "orders",
+			func(f *emulator.Function) { f.CodeKMSKeyID = "foreign" }); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -387,9 +393,11 @@ func TestAccFunctionCode_kmsKey(t *testing.T) {
 	}
 	c.run(
 		resource.TestStep{Config: zipped(path, "")},
-		resource.TestStep{PreConfig: foreign, Config: zipped(path, ""), Check: c.all(is(""), c.env.ExpectWrites("UpdateCode"))},
+		resource.TestStep{PreConfig: foreign, Config: zipped(path, ""),
+			Check: c.all(is(""), c.env.ExpectWrites("UpdateCode"))},
 		resource.TestStep{Config: keyed("key-1")},
-		resource.TestStep{PreConfig: foreign, Config: keyed("key-1"), Check: c.all(is("key-1"), c.env.ExpectWrites("UpdateCode"))},
+		resource.TestStep{PreConfig: foreign, Config: keyed("key-1"),
+			Check: c.all(is("key-1"), c.env.ExpectWrites("UpdateCode"))},
 		resource.TestStep{ // one that is refused as empty is removed by leaving it out
 			PreConfig: func() {
 				c.env.Emulator.Inject(emulator.Fault{Op: "UpdateCode", Kind: emulator.Answer, Status: 400, Code: "FSS.0400"})
@@ -463,8 +471,8 @@ func TestAccFunctionCode_foreignDeployDuringApply(t *testing.T) {
 	}
 }
 
-// TestAccFunctionCode_damaged: a file that is no archive is refused at plan for a new function. For an existing one it is a
-// warning until it would go up: a destroy begins with a plan like any other.
+// TestAccFunctionCode_damaged: a file that is no archive is refused at plan for a new function. For an existing one it
+// is a warning until it would go up: a destroy begins with a plan like any other.
 func TestAccFunctionCode_damaged(t *testing.T) {
 	c := newCodeTest(t)
 	path := c.dir.Code("code.zip", "ours")

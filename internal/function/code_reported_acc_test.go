@@ -45,8 +45,8 @@ resource "terraform_data" "build" {
 `, from, to) + function(code+"\n depends_on = [terraform_data.build]")
 }
 
-// TestAccFunctionCode_builtInApply: the archive is made in the apply. The first plan needs a marker; later ones see an old
-// archive, of which they promise nothing.
+// TestAccFunctionCode_builtInApply: the archive is made in the apply. The first plan needs a marker; later ones see an
+// old archive, of which they promise nothing.
 func TestAccFunctionCode_builtInApply(t *testing.T) {
 	c := newCodeTest(t)
 	src, path := c.dir.Code("src.zip", "one"), c.dir.Path("code.zip")
@@ -64,7 +64,8 @@ func TestAccFunctionCode_builtInApply(t *testing.T) {
 		},
 		resource.TestStep{Config: built(src, path, made), Check: c.env.ExpectWrites()},
 		resource.TestStep{
-			PreConfig: next("three"), Config: built(src, path, made), Check: c.all(c.runs(src), c.env.ExpectWrites("UpdateCode")),
+			PreConfig: next("three"), Config: built(src, path, made),
+			Check: c.all(c.runs(src), c.env.ExpectWrites("UpdateCode")),
 		},
 		resource.TestStep{ // another marker for what runs already
 			PreConfig: func() { c.dir.Code("other.zip", "three"); c.forgetRequests() },
@@ -84,8 +85,8 @@ func TestAccFunctionCode_createdWithMarker(t *testing.T) {
 	})
 }
 
-// TestAccFunctionCode_goneSincePlan: a saved plan without an upload is applied where no artefacts are; one with an upload
-// is not.
+// TestAccFunctionCode_goneSincePlan: a saved plan without an upload is applied where no artefacts are; one with an
+// upload is not.
 func TestAccFunctionCode_goneSincePlan(t *testing.T) {
 	c := newCodeTest(t)
 	path := c.dir.Code("code.zip", "ours")
@@ -111,7 +112,8 @@ func TestAccFunctionCode_goneSincePlan(t *testing.T) {
 func TestAccFunctionCode_badFile(t *testing.T) {
 	for name, content := range map[string]string{
 		"LFS pointer": "version https://git-lfs.github.com/spec/v1\noid sha256:aa\nsize 3\n",
-		"empty":       "", "cut": "PK\x03\x04", "text": "not there", "folder": "/", "too large": string(make([]byte, 50<<20+1)),
+		"empty":       "", "cut": "PK\x03\x04", "text": "not there", "folder": "/",
+		"too large": string(make([]byte, 50<<20+1)),
 	} {
 		t.Run(name, func(t *testing.T) {
 			c := newCodeTest(t)
@@ -139,13 +141,14 @@ func TestAccFunctionCode_badFile(t *testing.T) {
 func TestAccFunctionCode_moduleFolder(t *testing.T) {
 	c := newCodeTest(t)
 	c.run(
-		resource.TestStep{Config: function("code = { source_dir = path.module }"), Check: c.env.ExpectWrites("CreateFunction")},
+		resource.TestStep{Config: function("code = { source_dir = path.module }"),
+			Check: c.env.ExpectWrites("CreateFunction")},
 		resource.TestStep{Config: function("code = { source_dir = path.module }"), ConfigPlanChecks: nothing()},
 	)
 }
 
-// TestAccFunctionCode_filenameMade: a name that another resource makes is not known before it is made, and neither is what
-// follows from it.
+// TestAccFunctionCode_filenameMade: a name that another resource makes is not known before it is made, and neither is
+// what follows from it.
 func TestAccFunctionCode_filenameMade(t *testing.T) {
 	c := newCodeTest(t)
 	path := c.dir.Code("code.zip", "ours")
@@ -167,12 +170,13 @@ func TestAccFunctionCode_filenameMade(t *testing.T) {
 	}
 }
 
-// TestAccFunctionCode_markerOverIgnoredDrift: what a pipeline has deployed is not overwritten because a marker is written
-// down for the same source, or taken away again.
+// TestAccFunctionCode_markerOverIgnoredDrift: what a pipeline has deployed is not overwritten because a marker is
+// written down for the same source, or taken away again.
 func TestAccFunctionCode_markerOverIgnoredDrift(t *testing.T) {
 	c := newCodeTest(t)
 	path := c.dir.Code("code.zip", "ours")
-	marked := function(fmt.Sprintf("code = {\n zip_file = %q\n source_hash = \"placeholder\"\n }\n ignore_code_drift = true", path))
+	marked := function(fmt.Sprintf("code = {\n zip_file = %q\n source_hash = \"placeholder\"\n }\n ignore_code_drift = "+
+		"true", path))
 	recorded := known("source_hash", knownvalue.StringExact("placeholder"))
 	c.run(
 		resource.TestStep{Config: zipped(path, "ignore_code_drift = true")},
@@ -181,10 +185,12 @@ func TestAccFunctionCode_markerOverIgnoredDrift(t *testing.T) {
 			ConfigPlanChecks: updates("code", "source_hash"), Check: c.env.ExpectWrites(), ConfigStateChecks: recorded,
 		},
 		resource.TestStep{
-			Config: zipped(path, "ignore_code_drift = true"), ConfigPlanChecks: updates("code", "source_hash"), Check: c.env.ExpectWrites(),
+			Config: zipped(path, "ignore_code_drift = true"), ConfigPlanChecks: updates("code", "source_hash"),
+			Check: c.env.ExpectWrites(),
 		},
 		resource.TestStep{ // not even the file is needed
-			PreConfig: func() { c.dir.Remove("code.zip") }, Config: marked, Check: c.env.ExpectWrites(), ConfigStateChecks: recorded,
+			PreConfig: func() { c.dir.Remove("code.zip") }, Config: marked, Check: c.env.ExpectWrites(),
+			ConfigStateChecks: recorded,
 		},
 	)
 }
@@ -201,18 +207,20 @@ func TestAccFunctionCode_modes(t *testing.T) {
 				c.forgetRequests()
 			},
 			Config: zipped(path, ""), Check: c.env.ExpectWrites("UpdateCode"),
-			ConfigStateChecks: []statecheck.StateCheck{statecheck.ExpectKnownValue(address, tfjsonpath.New("digest"), knownvalue.NotNull())},
+			ConfigStateChecks: []statecheck.StateCheck{statecheck.ExpectKnownValue(address, tfjsonpath.New("digest"),
+				knownvalue.NotNull())},
 		},
 	)
 }
 
-// TestAccFunctionCode_pipelineDeploys is the recipe of the guide "Where code comes from": Terraform makes the function, a
-// pipeline deploys it, and neither the archive nor a change of settings gets in its way.
+// TestAccFunctionCode_pipelineDeploys is the recipe of the guide "Where code comes from": Terraform makes the function,
+// a pipeline deploys it, and neither the archive nor a change of settings gets in its way.
 func TestAccFunctionCode_pipelineDeploys(t *testing.T) {
 	c := newCodeTest(t)
 	path := c.dir.Code("code.zip", "first")
 	recipe := func(more string) string {
-		return function(fmt.Sprintf("code = {\n zip_file = %q\n source_hash = \"placeholder\"\n }\n ignore_code_drift = true\n%s", path, more))
+		return function(fmt.Sprintf("code = {\n zip_file = %q\n source_hash = \"placeholder\"\n }\n ignore_code_drift = "+
+			"true\n%s", path, more))
 	}
 	theirs := func() string { return deployed(t, c.env).Digest }
 	var digest string
@@ -228,10 +236,13 @@ func TestAccFunctionCode_pipelineDeploys(t *testing.T) {
 			PreConfig: func() { c.foreign(); digest = theirs(); c.forgetRequests() },
 			Config:    recipe(""), ConfigPlanChecks: nothing(), Check: stays,
 		},
-		resource.TestStep{PreConfig: func() { c.dir.Code("code.zip", "second") }, Config: recipe(""), ConfigPlanChecks: nothing(), Check: stays},
-		resource.TestStep{PreConfig: func() { c.dir.Remove("code.zip") }, Config: recipe(""), ConfigPlanChecks: nothing(), Check: stays},
+		resource.TestStep{PreConfig: func() { c.dir.Code("code.zip", "second") }, Config: recipe(""),
+			ConfigPlanChecks: nothing(), Check: stays},
+		resource.TestStep{PreConfig: func() { c.dir.Remove("code.zip") }, Config: recipe(""), ConfigPlanChecks: nothing(),
+			Check: stays},
 		resource.TestStep{
-			Config: recipe("description = \"new\"\n lifecycle { ignore_changes = all }"), ConfigPlanChecks: nothing(), Check: stays,
+			Config: recipe("description = \"new\"\n lifecycle { ignore_changes = all }"), ConfigPlanChecks: nothing(),
+			Check: stays,
 		},
 		resource.TestStep{
 			Config: recipe(`description = "new"`), ConfigPlanChecks: updates("description", "last_modified"),

@@ -52,8 +52,8 @@ func (m ContentModel) WithoutEmpty() ContentModel {
 // Attribute is the one that the content comes from; "" if there is none.
 func (m ContentModel) Attribute() string { return m.code().chosen().attribute }
 
-// Names are the files of the archive or the folder, as they are in the archive; nil for an object in OBS, and while they
-// are not known.
+// Names are the files of the archive or the folder, as they are in the archive; nil for an object in OBS, and while
+// they are not known.
 func (m ContentModel) Names() ([]string, error) {
 	patterns, known := m.code().patterns()
 	switch chosen := m.code().chosen(); {

@@ -216,7 +216,7 @@ func (c *completion) store(ctx context.Context) {
 }
 
 func (c completion) tainted() string {
-	return fmt.Sprintf("The function %s was created, but a call that should complete it failed. It is in the state, marked as "+
-		"tainted: the next apply would destroy it and create it again. To keep it, run\n\n  terraform untaint %s\n\n"+
-		"(with the address of this resource) and apply again.", c.urn, "fgs_function."+c.plan.Name.ValueString())
+	return fmt.Sprintf("The function %s was created, but a call that should complete it failed. It is in the state, "+
+		"marked as tainted: the next apply would destroy it and create it again. To keep it, run\n\n  terraform untaint "+
+		"%s\n\n(with the address of this resource) and apply again.", c.urn, "fgs_function."+c.plan.Name.ValueString())
 }

@@ -51,8 +51,8 @@ func depends(id string, made func() emulator.Function) func() emulator.Function 
 	}
 }
 
-// TestRecovery: after a lost answer, and after "already exists", the function is in the state exactly if this apply made
-// it; and one that was made but not finished is tainted, with the advice how to keep it.
+// TestRecovery: after a lost answer, and after "already exists", the function is in the state exactly if this apply
+// made it; and one that was made but not finished is tainted, with the advice how to keep it.
 func TestRecovery(t *testing.T) {
 	t.Parallel()
 	lost := func(kind emulator.FaultKind) emulator.Fault { return emulator.Fault{Op: "CreateFunction", Kind: kind} }

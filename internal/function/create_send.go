@@ -105,7 +105,8 @@ func (c creation) runsOurs(ctx context.Context, urn functiongraph.URN, got *func
 	return err == nil && codepack.HoldsText(stored, string(sent))
 }
 
-// ours compares what is there with what was sent, but for the code: the settings, and that it was made since the request.
+// ours compares what is there with what was sent, but for the code: the settings, and that it was made since the
+// request.
 func (c creation) ours(got *functiongraph.Function, since time.Time) bool {
 	if !c.client.MadeSince(got.LastModified, since) {
 		return false

@@ -89,7 +89,8 @@ func readTags(ctx context.Context, client *functiongraph.Client, urn functiongra
 	all, unlisted := client.TaggedFunctions(ctx)
 	tags, listed := all[urn.Function()]
 	if unlisted != nil || !listed {
-		return nil, fmt.Errorf("%w (nor is the function in a list of all functions with their tags: leave include_tags out)", err)
+		return nil, fmt.Errorf("%w (nor is the function in a list of all functions with their tags: leave include_tags out)",
+			err)
 	}
 	return tags, nil
 }

@@ -53,8 +53,9 @@ func (d *ListDataSource) Read(ctx context.Context, req datasource.ReadRequest, r
 	op.Add(resp.State.Set(ctx, &data))
 }
 
-// fromAPI keeps the rows that the filters ask for, by package and name. The service has filtered already, but how exactly
-// it compares names is not documented (contract 3.2: fuzzy). It returns how many rows do not say what they are about.
+// fromAPI keeps the rows that the filters ask for, by package and name. The service has filtered already, but how
+// exactly it compares names is not documented (contract 3.2: fuzzy). It returns how many rows do not say what they are
+// about.
 func (m *listModel) fromAPI(rows []functiongraph.Function) (odd int) {
 	m.Functions = []rowModel{}
 	for _, row := range rows {

@@ -22,8 +22,8 @@ func (d *ListDataSource) Schema(_ context.Context, _ datasource.SchemaRequest, r
 	pkg := packageAttribute("Only functions of this package. Default: those of all packages.")
 	pkg.Computed = false
 	resp.Schema = schema.Schema{
-		MarkdownDescription: "The functions of the project, sorted by package and name. Without a filter, all of them. That no " +
-			"function is found is not an error.",
+		MarkdownDescription: "The functions of the project, sorted by package and name. Without a filter, all of them. " +
+			"That no function is found is not an error.",
 		Attributes: map[string]schema.Attribute{
 			"package": pkg,
 			"name_contains": schema.StringAttribute{

@@ -184,6 +184,7 @@ func (m *rowModel) fromAPI(in functiongraph.Function, urn functiongraph.URN) {
 // inOrder sorts rows by package and name: the order of the service changes with every creation.
 func inOrder(rows []rowModel) {
 	slices.SortFunc(rows, func(a, b rowModel) int {
-		return cmp.Or(cmp.Compare(a.Package.ValueString(), b.Package.ValueString()), cmp.Compare(a.Name.ValueString(), b.Name.ValueString()))
+		return cmp.Or(cmp.Compare(a.Package.ValueString(), b.Package.ValueString()),
+			cmp.Compare(a.Name.ValueString(), b.Name.ValueString()))
 	})
 }

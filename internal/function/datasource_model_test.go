@@ -92,11 +92,13 @@ func TestLookupModel(t *testing.T) {
 func TestLookupNames(t *testing.T) {
 	t.Parallel()
 	own := []string{
-		"qualifier", "version", "qualified_urn", "include_tags", "encrypted_user_data_names", "code_kms_key_id", "obs_url", "image",
+		"qualifier", "version", "qualified_urn", "include_tags", "encrypted_user_data_names", "code_kms_key_id", "obs_url",
+		"image",
 		"log", // without the names
 	}
 	unreadable := []string{ // what only a configuration has
-		"code", "source_hash", "ignore_code_drift", "encrypted_user_data", "encrypted_user_data_wo", "encrypted_user_data_wo_version",
+		"code", "source_hash", "ignore_code_drift", "encrypted_user_data", "encrypted_user_data_wo",
+		"encrypted_user_data_wo_version",
 		"tags_all",
 	}
 	lookup := lookupSchema(t, NewDataSource())
@@ -136,7 +138,8 @@ func TestListModel(t *testing.T) {
 		return out
 	}
 	rows := []functiongraph.Function{
-		row("shop", "orders", "Go1.x"), row("default", "reorders", "Java11"), row("default", "Orders", "Go1.x"), row("default", "b", "Go1.x"),
+		row("shop", "orders", "Go1.x"), row("default", "reorders", "Java11"), row("default", "Orders", "Go1.x"),
+		row("default", "b", "Go1.x"),
 		row("default", "a", "Java11"),
 	}
 	null := types.StringNull()

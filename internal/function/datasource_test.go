@@ -48,7 +48,8 @@ func TestDataSource_validate(t *testing.T) {
 			attributes{"urn": ordersURN + ":v1"}, attributes{"urn": ordersURN, "qualifier": "v1"},
 		},
 		"no URN": {
-			lookupSource, "urn", "Invalid Function URN", "expected 7 or 8", attributes{"urn": "orders"}, attributes{"name": "orders"},
+			lookupSource, "urn", "Invalid Function URN", "expected 7 or 8", attributes{"urn": "orders"},
+			attributes{"name": "orders"},
 		},
 		"name": {
 			lookupSource, "name", summaryMatch, "begin with a letter", attributes{"name": "1a"}, attributes{"name": "a1"},
@@ -69,7 +70,8 @@ func TestDataSource_validate(t *testing.T) {
 			listSource, "package", summaryMatch, "letters, digits", attributes{"package": ""}, attributes{"package": "shop"},
 		},
 		"part of a name": {
-			listSource, "name_contains", summaryMatch, "a part of a name", attributes{"name_contains": "a.b"}, attributes{"name_contains": "-b"},
+			listSource, "name_contains", summaryMatch, "a part of a name", attributes{"name_contains": "a.b"},
+			attributes{"name_contains": "-b"},
 		},
 		"part of a name too long": {
 			listSource, "name_contains", summaryLength, "at most 60", attributes{"name_contains": strings.Repeat("a", 61)},
@@ -107,11 +109,13 @@ func TestDataSource_requests(t *testing.T) {
 		"alias":   {config: attributes{"name": "orders", "qualifier": "!prod"}, requests: []string{"GetConfig"}},
 		"tags":    {config: attributes{"name": "orders", "include_tags": true}, requests: []string{"GetConfig", "GetTags"}},
 		"tags of a region without the call": {
-			config: attributes{"name": "orders", "include_tags": true}, requests: []string{"GetConfig", "GetTags", "FilterResources"},
-			fault: &emulator.Fault{Op: "GetTags", Status: 404, Code: "APIGW.0101"},
+			config:   attributes{"name": "orders", "include_tags": true},
+			requests: []string{"GetConfig", "GetTags", "FilterResources"},
+			fault:    &emulator.Fault{Op: "GetTags", Status: 404, Code: "APIGW.0101"},
 		},
 		"tags of a region without any call": {
-			config: attributes{"name": "orders", "include_tags": true}, requests: []string{"GetConfig", "GetTags", "FilterResources"},
+			config:   attributes{"name": "orders", "include_tags": true},
+			requests: []string{"GetConfig", "GetTags", "FilterResources"},
 			fault:    &emulator.Fault{Op: "GetTags", Status: 404, Code: "APIGW.0101"},
 			unlisted: true, path: "name", summary: "Unable to Read Function", says: "leave include_tags out",
 		},
@@ -133,11 +137,13 @@ func TestDataSource_requests(t *testing.T) {
 		},
 		"no version": {
 			config: attributes{"name": "orders", "qualifier": "v2"}, requests: []string{"GetConfig"},
-			path: "qualifier", summary: "Function Not Found", says: `There is no version "v2" of the function "orders" in package "default".`,
+			path: "qualifier", summary: "Function Not Found",
+			says: `There is no version "v2" of the function "orders" in package "default".`,
 		},
 		"no alias": {
 			config: attributes{"name": "orders", "qualifier": "!v1"}, requests: []string{"GetConfig"},
-			path: "qualifier", summary: "Function Not Found", says: `There is no alias "v1" of the function "orders" in package "default".`,
+			path: "qualifier", summary: "Function Not Found",
+			says: `There is no alias "v1" of the function "orders" in package "default".`,
 		},
 		"another region": {
 			config: attributes{"urn": strings.Replace(ordersURN, emulator.DefaultRegion, "moon", 1)},
@@ -234,13 +240,14 @@ func TestAccDataSource(t *testing.T) {
 	exact := knownvalue.StringExact
 	config := managed + read("test", "urn = fgs_function.test.urn\n  include_tags = true") + `
 output "differences" {
-  value = [for name in ["id", "urn", "name", "package", "type", "runtime", "handler", "timeout", "memory_size", "cpu", "description",
-    "digest", "code_size", "code_filename", "code_type", "agency", "user_data", "vpc", "enabled", "last_modified", "project_id",
-    "region", "enterprise_project_id", "tags", "max_instance_num", "concurrency_num"] :
+  value = [for name in ["id", "urn", "name", "package", "type", "runtime", "handler", "timeout", "memory_size", "cpu",
+    "description", "digest", "code_size", "code_filename", "code_type", "agency", "user_data", "vpc", "enabled",
+    "last_modified", "project_id", "region", "enterprise_project_id", "tags", "max_instance_num", "concurrency_num"] :
     name if jsonencode(fgs_function.test[name]) != jsonencode(data.fgs_function.test[name])]
 }
 `
-	qualified := managed + read("version", "name = \"orders\"\n  qualifier = \"v1\"") + read("alias", "name = \"orders\"\n  qualifier = \"!prod\"")
+	qualified := managed + read("version", "name = \"orders\"\n  qualifier = \"v1\"") +
+		read("alias", "name = \"orders\"\n  qualifier = \"!prod\"")
 	resource.Test(t, resource.TestCase{
 		ProtoV6ProviderFactories: e.Factories, CheckDestroy: e.CheckDestroy,
 		Steps: []resource.TestStep{
@@ -250,7 +257,8 @@ output "differences" {
 					statecheck.ExpectKnownOutputValue("differences", knownvalue.TupleExact(nil)),
 					at("test", "version", exact("latest")), at("test", "qualified_urn", exact(ordersURN+":latest")),
 					at("test", "encrypted_user_data_names", knownvalue.SetExact([]knownvalue.Check{exact("KEY"), exact("PASSWORD")})),
-					at("test", "image", knownvalue.Null()), at("test", "obs_url", knownvalue.Null()), at("test", "log", knownvalue.Null()),
+					at("test", "image", knownvalue.Null()), at("test", "obs_url", knownvalue.Null()),
+					at("test", "log", knownvalue.Null()),
 				},
 			},
 			{
@@ -265,7 +273,8 @@ output "differences" {
 					plancheck.ExpectEmptyPlan(),
 				}},
 				ConfigStateChecks: []statecheck.StateCheck{
-					at("version", "urn", exact(ordersURN)), at("version", "version", exact("v1")), at("version", "tags", knownvalue.Null()),
+					at("version", "urn", exact(ordersURN)), at("version", "version", exact("v1")),
+					at("version", "tags", knownvalue.Null()),
 					at("version", "qualified_urn", exact(ordersURN+":v1")),
 					at("alias", "urn", exact(ordersURN)), at("alias", "version", exact("v1")),
 					at("alias", "qualified_urn", exact(ordersURN+":!prod")),
@@ -357,7 +366,8 @@ func TestDataSource_listRequests(t *testing.T) {
 		e.Emulator.Inject(emulator.Fault{Op: "ListFunctions", Status: 403, Code: "FSS.0403"})
 		p := e.Protocol(t)
 		expectNone(t, p.Configure(nil))
-		expectOne(t, p.ReadData(listSource, attributes{}), "ERROR", "", "Unable to Read Functions", "permissions of the provider's user")
+		expectOne(t, p.ReadData(listSource, attributes{}), "ERROR", "", "Unable to Read Functions",
+			"permissions of the provider's user")
 	})
 }
 

@@ -19,11 +19,11 @@ import (
 	"github.com/functiongraph/terraform-provider-fgs/internal/functiongraph"
 )
 
-// A dependency has an id, and each version of it has one. Functions take those of versions; the service says of any other
-// only that it is not there (contract DV5).
+// A dependency has an id, and each version of it has one. Functions take those of versions; the service says of any
+// other only that it is not there (contract DV5).
 
-const whichID = "Functions take the id of a version: id, not dependency_id, of fgs_dependency_version, which as a data source " +
-	"finds it by the name."
+const whichID = "Functions take the id of a version: id, not dependency_id, of fgs_dependency_version, which as a " +
+	"data source finds it by the name."
 
 // checkKinds refuses, in a plan, what this run knows to be the id of a dependency.
 func (m dependenciesFacet) checkKinds(c *connection.Connection, diags *diag.Diagnostics) {

@@ -10,8 +10,8 @@ import (
 	"github.com/functiongraph/terraform-provider-fgs/internal/emulator"
 )
 
-// TestDependencyKinds: the id of a dependency in the place of one of a version is an error that says so: of the plan, where
-// this run has seen the dependency, else of the apply; and so is an id of nothing.
+// TestDependencyKinds: the id of a dependency in the place of one of a version is an error that says so: of the plan,
+// where this run has seen the dependency, else of the apply; and so is an id of nothing.
 func TestDependencyKinds(t *testing.T) {
 	t.Parallel()
 	const resource = "fgs_function"
@@ -35,7 +35,8 @@ func TestDependencyKinds(t *testing.T) {
 		if len(diags) > 0 {
 			last = diags[len(diags)-1]
 		}
-		if last.Severity != "ERROR" || last.Path != "dependency_version_ids" || !diags.Has(says) || !diags.Has("id, not dependency_id") {
+		if last.Severity != "ERROR" || last.Path != "dependency_version_ids" || !diags.Has(says) ||
+			!diags.Has("id, not dependency_id") {
 			t.Errorf("want an error at the attribute with %q, got %s", says, diags)
 		}
 	}
@@ -73,7 +74,8 @@ func TestDependencyKinds(t *testing.T) {
 			t.Fatal(diags)
 		}
 		diags = p.PlanUpdate(resource, made.Imported, config(libs.DependencyID))
-		if len(diags) != 1 || diags[0].Severity != "WARNING" || !diags.Has("not of a version of it") || !diags.Has("Apply fails on this") {
+		if len(diags) != 1 || diags[0].Severity != "WARNING" || !diags.Has("not of a version of it") ||
+			!diags.Has("Apply fails on this") {
 			t.Errorf("of a function that exists: %s", diags) // terraform destroy begins with such a plan
 		}
 	})

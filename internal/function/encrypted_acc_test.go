@@ -23,7 +23,8 @@ func secret(attributes string) string {
 
 // writeOnly has one write-only variable TOKEN.
 func writeOnly(value, version, more string) string {
-	return secret(fmt.Sprintf("encrypted_user_data_wo = { TOKEN = %q }\n encrypted_user_data_wo_version = %q\n %s", value, version, more))
+	return secret(fmt.Sprintf("encrypted_user_data_wo = { TOKEN = %q }\n encrypted_user_data_wo_version = %q\n %s", value,
+		version, more))
 }
 
 // encrypted demands the encrypted variables that the service holds, with their values.
@@ -45,7 +46,8 @@ func (c codeTest) encrypted(want map[string]string) resource.TestCheckFunc {
 // foreignVariables sets the encrypted variables behind Terraform's back.
 func (c codeTest) foreignVariables(text string) {
 	c.Helper()
-	if err := c.env.Emulator.Edit("default", "orders", func(f *emulator.Function) { f.EncryptedUserData = text }); err != nil {
+	if err := c.env.Emulator.Edit("default", "orders",
+		func(f *emulator.Function) { f.EncryptedUserData = text }); err != nil {
 		c.Fatal(err)
 	}
 }
@@ -86,7 +88,8 @@ func TestAccFunctionEncrypted(t *testing.T) {
 	)
 }
 
-// TestAccFunctionEncrypted_writeOnly: the values are sent with the version and with any other change, and are in no state.
+// TestAccFunctionEncrypted_writeOnly: the values are sent with the version and with any other change, and are in no
+// state.
 func TestAccFunctionEncrypted_writeOnly(t *testing.T) {
 	c := newCodeTest(t)
 	c.run(
@@ -95,7 +98,8 @@ func TestAccFunctionEncrypted_writeOnly(t *testing.T) {
 			ConfigStateChecks: known("encrypted_user_data_wo", knownvalue.Null()),
 		},
 		resource.TestStep{ // Terraform cannot see it
-			Config: writeOnly("two", "1", ""), ConfigPlanChecks: nothing(), Check: c.encrypted(map[string]string{"TOKEN": "one"}),
+			Config: writeOnly("two", "1", ""), ConfigPlanChecks: nothing(),
+			Check: c.encrypted(map[string]string{"TOKEN": "one"}),
 		},
 		resource.TestStep{
 			Config: writeOnly("two", "2", ""), ConfigPlanChecks: updates("encrypted_user_data_wo_version", "last_modified"),
@@ -118,11 +122,13 @@ func TestAccFunctionEncrypted_writeOnly(t *testing.T) {
 			Check:            c.encrypted(map[string]string{"TOKEN": "two"}),
 		},
 		resource.TestStep{Config: secret(""), Check: c.encrypted(nil)},
-		resource.TestStep{PreConfig: func() { c.foreignVariables(`{"OTHER":"foreign"}`) }, Config: secret(""), Check: c.encrypted(nil)},
+		resource.TestStep{PreConfig: func() { c.foreignVariables(`{"OTHER":"foreign"}`) }, Config: secret(""),
+			Check: c.encrypted(nil)},
 	)
 }
 
-// TestAccFunctionEncrypted_moves: from the map in the state to the write-only one and back, and none is lost on the way.
+// TestAccFunctionEncrypted_moves: from the map in the state to the write-only one and back, and none is lost on the
+// way.
 func TestAccFunctionEncrypted_moves(t *testing.T) {
 	c := newCodeTest(t)
 	mapped := secret(`encrypted_user_data = { TOKEN = "one" }`)
@@ -163,8 +169,8 @@ func TestAccFunctionEncrypted_import(t *testing.T) {
 	}
 }
 
-// TestAccFunctionEncrypted_unmanaged: a change of settings could drop variables whose values nobody can read. A change of
-// code cannot.
+// TestAccFunctionEncrypted_unmanaged: a change of settings could drop variables whose values nobody can read. A change
+// of code cannot.
 func TestAccFunctionEncrypted_unmanaged(t *testing.T) {
 	c := newCodeTest(t)
 	c.env.Emulator.Put(emulator.Function{
@@ -175,15 +181,18 @@ func TestAccFunctionEncrypted_unmanaged(t *testing.T) {
 	changed := secret(`description = "new"`)
 	c.run(
 		resource.TestStep{Config: secret("") + "\nimport {\n  to = fgs_function.test\n  id = \"orders\"\n}\n", Check: kept},
-		resource.TestStep{PreConfig: c.forgetRequests, Config: function(`code = { inline = "# other" }`), Check: c.all(kept, c.env.ExpectWrites("UpdateCode"))},
-		resource.TestStep{Config: changed, ExpectError: regexp.MustCompile(`(?s)Encrypted\s+Environment\s+Not\s+Configured.*TOKEN`)},
+		resource.TestStep{PreConfig: c.forgetRequests, Config: function(`code = { inline = "# other" }`),
+			Check: c.all(kept, c.env.ExpectWrites("UpdateCode"))},
+		resource.TestStep{Config: changed,
+			ExpectError: regexp.MustCompile(`(?s)Encrypted\s+Environment\s+Not\s+Configured.*TOKEN`)},
 		resource.TestStep{Config: secret(""), Check: kept},
-		resource.TestStep{Config: writeOnly("ours", "1", `description = "new"`), Check: c.encrypted(map[string]string{"TOKEN": "ours"})},
+		resource.TestStep{Config: writeOnly("ours", "1", `description = "new"`),
+			Check: c.encrypted(map[string]string{"TOKEN": "ours"})},
 	)
 }
 
-// TestAccFunctionEncrypted_otherValues: a job that does not know the secret must not write another one: not a default, not
-// nothing, not with one name less. Where nothing is sent it is not needed.
+// TestAccFunctionEncrypted_otherValues: a job that does not know the secret must not write another one: not a default,
+// not nothing, not with one name less. Where nothing is sent it is not needed.
 func TestAccFunctionEncrypted_otherValues(t *testing.T) {
 	c := newCodeTest(t)
 	values := func(map_, more string) string {
@@ -207,7 +216,8 @@ func TestAccFunctionEncrypted_otherValues(t *testing.T) {
 		refused("null", missing),
 		resource.TestStep{ // code goes up without them
 			PreConfig: c.forgetRequests, Check: c.all(kept, c.env.ExpectWrites("UpdateCode")),
-			Config: function("code = { inline = \"# other\" }\n encrypted_user_data_wo = null\n encrypted_user_data_wo_version = \"1\""),
+			Config: function("code = { inline = \"# other\" }\n encrypted_user_data_wo = null\n " +
+				"encrypted_user_data_wo_version = \"1\""),
 		},
 		resource.TestStep{Config: values(right, changed), Check: kept},
 		resource.TestStep{Config: values(`{ A = "one", B = "two", C = null }`, ""), Check: kept},

@@ -47,16 +47,16 @@ func capacityAttributes() map[string]schema.Attribute {
 		"gpu": gpuAttribute(),
 		"ephemeral_storage": schema.Int64Attribute{
 			Optional: true, Computed: true,
-			MarkdownDescription: fmt.Sprintf("Size of the temporary disk of an instance, `/tmp`, in MB: `%d` or `%d`. Default: the "+
-				"service's (`%[1]d`). Removing the attribute keeps the size that is set.", defaultEphemeralStorage,
+			MarkdownDescription: fmt.Sprintf("Size of the temporary disk of an instance, `/tmp`, in MB: `%d` or `%d`. "+
+				"Default: the service's (`%[1]d`). Removing the attribute keeps the size that is set.", defaultEphemeralStorage,
 				largeEphemeralStorage),
 			Validators: []validator.Int64{int64validator.OneOf(defaultEphemeralStorage, largeEphemeralStorage)},
 		},
 		"concurrency_num": schema.Int64Attribute{
 			Optional: true, Computed: true,
-			MarkdownDescription: fmt.Sprintf("How many requests one instance takes at the same time, `1` to `%d`; not for `type` "+
-				"`v1`. The code must be able to. Default: the service's (`%d`). Removing the attribute keeps the number that is set. "+
-				"How many instances there may be is `max_instance_num`.", maxConcurrencyNum, defaultConcurrencyNum),
+			MarkdownDescription: fmt.Sprintf("How many requests one instance takes at the same time, `1` to `%d`; not for "+
+				"`type` `v1`. The code must be able to. Default: the service's (`%d`). Removing the attribute keeps the number "+
+				"that is set. How many instances there may be is `max_instance_num`.", maxConcurrencyNum, defaultConcurrencyNum),
 			Validators: []validator.Int64{int64validator.Between(1, maxConcurrencyNum)},
 		},
 	}
@@ -65,14 +65,15 @@ func capacityAttributes() map[string]schema.Attribute {
 func gpuAttribute() schema.SingleNestedAttribute {
 	return schema.SingleNestedAttribute{
 		Optional: true,
-		MarkdownDescription: "A GPU for each instance: for the runtimes `Custom` and `Custom Image`, in regions that have it. " +
-			"Removing it removes it.",
+		MarkdownDescription: "A GPU for each instance: for the runtimes `Custom` and `Custom Image`, in regions that have " +
+			"it. Removing it removes it.",
 		Attributes: map[string]schema.Attribute{
 			"type": part("Model of the GPU, for example `nvidia-t4`."),
 			"memory": schema.Int64Attribute{
-				Optional:            true,
-				MarkdownDescription: fmt.Sprintf("Required. Memory of the GPU in MB: `%d` to `%d` in steps of %[1]d.", gpuStep, maxGPU),
-				Validators:          []validator.Int64{int64validator.Between(gpuStep, maxGPU), gpuSteps{}},
+				Optional: true,
+				MarkdownDescription: fmt.Sprintf("Required. Memory of the GPU in MB: `%d` to `%d` in steps of %[1]d.", gpuStep,
+					maxGPU),
+				Validators: []validator.Int64{int64validator.Between(gpuStep, maxGPU), gpuSteps{}},
 			},
 		},
 	}
@@ -101,7 +102,8 @@ func (m *capacityFacet) fromAPI(in *functiongraph.Function) {
 		m.EphemeralStorage = types.Int64Value(n)
 	}
 	if in.StrategyConfig != nil && in.StrategyConfig.ConcurrentNum != nil {
-		m.ConcurrencyNum = types.Int64Value(max(*in.StrategyConfig.ConcurrentNum, defaultConcurrencyNum)) // contract 2.4: -1 and 0 are 1
+		// contract 2.4: -1 and 0 are 1
+		m.ConcurrencyNum = types.Int64Value(max(*in.StrategyConfig.ConcurrentNum, defaultConcurrencyNum))
 	}
 	m.EphemeralStorage = tfconv.Filled(m.EphemeralStorage, types.Int64Null())
 	m.ConcurrencyNum = tfconv.Filled(m.ConcurrencyNum, types.Int64Null())

@@ -115,10 +115,11 @@ func codeAttributes() map[string]schema.Attribute {
 		"source_hash": schema.StringAttribute{
 			Computed: true,
 			MarkdownDescription: "Hash of the source that was applied: of what the function sees of an archive, not of its " +
-				"bytes: names, contents, and whether others than the owner may read and execute the files. An archive built again " +
-				"from the same files is no change. Of `obs_url` and " +
-				"`image`, the address. Your own `source_hash` in `code` takes its place. With `stamp_settings`, a hash of the settings " +
-				"stands behind it. Empty after the code was changed outside Terraform. Tie `source_hash` of an `fgs_function_version` to it.",
+				"bytes: names, contents, and whether others than the owner may read and execute the files. An archive built " +
+				"again from the same files is no change. Of `obs_url` and " +
+				"`image`, the address. Your own `source_hash` in `code` takes its place. With `stamp_settings`, a hash of the " +
+				"settings stands behind it. Empty after the code was changed outside Terraform. Tie `source_hash` of an " +
+				"`fgs_function_version` to it.",
 		},
 		"digest": schema.StringAttribute{
 			Computed: true,
@@ -141,9 +142,10 @@ func codeAttributes() map[string]schema.Attribute {
 func codeAttribute() schema.SingleNestedAttribute {
 	return schema.SingleNestedAttribute{
 		Optional: true,
-		MarkdownDescription: "Where the code comes from: exactly one of `inline`, `zip_file`, `jar_file`, `source_dir`, `obs_url`, " +
-			"`image` and `package_file`. Needed to create a function. Without it, the code of an existing (imported) function is " +
-			"left alone. Another source is applied in place; only a change from or to `image` replaces the function.",
+		MarkdownDescription: "Where the code comes from: exactly one of `inline`, `zip_file`, `jar_file`, `source_dir`, " +
+			"`obs_url`, `image` and `package_file`. Needed to create a function. Without it, the code of an existing " +
+			"(imported) function is left alone. Another source is applied in place; only a change from or to `image` replaces " +
+			"the function.",
 		Attributes: map[string]schema.Attribute{
 			"inline": schema.StringAttribute{
 				Optional: true,
@@ -154,12 +156,13 @@ func codeAttribute() schema.SingleNestedAttribute {
 			"zip_file": filePath("Path of a zip archive with the code, up to 50 MB (9 MB when requests are signed with an " +
 				"access key; larger code goes through `obs_url`)."),
 			"jar_file": filePath("Path of a jar with the code, with the same limits as `zip_file`."),
-			"source_dir": filePath("Path of a folder with the code. The provider makes the archive, the same for the same files: " +
-				"names, contents and executable files count, times and order do not. Symbolic links are followed, empty folders " +
-				"left out. A file is executable if it begins with `#!` or is an ELF program, or by its mode, which Windows does " +
-				"not have; where all files are executable by their mode, as on drives of Windows under WSL, modes say nothing. Version " +
-				"control, what belongs to Terraform (state, saved plans, `*.tfvars`, its folders and logs), `__pycache__` and what a " +
-				"file `.fgsignore` in the folder or `exclude` names stay out. The limits are those of `zip_file`, for the archive."),
+			"source_dir": filePath("Path of a folder with the code. The provider makes the archive, the same for the same " +
+				"files: names, contents and executable files count, times and order do not. Symbolic links are followed, empty " +
+				"folders left out. A file is executable if it begins with `#!` or is an ELF program, or by its mode, which " +
+				"Windows does not have; where all files are executable by their mode, as on drives of Windows under WSL, modes " +
+				"say nothing. Version control, what belongs to Terraform (state, saved plans, `*.tfvars`, its folders and logs), " +
+				"`__pycache__` and what a file `.fgsignore` in the folder or `exclude` names stay out. The limits are those of " +
+				"`zip_file`, for the archive."),
 			"obs_url": schema.StringAttribute{
 				Optional: true,
 				MarkdownDescription: "Address of a zip archive in OBS, up to 300 MB: " +
@@ -171,9 +174,9 @@ func codeAttribute() schema.SingleNestedAttribute {
 			"image": schema.StringAttribute{
 				Optional: true,
 				MarkdownDescription: "Address of a container image in SWR, for example " +
-					"`swr.cn-north-4.myhuaweicloud.com/shop/orders:1.2`. `runtime` is `Custom Image` and `handler` is `-` then: leave " +
-					"both out. Of a function that is called by HTTP `runtime` is `http`: write that. `agency` must be allowed to read it. An image that moved under the same tag is not seen: use another tag, " +
-					"or write `source_hash`.",
+					"`swr.cn-north-4.myhuaweicloud.com/shop/orders:1.2`. `runtime` is `Custom Image` and `handler` is `-` then: " +
+					"leave both out. Of a function that is called by HTTP `runtime` is `http`: write that. `agency` must be allowed " +
+					"to read it. An image that moved under the same tag is not seen: use another tag, or write `source_hash`.",
 				Validators: []validator.String{imageAddress{}},
 			},
 			"package_file": filePath("Path of a package that was exported from FunctionGraph: a zip with one YAML and one " +
@@ -183,14 +186,16 @@ func codeAttribute() schema.SingleNestedAttribute {
 			"exclude": schema.ListAttribute{
 				Optional: true, ElementType: types.StringType,
 				MarkdownDescription: "For `source_dir`: patterns of files and folders that stay out of the archive, as in a " +
-					"`.dockerignore`: relative to the folder, `*` within a name, `**` over folders, `!` takes back in; the last that " +
-					"matches counts. For example `[\"tests\", \"**/*.md\"]`. The lines of a file `.fgsignore` in the folder come before.",
+					"`.dockerignore`: relative to the folder, `*` within a name, `**` over folders, `!` takes back in; the last " +
+					"that matches counts. For example `[\"tests\", \"**/*.md\"]`. The lines of a file `.fgsignore` in the folder " +
+					"come before.",
 				Validators: []validator.List{listvalidator.NoNullValues(), excludePatterns{}},
 			},
 			"filename": schema.StringAttribute{
 				Optional: true,
 				MarkdownDescription: "Name of the code file at the service, for example `index.zip`. Default: the name of the " +
-					"function, `.` and the kind of code. A name without a path. Another name uploads the code again. Not with `image`.",
+					"function, `.` and the kind of code. A name without a path. Another name uploads the code again. Not with " +
+					"`image`.",
 				Validators: []validator.String{
 					stringvalidator.RegexMatches(plainName, "must be a name without a path: without / and \\"), // contract F39
 				},
@@ -199,14 +204,14 @@ func codeAttribute() schema.SingleNestedAttribute {
 				Optional: true,
 				MarkdownDescription: "Your own marker for a change of the source, instead of the hash that the provider " +
 					"computes. While it stays the same nothing is uploaded and the file need not exist, so that a drift job " +
-					"needs no build artefacts. The file may also be made in the same apply: then the marker must say what it is made " +
-					"from. A marker that is added to a source that did not change is only recorded. With `obs_url` and `image`, of which the provider sees the address only, another one " +
-					"deploys what is there now.",
+					"needs no build artefacts. The file may also be made in the same apply: then the marker must say what it is " +
+					"made from. A marker that is added to a source that did not change is only recorded. With `obs_url` and " +
+					"`image`, of which the provider sees the address only, another one deploys what is there now.",
 			},
 			"kms_key_id": schema.StringAttribute{
 				Optional: true,
-				MarkdownDescription: "Id of the KMS key with which the service encrypts the code. Another one uploads the code again; " +
-					"removing it leaves the encryption to the service. Not with `image`.",
+				MarkdownDescription: "Id of the KMS key with which the service encrypts the code. Another one uploads the code " +
+					"again; removing it leaves the encryption to the service. Not with `image`.",
 			},
 			"stamp_settings": stampAttribute(),
 		},

@@ -70,8 +70,8 @@ func coreAttributes() map[string]schema.Attribute {
 		},
 		"type": schema.StringAttribute{
 			Optional: true, Computed: true,
-			MarkdownDescription: "Generation of the function: `v2`, or the deprecated `v1`. Default: the service's, `v2` where " +
-				"the region has it. Another type replaces the function; removing the attribute keeps the type until the " +
+			MarkdownDescription: "Generation of the function: `v2`, or the deprecated `v1`. Default: the service's, `v2` " +
+				"where the region has it. Another type replaces the function; removing the attribute keeps the type until the " +
 				"function is replaced.",
 			PlanModifiers: []planmodifier.String{replaceIfOther{}},
 			Validators:    []validator.String{stringvalidator.OneOf("", typeV1, typeV2)},
@@ -80,15 +80,16 @@ func coreAttributes() map[string]schema.Attribute {
 			Optional: true, Computed: true,
 			MarkdownDescription: "Runtime, for example `Python3.9`, `Node.js18.15`, `Java11`, `Go1.x`, `PHP8.3`, `Custom` or " +
 				"`http`. Regions offer different runtimes: an unknown one is a warning only. Required, unless the code is a " +
-				"`package_file`, which brings its own, or an `image`: then it is `Custom Image`, or `http` if you say so. Another runtime replaces the function.",
+				"`package_file`, which brings its own, or an `image`: then it is `Custom Image`, or `http` if you say so. " +
+				"Another runtime replaces the function.",
 			PlanModifiers: []planmodifier.String{replaceIfOther{}},
 			Validators:    []validator.String{stringvalidator.LengthAtLeast(1), knownRuntime{}},
 		},
 		"handler": schema.StringAttribute{
 			Optional: true, Computed: true,
-			MarkdownDescription: "What the service calls, up to 128 characters: `file.function`, for example `index.handler`; of " +
-				"Java `package.Class.method`, of C# `Assembly::Namespace.Class::Method`, of Go, `Custom` and `http` the name of the " +
-				"program. Required, unless the code is a `package_file` or an `image`.",
+			MarkdownDescription: "What the service calls, up to 128 characters: `file.function`, for example `index.handler`; " +
+				"of Java `package.Class.method`, of C# `Assembly::Namespace.Class::Method`, of Go, `Custom` and `http` the name " +
+				"of the program. Required, unless the code is a `package_file` or an `image`.",
 			Validators: []validator.String{stringvalidator.LengthBetween(1, 128)},
 		},
 		"timeout": schema.Int64Attribute{
@@ -99,15 +100,15 @@ func coreAttributes() map[string]schema.Attribute {
 		},
 		"memory_size": schema.Int64Attribute{
 			Optional: true, Computed: true,
-			MarkdownDescription: "Memory of an instance in MB: `128`, `256`, `512`, then steps of 256 up to `2048`, then `2560`, " +
-				"`3072`, `3584` and `4096`; some regions offer `8192` and `10240`. Other sizes are a warning only, since the list grows. CPU follows memory. Required, " +
-				"unless the code is a `package_file`.",
+			MarkdownDescription: "Memory of an instance in MB: `128`, `256`, `512`, then steps of 256 up to `2048`, then " +
+				"`2560`, `3072`, `3584` and `4096`; some regions offer `8192` and `10240`. Other sizes are a warning only, since " +
+				"the list grows. CPU follows memory. Required, unless the code is a `package_file`.",
 			Validators: []validator.Int64{int64validator.AtLeast(1), knownMemorySize{}},
 		},
 		"description": schema.StringAttribute{
 			Optional: true,
-			MarkdownDescription: "Description, up to 512 characters. Removing it clears it; leaving it out and `\"\"` mean the " +
-				"same.",
+			MarkdownDescription: "Description, up to 512 characters. Removing it clears it; leaving it out and `\"\"` mean " +
+				"the same.",
 			Validators: []validator.String{stringvalidator.UTF8LengthAtMost(maxDescription)},
 		},
 	}

@@ -29,10 +29,10 @@ func dependenciesAttributes() map[string]schema.Attribute {
 	return map[string]schema.Attribute{
 		"dependency_version_ids": schema.ListAttribute{
 			Optional: true, ElementType: types.StringType,
-			MarkdownDescription: "Ids of versions of dependency packages: libraries that are kept apart from the code and shared " +
-				"by functions; at most 20. (Not the ids of the packages.) The order counts: the packages are unpacked over one " +
-				"another, and are sent in this order. A change takes the code along where its file is at hand and unchanged. " +
-				"Removing the attribute removes them from the function.",
+			MarkdownDescription: "Ids of versions of dependency packages: libraries that are kept apart from the code and " +
+				"shared by functions; at most 20. (Not the ids of the packages.) The order counts: the packages are unpacked " +
+				"over one another, and are sent in this order. A change takes the code along where its file is at hand and " +
+				"unchanged. Removing the attribute removes them from the function.",
 			Validators: []validator.List{
 				listvalidator.NoNullValues(), listvalidator.ValueStringsAre(stringvalidator.LengthAtLeast(1)),
 				listvalidator.SizeAtMost(maxDependencies),
@@ -60,8 +60,8 @@ func (m dependenciesFacet) differs(current dependenciesFacet) bool {
 }
 
 // withoutCode is an update of the dependencies alone: it names the code as it is, and comes without it (contract 3.6).
-// The file name is sent where the documents ask for one (zip and jar), and for inline code, which may have a name of its
-// own.
+// The file name is sent where the documents ask for one (zip and jar), and for inline code, which may have a name of
+// its own.
 func withoutCode(codeType, filename, url string, ids []string) functiongraph.Code {
 	code := functiongraph.Code{Type: codeType, DependVersionIDs: ids}
 	switch codeType {

@@ -25,8 +25,9 @@ import (
 // encryptedFacet holds the environment variables that the service stores encrypted. It reports their names and never
 // their values (contract F31): values are those of the configuration, names are compared with the service.
 type encryptedFacet struct {
-	EncryptedUserData          types.Map    `tfsdk:"encrypted_user_data"`
-	EncryptedUserDataWO        types.Map    `tfsdk:"encrypted_user_data_wo"` // in the configuration, and while it is written
+	EncryptedUserData types.Map `tfsdk:"encrypted_user_data"`
+	// in the configuration, and while it is written
+	EncryptedUserDataWO        types.Map    `tfsdk:"encrypted_user_data_wo"`
 	EncryptedUserDataWOVersion types.String `tfsdk:"encrypted_user_data_wo_version"`
 
 	// writtenNames are the names that a write-only map had when it was written, as far as the service reports them; nil
@@ -43,25 +44,25 @@ func encryptedAttributes() map[string]schema.Attribute {
 			Optional: true, Sensitive: true, ElementType: types.StringType,
 			MarkdownDescription: "Environment variables that the service stores encrypted and never shows again: up to 20, " +
 				"together up to 4 KB. Their values are in the state, which Terraform does not encrypt: prefer " +
-				"`encrypted_user_data_wo`. The service reports their names only, so that a name which is added or removed outside " +
-				"Terraform shows in the plan, and another value does not. Removing the attribute removes them from the function. " +
-				"After an import they are not managed, and stay, until this attribute or `encrypted_user_data_wo` is configured: " +
-				"until then a change of settings is refused where the function has some, since it could drop them.",
+				"`encrypted_user_data_wo`. The service reports their names only, so that a name which is added or removed " +
+				"outside Terraform shows in the plan, and another value does not. Removing the attribute removes them from the " +
+				"function. After an import they are not managed, and stay, until this attribute or `encrypted_user_data_wo` is " +
+				"configured: until then a change of settings is refused where the function has some, since it could drop them.",
 			Validators: limits,
 		},
 		"encrypted_user_data_wo": schema.MapAttribute{
 			Optional: true, Sensitive: true, WriteOnly: true, ElementType: types.StringType,
-			MarkdownDescription: "The same, but write-only: its values are in no state and in no plan, and may come from ephemeral " +
-				"variables and resources. Needs Terraform 1.11 or OpenTofu 1.11. Since Terraform cannot see that a value changed, " +
-				"`encrypted_user_data_wo_version` tells it. The service wants all settings in each change of one, so that the " +
-				"values are sent with every change of settings: a plan that would send other values under the same version stops. " +
-				"A plan that sends nothing does not need them: they may be null.",
+			MarkdownDescription: "The same, but write-only: its values are in no state and in no plan, and may come from " +
+				"ephemeral variables and resources. Needs Terraform 1.11 or OpenTofu 1.11. Since Terraform cannot see that a " +
+				"value changed, `encrypted_user_data_wo_version` tells it. The service wants all settings in each change of one, " +
+				"so that the values are sent with every change of settings: a plan that would send other values under the same " +
+				"version stops. A plan that sends nothing does not need them: they may be null.",
 			Validators: limits,
 		},
 		"encrypted_user_data_wo_version": schema.StringAttribute{
 			Optional: true,
-			MarkdownDescription: "Any text; another one sends `encrypted_user_data_wo` again. Empty in the state after somebody " +
-				"added or removed a variable outside Terraform, so that the plan sends them again.",
+			MarkdownDescription: "Any text; another one sends `encrypted_user_data_wo` again. Empty in the state after " +
+				"somebody added or removed a variable outside Terraform, so that the plan sends them again.",
 			Validators: []validator.String{
 				stringvalidator.LengthAtLeast(1),
 			},
@@ -139,10 +140,12 @@ func (m encryptedFacet) validateEncrypted(diags *diag.Diagnostics) {
 	switch mapped, hidden, version := m.EncryptedUserData, m.EncryptedUserDataWO, m.EncryptedUserDataWOVersion; {
 	case tfconv.Known(mapped) && (tfconv.Known(hidden) || tfconv.Known(version)):
 		diags.AddAttributeError(path.Root("encrypted_user_data"), summary,
-			"encrypted_user_data cannot be set together with encrypted_user_data_wo and encrypted_user_data_wo_version: use one of both forms.")
+			"encrypted_user_data cannot be set together with encrypted_user_data_wo and encrypted_user_data_wo_version: use "+
+				"one of both forms.")
 	case tfconv.Known(hidden) && version.IsNull():
 		diags.AddAttributeError(path.Root("encrypted_user_data_wo"), summary,
-			"encrypted_user_data_wo needs encrypted_user_data_wo_version: any text, another one of which sends the values again.")
+			"encrypted_user_data_wo needs encrypted_user_data_wo_version: any text, another one of which sends the values "+
+				"again.")
 	}
 }
 
@@ -157,19 +160,22 @@ func (m encryptedFacet) check(prior encryptedFacet, before readBack, sends bool,
 	switch {
 	case mapped.IsNull() && version.IsNull() && len(before.Unmanaged) > 0:
 		diags.AddAttributeError(path.Root("encrypted_user_data"), "Encrypted Environment Not Configured",
-			"The function has encrypted environment variables that are not in the configuration: "+strings.Join(before.Unmanaged, ", ")+
-				". Settings can only be changed as a whole, nobody can read the values to send them again, and the service may drop what is "+
-				"left out. Configure encrypted_user_data_wo (or encrypted_user_data) with these names; encrypted_user_data = {} removes them.")
+			"The function has encrypted environment variables that are not in the configuration: "+
+				strings.Join(before.Unmanaged, ", ")+
+				". Settings can only be changed as a whole, nobody can read the values to send them again, and the service may "+
+				"drop what is left out. Configure encrypted_user_data_wo (or encrypted_user_data) with these names; "+
+				"encrypted_user_data = {} removes them.")
 	case version.IsNull() || version.IsUnknown() || !tfconv.FullyKnown(m.EncryptedUserDataWO):
 	case m.EncryptedUserDataWO.IsNull():
 		diags.AddAttributeError(path.Root("encrypted_user_data_wo"), "Missing Encrypted Environment",
-			"encrypted_user_data_wo is null, and settings have to be sent: the service wants its values with each change of settings. "+
-				"Run Terraform where they are known. A plan that sends nothing does not need them.")
+			"encrypted_user_data_wo is null, and settings have to be sent: the service wants its values with each change of "+
+				"settings. Run Terraform where they are known. A plan that sends nothing does not need them.")
 	case version.Equal(prior.EncryptedUserDataWOVersion) && before.Written.differs(m):
 		diags.AddAttributeError(path.Root("encrypted_user_data_wo"), "Other Values Under the Same Version",
-			"Settings have to be sent, and with them the values of encrypted_user_data_wo: they are not those that were written under "+
-				"encrypted_user_data_wo_version = "+strconv.Quote(version.ValueString())+". Where the new values are meant, write another "+
-				"version. Where they are not known in this run (a default, a variable that is not set), run Terraform where they are.")
+			"Settings have to be sent, and with them the values of encrypted_user_data_wo: they are not those that were "+
+				"written under encrypted_user_data_wo_version = "+strconv.Quote(version.ValueString())+". Where the new values "+
+				"are meant, write another version. Where they are not known in this run (a default, a variable that is not set), "+
+				"run Terraform where they are.")
 	}
 }
 
@@ -211,7 +217,8 @@ func (r readBack) warnChanged(diags *diag.Diagnostics) {
 		what      string
 		names, in []string
 	}{{"added", *r.Found, *r.Encrypted}, {"removed", *r.Encrypted, *r.Found}} {
-		names := slices.DeleteFunc(slices.Clone(change.names), func(name string) bool { return slices.Contains(change.in, name) })
+		names := slices.DeleteFunc(slices.Clone(change.names),
+			func(name string) bool { return slices.Contains(change.in, name) })
 		if len(names) > 0 {
 			parts = append(parts, change.what+": "+strings.Join(names, ", "))
 		}
@@ -220,6 +227,6 @@ func (r readBack) warnChanged(diags *diag.Diagnostics) {
 		return
 	}
 	diags.AddAttributeWarning(path.Root("encrypted_user_data"), "Encrypted Environment Changed Outside Terraform",
-		fmt.Sprintf("Encrypted environment variables were changed outside Terraform (%s). Their values are sensitive, so that the "+
-			"plan shows only that they change. Apply writes those of the configuration.", strings.Join(parts, "; ")))
+		fmt.Sprintf("Encrypted environment variables were changed outside Terraform (%s). Their values are sensitive, so "+
+			"that the plan shows only that they change. Apply writes those of the configuration.", strings.Join(parts, "; ")))
 }

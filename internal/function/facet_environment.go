@@ -45,8 +45,8 @@ func environmentAttributes() map[string]schema.Attribute {
 		},
 		"user_data_kms_key_id": schema.StringAttribute{
 			Optional: true,
-			MarkdownDescription: "Id of the KMS key with which the service encrypts the environment variables. Removing it leaves " +
-				"that to the service.",
+			MarkdownDescription: "Id of the KMS key with which the service encrypts the environment variables. Removing it " +
+				"leaves that to the service.",
 		},
 	}
 }
@@ -74,8 +74,8 @@ func (m *environmentFacet) fromAPI(in *functiongraph.Function) {
 	}
 }
 
-// environmentJSON writes the variables as the service wants them, keys in order. The text is what counts for their size:
-// nothing is written as an escape that need not be, as encoding/json does (contract 2.3).
+// environmentJSON writes the variables as the service wants them, keys in order. The text is what counts for their
+// size: nothing is written as an escape that need not be, as encoding/json does (contract 2.3).
 func environmentJSON(variables map[string]string) string {
 	var b strings.Builder
 	for i, name := range slices.Sorted(maps.Keys(variables)) {
@@ -134,8 +134,8 @@ func parseEnvironment(text *string) map[string]string {
 	return variables
 }
 
-// environmentSize bounds the variables. What counts is open: an error is what every reading refuses, and what one of them
-// may refuse warns (contract Q57).
+// environmentSize bounds the variables. What counts is open: an error is what every reading refuses, and what one of
+// them may refuse warns (contract Q57).
 type environmentSize struct{}
 
 func (environmentSize) Description(context.Context) string {
@@ -154,10 +154,11 @@ func (environmentSize) ValidateMap(_ context.Context, req validator.MapRequest, 
 	switch n := len(environmentJSON(variables)); {
 	case characters > maxEnvironment:
 		resp.Diagnostics.AddAttributeError(req.Path, "Environment Too Large",
-			fmt.Sprintf("Names and values have %d characters together; the service takes at most %d.", characters, maxEnvironment))
+			fmt.Sprintf("Names and values have %d characters together; the service takes at most %d.", characters,
+				maxEnvironment))
 	case n > maxEnvironment:
 		resp.Diagnostics.AddAttributeWarning(req.Path, "Environment May Be Too Large",
-			fmt.Sprintf("The variables are %d bytes as JSON. The service takes %d; whether it counts these bytes, or the characters of "+
-				"names and values (%d), its documents leave open.", n, maxEnvironment, characters))
+			fmt.Sprintf("The variables are %d bytes as JSON. The service takes %d; whether it counts these bytes, or the "+
+				"characters of names and values (%d), its documents leave open.", n, maxEnvironment, characters))
 	}
 }

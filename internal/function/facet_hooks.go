@@ -46,12 +46,12 @@ const (
 
 func hooksAttributes() map[string]schema.Attribute {
 	return map[string]schema.Attribute{
-		"initializer": hookAttribute(maxInitializer, "Code that runs once in each new instance, before its first invocation, "+
-			"for example to open connections. Of a container image the handler is `-`. Removing it removes it."),
+		"initializer": hookAttribute(maxInitializer, "Code that runs once in each new instance, before its first "+
+			"invocation, for example to open connections. Of a container image the handler is `-`. Removing it removes it."),
 		"pre_stop": hookAttribute(maxPreStop, "Code that runs before an instance is stopped, for example to flush what it "+
 			"holds. Removing it removes it."),
-		"restore_hook": hookAttribute(maxRestoreHook, "Java only. Code that runs when an instance is restored from a snapshot, "+
-			"for example to draw random numbers anew. Removing it removes it."),
+		"restore_hook": hookAttribute(maxRestoreHook, "Java only. Code that runs when an instance is restored from a "+
+			"snapshot, for example to draw random numbers anew. Removing it removes it."),
 		"heartbeat_handler": schema.StringAttribute{
 			Optional: true,
 			MarkdownDescription: "Java only. What the service calls to see whether the function is well: in the same class as " +
@@ -67,8 +67,8 @@ func hookAttribute(maxTimeout int64, description string) schema.SingleNestedAttr
 		Attributes: map[string]schema.Attribute{
 			"handler": schema.StringAttribute{
 				Optional: true,
-				MarkdownDescription: "Required. What is called, written as `handler` of the function is: for example `index.initialize`, up to " +
-					"128 characters.",
+				MarkdownDescription: "Required. What is called, written as `handler` of the function is: for example " +
+					"`index.initialize`, up to 128 characters.",
 				Validators: []validator.String{stringvalidator.LengthAtMost(128)},
 			},
 			"timeout": schema.Int64Attribute{

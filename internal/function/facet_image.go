@@ -68,16 +68,16 @@ func imageConfigAttribute() schema.SingleNestedAttribute {
 	}
 	return schema.SingleNestedAttribute{
 		Optional: true,
-		MarkdownDescription: "How the container of a function with `code.image` starts. A change does not replace the function; " +
-			"removing the attribute, or one in it, leaves that to the image.",
+		MarkdownDescription: "How the container of a function with `code.image` starts. A change does not replace the " +
+			"function; removing the attribute, or one in it, leaves that to the image.",
 		Attributes: map[string]schema.Attribute{
-			"command": parts("Start command and its parts, for example `[\"/bin/sh\"]`, instead of the image's entry point. A part " +
-				"cannot hold a comma: the service separates them by commas."),
+			"command": parts("Start command and its parts, for example `[\"/bin/sh\"]`, instead of the image's entry point. A " +
+				"part cannot hold a comma: the service separates them by commas."),
 			"args": parts("Arguments of the command, instead of the image's. A part cannot hold a comma."),
 			"working_dir": schema.StringAttribute{
 				Optional: true,
-				MarkdownDescription: "Working directory, an absolute path. Default: `/`, which may be the only one that the service " +
-					"accepts.",
+				MarkdownDescription: "Working directory, an absolute path. Default: `/`, which may be the only one that the " +
+					"service accepts.",
 				Validators: []validator.String{stringvalidator.RegexMatches(rootedPath, "must begin with /")},
 			},
 			"user_id":  id("Id of the user that the command runs as."),
@@ -162,7 +162,8 @@ func imageConfigToAPI(o types.Object) *functiongraph.CustomImage {
 	})
 }
 
-// plainImageConfig is what an image's object has in common with the attribute, without what means nothing; nil for none.
+// plainImageConfig is what an image's object has in common with the attribute, without what means nothing; nil for
+// none.
 func plainImageConfig(in *functiongraph.CustomImage) *functiongraph.CustomImage {
 	if runningImage(in) == "" {
 		return nil
@@ -214,7 +215,8 @@ func (m model) validateImage(diags *diag.Diagnostics) {
 	}
 	attribute := code.chosen().attribute
 	image := attribute == "image"
-	if tfconv.Known(m.ImageConfig) && !tfconv.Blank(m.ImageConfig) && !image && attribute != "" && tfconv.Known(code.chosen().value) {
+	if tfconv.Known(m.ImageConfig) && !tfconv.Blank(m.ImageConfig) && !image && attribute != "" &&
+		tfconv.Known(code.chosen().value) {
 		diags.AddAttributeError(path.Root("image_config"), "Not for This Code",
 			"image_config is for container images: for functions with image in code. This one has "+attribute+".")
 	}
@@ -272,7 +274,7 @@ func (v noComma) MarkdownDescription(c context.Context) string { return v.Descri
 func (noComma) ValidateString(_ context.Context, req validator.StringRequest, resp *validator.StringResponse) {
 	if strings.Contains(req.ConfigValue.ValueString(), ",") {
 		resp.Diagnostics.AddAttributeError(req.Path, "Comma in a Command",
-			strconv.Quote(req.ConfigValue.ValueString())+" holds a comma, by which the service separates the parts: it would become "+
-				"several. Write the parts as elements of the list, or put the command into a script of the image.")
+			strconv.Quote(req.ConfigValue.ValueString())+" holds a comma, by which the service separates the parts: it would "+
+				"become several. Write the parts as elements of the list, or put the command into a script of the image.")
 	}
 }

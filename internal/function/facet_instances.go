@@ -29,8 +29,8 @@ func instancesAttributes() map[string]schema.Attribute {
 		"max_instance_num": schema.Int64Attribute{
 			Optional: true, Computed: true,
 			MarkdownDescription: "How many instances may run at the same time: `1` to `1000`, `-1` for no limit, `0` disables " +
-				"the function. For `type` `v1` only `-1` and `0`. Default: the service's (`400`). Removing the attribute keeps the " +
-				"number that is set.",
+				"the function. For `type` `v1` only `-1` and `0`. Default: the service's (`400`). Removing the attribute keeps " +
+				"the number that is set.",
 			Validators: []validator.Int64{int64validator.Between(-1, 1000)},
 		},
 		"enabled": schema.BoolAttribute{

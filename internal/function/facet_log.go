@@ -47,19 +47,20 @@ func logAttribute() schema.SingleNestedAttribute {
 	}
 	return schema.SingleNestedAttribute{
 		Optional: true,
-		MarkdownDescription: "Writes what the function logs to Log Tank Service (LTS), into the group and stream that are given. " +
-			"For a new function they may be left out (`log = {}`): then the service makes a group and a stream. Removing it turns " +
-			"logging off. Without it, logging that a region turns on by itself for a new function stays as it is.",
+		MarkdownDescription: "Writes what the function logs to Log Tank Service (LTS), into the group and stream that are " +
+			"given. For a new function they may be left out (`log = {}`): then the service makes a group and a stream. " +
+			"Removing it turns logging off. Without it, logging that a region turns on by itself for a new function stays as " +
+			"it is.",
 		Attributes: map[string]schema.Attribute{
 			"group_id":  part("Id of the log group. Given together with `stream_id`."),
 			"stream_id": part("Id of the log stream in the group."),
-			"group_name": part("Name of the log group. Give it when you know it: some regions ask for it when logging of an existing " +
-				"function changes. Default: as the service says."),
+			"group_name": part("Name of the log group. Give it when you know it: some regions ask for it when logging of an " +
+				"existing function changes. Default: as the service says."),
 			"stream_name": part("Name of the log stream, as `group_name`."),
 			"custom_tags": schema.MapAttribute{
 				Optional: true, ElementType: types.StringType,
-				MarkdownDescription: fmt.Sprintf("Tags that are put on each log entry, up to %d; not for `type` `v1`. Removing them "+
-					"removes them.", maxLogTags),
+				MarkdownDescription: fmt.Sprintf("Tags that are put on each log entry, up to %d; not for `type` `v1`. Removing "+
+					"them removes them.", maxLogTags),
 				Validators: []validator.Map{
 					entriesAtMost{maxLogTags},
 					mapvalidator.KeysAre(stringvalidator.LengthAtLeast(1)),
@@ -169,7 +170,8 @@ func (m *logFacet) fill(read logFacet) {
 	}
 	got, _ := tfconv.Object[logModel](read.Log) // nulls if logging was turned off in between
 	want.GroupID, want.GroupName = tfconv.Filled(want.GroupID, got.GroupID), tfconv.Filled(want.GroupName, got.GroupName)
-	want.StreamID, want.StreamName = tfconv.Filled(want.StreamID, got.StreamID), tfconv.Filled(want.StreamName, got.StreamName)
+	want.StreamID, want.StreamName = tfconv.Filled(want.StreamID, got.StreamID),
+		tfconv.Filled(want.StreamName, got.StreamName)
 	m.Log = tfconv.ObjectOf(logType, want)
 }
 
@@ -202,8 +204,8 @@ func (m *logFacet) plan(config, prior logFacet, diags *diag.Diagnostics) {
 // needPlace: only the call that creates makes group and stream (contract 3.4).
 func needPlace(diags *diag.Diagnostics) {
 	diags.AddAttributeError(path.Root("log").AtName("group_id"), "Missing Log Group",
-		"The service makes a log group and stream of its own only while it creates a function from code. Here, give group_id "+
-			"and stream_id, with group_name and stream_name.")
+		"The service makes a log group and stream of its own only while it creates a function from code. Here, give "+
+			"group_id and stream_id, with group_name and stream_name.")
 }
 
 // validateLog asks for group and stream together.

@@ -57,7 +57,8 @@ func mountConfigAttribute() schema.SingleNestedAttribute {
 			Optional: true,
 			MarkdownDescription: fmt.Sprintf("Id of the %s that owns what the function writes: `1` to `%d`, but not `1000` or "+
 				"`1002`, which the service uses itself. Default: `-1`, no %[1]s of your own.", what, maxMountUser),
-			Validators: []validator.Int64{int64validator.Between(noMountUser, maxMountUser), int64validator.NoneOf(0, 1000, 1002)},
+			Validators: []validator.Int64{int64validator.Between(noMountUser, maxMountUser),
+				int64validator.NoneOf(0, 1000, 1002)},
 		}
 	}
 	return schema.SingleNestedAttribute{
@@ -81,13 +82,13 @@ func mountConfigAttribute() schema.SingleNestedAttribute {
 					"mount_resource": id("Id of the file system, or of the server."),
 					"mount_share_path": schema.StringAttribute{
 						Optional: true,
-						MarkdownDescription: "What is mounted of it, for example `192.168.0.12:/data`. Required for `ecs`; optional for " +
-							"the others.",
+						MarkdownDescription: "What is mounted of it, for example `192.168.0.12:/data`. Required for `ecs`; optional " +
+							"for the others.",
 					},
 					"local_mount_path": schema.StringAttribute{
 						Required: true,
-						MarkdownDescription: "Where the code finds it, for example `/mnt/data`: an absolute path, usually of two levels. " +
-							"Each may occur once.",
+						MarkdownDescription: "Where the code finds it, for example `/mnt/data`: an absolute path, usually of two " +
+							"levels. Each may occur once.",
 						Validators: []validator.String{absolutePath{}},
 					},
 				}},
@@ -122,7 +123,8 @@ func mountConfigToAPI(o types.Object) *functiongraph.MountConfig {
 		return nil
 	}
 	out := &functiongraph.MountConfig{
-		User:   functiongraph.MountUser{UserID: mountUser(m.UserID.ValueInt64()), UserGroupID: mountUser(m.GroupID.ValueInt64())},
+		User: functiongraph.MountUser{UserID: mountUser(m.UserID.ValueInt64()),
+			UserGroupID: mountUser(m.GroupID.ValueInt64())},
 		Mounts: []functiongraph.FunctionMount{},
 	}
 	for _, mount := range m.mounts() {
@@ -189,7 +191,8 @@ func mountConfigFromAPI(in *functiongraph.MountConfig) types.Object {
 	for _, mount := range in.Mounts {
 		mounts = append(mounts, mountModel{
 			Type: types.StringValue(mount.MountType), Resource: types.StringValue(mount.MountResource),
-			SharePath: tfconv.Text(&mount.MountSharePath, types.StringNull()), LocalPath: types.StringValue(mount.LocalMountPath),
+			SharePath: tfconv.Text(&mount.MountSharePath, types.StringNull()),
+			LocalPath: types.StringValue(mount.LocalMountPath),
 		})
 	}
 	return tfconv.ObjectOf(mountConfigType, mountConfigModel{
@@ -226,7 +229,8 @@ func (absolutePath) Description(context.Context) string             { return "mu
 func (v absolutePath) MarkdownDescription(c context.Context) string { return v.Description(c) }
 
 func (absolutePath) ValidateString(_ context.Context, req validator.StringRequest, resp *validator.StringResponse) {
-	if text := req.ConfigValue.ValueString(); tfconv.Known(req.ConfigValue) && (!strings.HasPrefix(text, "/") || text == "/") {
+	if text := req.ConfigValue.ValueString(); tfconv.Known(req.ConfigValue) &&
+		(!strings.HasPrefix(text, "/") || text == "/") {
 		resp.Diagnostics.AddAttributeError(req.Path, "Invalid Mount Path",
 			fmt.Sprintf("%q is no path that can be mounted at. Write an absolute one, for example /mnt/data.", text))
 	}

@@ -45,8 +45,8 @@ func networkAttributes() map[string]schema.Attribute {
 func vpcAttribute() schema.SingleNestedAttribute {
 	return schema.SingleNestedAttribute{
 		Optional: true,
-		MarkdownDescription: "The VPC that the function reaches, for databases, caches and file systems there. Needs `agency`, " +
-			"with a permission for VPC. Removing it closes the access.",
+		MarkdownDescription: "The VPC that the function reaches, for databases, caches and file systems there. Needs " +
+			"`agency`, with a permission for VPC. Removing it closes the access.",
 		Attributes: map[string]schema.Attribute{
 			"vpc_id":    part("Id of the VPC."),
 			"subnet_id": part("Id of a subnet of the VPC. (The `huaweicloud` provider calls it `network_id`.)"),
@@ -119,7 +119,8 @@ func (m networkFacet) toAPI(prior networkFacet, out *functiongraph.FunctionSetti
 
 func (m *networkFacet) fromAPI(in *functiongraph.Function) {
 	m.VPC = shown(m.VPC, vpcToAPI, plainVPC(in.VPC), vpcFromAPI)
-	m.NetworkController = shown(m.NetworkController, controllerToAPI, plainController(in.NetworkController), controllerFromAPI)
+	m.NetworkController = shown(m.NetworkController, controllerToAPI, plainController(in.NetworkController),
+		controllerFromAPI)
 }
 
 func vpcToAPI(o types.Object) *functiongraph.FunctionVPC {

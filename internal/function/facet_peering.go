@@ -40,8 +40,8 @@ func peeringAttributes() map[string]schema.Attribute {
 		"domain_names": domainNamesAttribute(),
 		"peering_cidrs": schema.SetAttribute{
 			Optional: true, ElementType: types.StringType,
-			MarkdownDescription: fmt.Sprintf("Address ranges in peered VPCs that the function reaches through its `vpc`, as CIDR "+
-				"blocks, for example `192.168.0.0/16`: up to %d. Removing it closes them.", maxPeeringCIDRs),
+			MarkdownDescription: fmt.Sprintf("Address ranges in peered VPCs that the function reaches through its `vpc`, as "+
+				"CIDR blocks, for example `192.168.0.0/16`: up to %d. Removing it closes them.", maxPeeringCIDRs),
 			Validators: []validator.Set{
 				setvalidator.SizeAtMost(maxPeeringCIDRs), setvalidator.NoNullValues(), setvalidator.ValueStringsAre(cidrBlock{}),
 			},
@@ -52,8 +52,8 @@ func peeringAttributes() map[string]schema.Attribute {
 func domainNamesAttribute() schema.SetNestedAttribute {
 	return schema.SetNestedAttribute{
 		Optional: true,
-		MarkdownDescription: "Private zones of DNS whose names the function can resolve. Needs an `agency` with a permission to " +
-			"read DNS. Removing it removes them.",
+		MarkdownDescription: "Private zones of DNS whose names the function can resolve. Needs an `agency` with a " +
+			"permission to read DNS. Removing it removes them.",
 		Validators: []validator.Set{setvalidator.NoNullValues()},
 		NestedObject: schema.NestedAttributeObject{Attributes: map[string]schema.Attribute{
 			"id":          id("Id of the private zone."),
@@ -66,11 +66,12 @@ var domainNamesType = domainNamesAttribute().GetType()
 
 func (m peeringFacet) toAPI(prior peeringFacet, out *functiongraph.FunctionSettings) {
 	out.DomainNames = clearable(domainNamesText(m.domainNames()), domainNamesText(prior.domainNames()))
-	out.PeeringCIDR = clearable(strings.Join(tfconv.Set(m.PeeringCIDRs), ";"), strings.Join(tfconv.Set(prior.PeeringCIDRs), ";"))
+	out.PeeringCIDR = clearable(strings.Join(tfconv.Set(m.PeeringCIDRs), ";"),
+		strings.Join(tfconv.Set(prior.PeeringCIDRs), ";"))
 }
 
-// clearable returns what a write sends for a text: nil if it is empty and was, so that it is left out; else its address,
-// since "" clears (contract 4.3).
+// clearable returns what a write sends for a text: nil if it is empty and was, so that it is left out; else its
+// address, since "" clears (contract 4.3).
 func clearable(planned, prior string) *string {
 	if planned == "" && prior == "" {
 		return nil
@@ -79,7 +80,8 @@ func clearable(planned, prior string) *string {
 }
 
 func (m *peeringFacet) fromAPI(in *functiongraph.Function) {
-	if zones := parseDomainNames(deref(in.DomainNames)); m.DomainNames.IsUnknown() || !slices.Equal(zones, m.domainNames()) {
+	if zones := parseDomainNames(deref(in.DomainNames)); m.DomainNames.IsUnknown() ||
+		!slices.Equal(zones, m.domainNames()) {
 		m.DomainNames = domainNamesSet(zones)
 	}
 	m.PeeringCIDRs = tfconv.ShownSet(m.PeeringCIDRs, splitCIDRs(deref(in.PeeringCIDR)))

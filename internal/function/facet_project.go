@@ -22,9 +22,9 @@ func projectAttributes() map[string]schema.Attribute {
 	return map[string]schema.Attribute{
 		"enterprise_project_id": schema.StringAttribute{
 			Optional: true, Computed: true,
-			MarkdownDescription: "Id of the enterprise project that the function belongs to; `0` is the default one. Another id moves " +
-				"the function. Default for a new function: that of the provider, else the service's (`0`). Removing the attribute " +
-				"keeps the project.",
+			MarkdownDescription: "Id of the enterprise project that the function belongs to; `0` is the default one. Another " +
+				"id moves the function. Default for a new function: that of the provider, else the service's (`0`). Removing the " +
+				"attribute keeps the project.",
 		},
 	}
 }

@@ -34,8 +34,10 @@ type settingsFacets struct {
 func settingsAttributes() map[string]schema.Attribute {
 	attributes := map[string]schema.Attribute{}
 	for _, facet := range []map[string]schema.Attribute{
-		coreAttributes(), environmentAttributes(), encryptedAttributes(), imageAttributes(), agencyAttributes(), networkAttributes(),
-		peeringAttributes(), mountsAttributes(), hooksAttributes(), capacityAttributes(), switchesAttributes(), logAttributes(), projectAttributes(),
+		coreAttributes(), environmentAttributes(), encryptedAttributes(), imageAttributes(), agencyAttributes(),
+		networkAttributes(),
+		peeringAttributes(), mountsAttributes(), hooksAttributes(), capacityAttributes(), switchesAttributes(),
+		logAttributes(), projectAttributes(),
 	} {
 		maps.Copy(attributes, facet)
 	}

@@ -28,12 +28,12 @@ func switchesAttributes() map[string]schema.Attribute {
 	}
 	return map[string]schema.Attribute{
 		"enable_dynamic_memory": option("Whether an invocation may ask for another amount of memory than `memory_size`."),
-		"is_stateful_function": option("Whether requests of one session go to the same instance, which keeps its state between " +
-			"them. Not for `type` `v1`."),
-		"enable_auth_in_header": option("Whether the service puts authentication data into the headers of the requests that it " +
-			"sends to the container. For the runtime `Custom Image` only."),
-		"enable_class_isolation": option("Java only. Whether the classes of your code are loaded apart from those of the service. " +
-			"Code that relies on classes of the service does not run with it."),
+		"is_stateful_function": option("Whether requests of one session go to the same instance, which keeps its state " +
+			"between them. Not for `type` `v1`."),
+		"enable_auth_in_header": option("Whether the service puts authentication data into the headers of the requests " +
+			"that it sends to the container. For the runtime `Custom Image` only."),
+		"enable_class_isolation": option("Java only. Whether the classes of your code are loaded apart from those of the " +
+			"service. Code that relies on classes of the service does not run with it."),
 	}
 }
 

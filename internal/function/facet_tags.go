@@ -36,8 +36,8 @@ func tagsAttributes() map[string]schema.Attribute {
 		"tags": schema.MapAttribute{
 			Optional: true, ElementType: types.StringType,
 			MarkdownDescription: "Tags of the function, up to 20 with those of the provider's `default_tags`; a tag here wins " +
-				"over a default one of the same key. Keys have 1 to 128 characters, and do not begin with `_sys_`; values have up to 255. " +
-				"An element that is null is left out. Tags that others put on " +
+				"over a default one of the same key. Keys have 1 to 128 characters, and do not begin with `_sys_`; values have " +
+				"up to 255. An element that is null is left out. Tags that others put on " +
 				"the function stay untouched.",
 			Validators: TagRules(),
 		},
@@ -87,7 +87,8 @@ func (m *tagsFacet) plan(c *connection.Connection, diags *diag.Diagnostics) {
 	maps.Copy(all, tfconv.Strings(m.Tags))
 	if len(all) > maxTags {
 		diags.AddAttributeError(path.Root("tags"), "Too Many Tags",
-			fmt.Sprintf("A function has at most %d tags; these are %d, together with the provider's default_tags.", maxTags, len(all)))
+			fmt.Sprintf("A function has at most %d tags; these are %d, together with the provider's default_tags.", maxTags,
+				len(all)))
 	}
 	m.TagsAll = someTags(all)
 }
@@ -144,7 +145,9 @@ func (m tagsFacet) differs(current tagsFacet) bool {
 }
 
 // apply writes the difference to what the state knows, and nothing else: keys that are in neither stay.
-func (m tagsFacet) apply(ctx context.Context, client *functiongraph.Client, urn functiongraph.URN, current tagsFacet) error {
+func (m tagsFacet) apply(
+	ctx context.Context, client *functiongraph.Client, urn functiongraph.URN, current tagsFacet,
+) error {
 	want, have := tfconv.Strings(m.TagsAll), tfconv.Strings(current.TagsAll)
 	set, gone := map[string]string{}, map[string]string{}
 	for key, value := range want {

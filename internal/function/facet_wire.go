@@ -13,7 +13,9 @@ import (
 
 // shown returns what to show for an object that the service reports: the present value as long as it says the same in
 // whatever form, else the reported one in its plainest form. W is the object on the wire; nil is none.
-func shown[W any](present types.Object, toAPI func(types.Object) *W, reported *W, fromAPI func(*W) types.Object) types.Object {
+func shown[W any](
+	present types.Object, toAPI func(types.Object) *W, reported *W, fromAPI func(*W) types.Object,
+) types.Object {
 	if tfconv.FullyKnown(present) && reflect.DeepEqual(toAPI(present), reported) {
 		return present
 	}

@@ -15,12 +15,12 @@ import (
 // The fast way of the operations that Terraform makes for every function, changed or not: refresh and plan.
 //
 // The framework decodes, walks and encodes the whole object several times in each operation, whatever it is about, and
-// looks up the path of each attribute among all. What it adds to this resource's own work is little: a plan that differs
-// from the state has its computed values marked as unknown where they are not configured; write-only values are dropped;
-// plan modifiers ask for a replacement. The schema has no defaults and no types with an equality of their own
+// looks up the path of each attribute among all. What it adds to this resource's own work is little: a plan that
+// differs from the state has its computed values marked as unknown where they are not configured; write-only values are
+// dropped; plan modifiers ask for a replacement. The schema has no defaults and no types with an equality of their own
 // (TestSchema_fastWay). So the protocol server does this resource's own work first, past the framework: refresh, which
-// asks the service, planCreate and planUpdate, which decide. If that ends without a diagnostic and without a replacement,
-// and a refresh in the state that came in, it is the answer.
+// asks the service, planCreate and planUpdate, which decide. If that ends without a diagnostic and without a
+// replacement, and a refresh in the state that came in, it is the answer.
 //
 // In every other case the framework goes its whole way. It is handed what was found, so that no request is made twice
 // and no file read twice, and it decides the same because it calls the same functions with the same values. The tests
@@ -114,7 +114,8 @@ func ReadsNothing(ctx context.Context, c *connection.Connection, state tftypes.V
 	}
 	found := newResource(c).refresh(ctx, was, given(private))
 	findsWithin(ctx).refreshed = found
-	return identity, found.read && len(found.diags) == 0 && !found.private.differ(ctx) && record().Equal(&found.state, &was)
+	return identity, found.read && len(found.diags) == 0 && !found.private.differ(ctx) &&
+		record().Equal(&found.state, &was)
 }
 
 // slowly leaves a panic to the slow way, which reports it.

@@ -11,8 +11,8 @@ import (
 )
 
 // marked is what the framework makes of a proposed state before it asks this resource (see fast.go): write-only
-// values are null, and, unless that is the prior state, computed values are unknown where they are not configured. It is
-// false for what is not looked into here.
+// values are null, and, unless that is the prior state, computed values are unknown where they are not configured. It
+// is false for what is not looked into here.
 func marked(attributes map[string]schema.Attribute, config, prior, proposed tftypes.Value) (tftypes.Value, bool) {
 	if config.IsNull() || proposed.IsNull() {
 		return proposed, false

@@ -60,7 +60,9 @@ func faultless(ctx context.Context, a schema.Attribute, at path.Path, raw tftype
 	return err == nil && satisfied(ctx, a, at, value, within)
 }
 
-func faultlessObject(ctx context.Context, a schema.SingleNestedAttribute, at path.Path, raw tftypes.Value, within tfsdk.Config) bool {
+func faultlessObject(
+	ctx context.Context, a schema.SingleNestedAttribute, at path.Path, raw tftypes.Value, within tfsdk.Config,
+) bool {
 	values := map[string]tftypes.Value{}
 	if !raw.IsKnown() || raw.As(&values) != nil {
 		return false

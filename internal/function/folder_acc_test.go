@@ -67,11 +67,13 @@ func TestAccFunctionFolder(t *testing.T) {
 		same(func() { f.write("__pycache__/index.pyc", "compiled") }),
 		same(func() { f.do(os.Chmod(filepath.Join(f.root, "index.py"), 0o644)) }),
 		resource.TestStep{
-			PreConfig: func() { f.write("lib/util.py", "x = 2\n") }, Config: f.config(""), ConfigPlanChecks: changed, Check: uploads,
+			PreConfig: func() { f.write("lib/util.py", "x = 2\n") }, Config: f.config(""), ConfigPlanChecks: changed,
+			Check: uploads,
 		},
 		resource.TestStep{
 			PreConfig: func() { f.do(os.Chmod(filepath.Join(f.root, "index.py"), 0o755)) },
-			Config:    f.config(""), ConfigPlanChecks: updates("source_hash", "digest", "code_size", "last_modified"), Check: uploads,
+			Config:    f.config(""), ConfigPlanChecks: updates("source_hash", "digest", "code_size", "last_modified"),
+			Check: uploads,
 		},
 		resource.TestStep{ // what is left out is no change, and neither is saying so
 			PreConfig: func() { f.write("README.md", "read me"); f.write("tests/test.py", "test") },

@@ -61,7 +61,8 @@ func TestAccFunctionImage(t *testing.T) {
 	c.run(
 		resource.TestStep{
 			Config: container(testImage, ""), Check: c.all(c.starts(plain), c.env.ExpectWrites("CreateFunction")),
-			ConfigStateChecks: append(known("runtime", knownvalue.StringExact("Custom Image")), known("handler", knownvalue.StringExact("-"))...),
+			ConfigStateChecks: append(known("runtime", knownvalue.StringExact("Custom Image")),
+				known("handler", knownvalue.StringExact("-"))...),
 		},
 		resource.TestStep{
 			Config: container(testImage, `description = "new"`), ConfigPlanChecks: updates("description", "last_modified"),
@@ -95,14 +96,18 @@ resource "fgs_function" "test" {
 	)
 }
 
-// TestAccFunctionImage_config: how the container starts is set, changed, cleared, and repaired, with the image as it is.
+// TestAccFunctionImage_config: how the container starts is set, changed, cleared, and repaired, with the image as it
+// is.
 func TestAccFunctionImage_config(t *testing.T) {
 	c := newCodeTest(t)
-	full := emulator.CustomImage{Image: testImage, Command: "/bin/sh,-c", Args: "serve,--fast", WorkingDir: "/app", UID: "1001", GID: "1002"}
-	fullConfig := `image_config = { command = ["/bin/sh", "-c"], args = ["serve", "--fast"], working_dir = "/app", user_id = 1001, group_id = 1002 }`
+	full := emulator.CustomImage{Image: testImage, Command: "/bin/sh,-c", Args: "serve,--fast", WorkingDir: "/app",
+		UID: "1001", GID: "1002"}
+	fullConfig := `image_config = { command = ["/bin/sh", "-c"], args = ["serve", "--fast"], working_dir = "/app",` +
+		` user_id = 1001, group_id = 1002 }`
 	cleared := emulator.CustomImage{Image: testImage, Command: "/bin/sh", WorkingDir: "/", UID: "-1", GID: "-1"}
 	c.run(
-		resource.TestStep{Config: container(testImage, fullConfig), Check: c.all(c.starts(full), c.env.ExpectWrites("CreateFunction"))},
+		resource.TestStep{Config: container(testImage, fullConfig),
+			Check: c.all(c.starts(full), c.env.ExpectWrites("CreateFunction"))},
 		resource.TestStep{
 			ResourceName: address, ImportState: true, ImportStateId: "orders", ImportStateVerify: true,
 			ImportStateVerifyIgnore: []string{"code", "source_hash", "timeouts"},
@@ -125,8 +130,8 @@ func TestAccFunctionImage_config(t *testing.T) {
 	)
 }
 
-// TestAccFunctionImage_ignoreDrift: what somebody else deploys stays, also when another setting is written; another image
-// in the configuration is deployed, and so is ours when the drift is no longer ignored.
+// TestAccFunctionImage_ignoreDrift: what somebody else deploys stays, also when another setting is written; another
+// image in the configuration is deployed, and so is ours when the drift is no longer ignored.
 func TestAccFunctionImage_ignoreDrift(t *testing.T) {
 	c := newCodeTest(t)
 	const ignore = "ignore_code_drift = true"
@@ -138,11 +143,13 @@ func TestAccFunctionImage_ignoreDrift(t *testing.T) {
 			ConfigPlanChecks: nothing(), Check: c.env.ExpectWrites(),
 		},
 		resource.TestStep{
-			Config: container(testImage, ignore+"\n description = \"new\""), ConfigPlanChecks: updates("description", "last_modified"),
-			Check: c.all(c.starts(foreign), c.env.ExpectWrites("UpdateConfig")),
+			Config:           container(testImage, ignore+"\n description = \"new\""),
+			ConfigPlanChecks: updates("description", "last_modified"),
+			Check:            c.all(c.starts(foreign), c.env.ExpectWrites("UpdateConfig")),
 		},
 		resource.TestStep{Config: container(otherImage, ignore), Check: c.starts(emulator.CustomImage{Image: otherImage})},
-		resource.TestStep{PreConfig: c.foreignImage, Config: container(otherImage, ""), Check: c.starts(emulator.CustomImage{Image: otherImage})},
+		resource.TestStep{PreConfig: c.foreignImage, Config: container(otherImage, ""),
+			Check: c.starts(emulator.CustomImage{Image: otherImage})},
 	)
 }
 
@@ -154,7 +161,8 @@ func TestAccFunctionImage_import(t *testing.T) {
 		c.env.Emulator.Put(emulator.Function{
 			Name: "orders", CodeState: emulator.CodeState{CodeType: "Custom-Image-Swr"},
 			Settings: emulator.Settings{
-				Runtime: "Custom Image", Handler: "-", CustomImage: &emulator.CustomImage{Enabled: true, Image: testImage, Command: "/serve"},
+				Runtime: "Custom Image", Handler: "-",
+				CustomImage: &emulator.CustomImage{Enabled: true, Image: testImage, Command: "/serve"},
 			},
 		})
 		return c
@@ -171,15 +179,16 @@ func TestAccFunctionImage_import(t *testing.T) {
 		c := imported(t)
 		c.run(
 			resource.TestStep{
-				Config: container(otherImage, command) + block, Check: c.starts(emulator.CustomImage{Image: otherImage, Command: "/serve"}),
+				Config: container(otherImage, command) + block,
+				Check:  c.starts(emulator.CustomImage{Image: otherImage, Command: "/serve"}),
 			},
 		)
 	})
 	t.Run("without code", func(t *testing.T) {
 		c := imported(t)
 		bare := func(attributes string) string {
-			return "resource \"fgs_function\" \"test\" {\n name = \"orders\"\n runtime = \"Custom Image\"\n handler = \"-\"\n timeout = 3\n" +
-				" memory_size = 128\n " + attributes + "\n}\n"
+			return "resource \"fgs_function\" \"test\" {\n name = \"orders\"\n runtime = \"Custom Image\"\n handler = \"-\"\n " +
+				"timeout = 3\n memory_size = 128\n " + attributes + "\n}\n"
 		}
 		c.run(
 			resource.TestStep{Config: bare(command) + block, Check: c.env.ExpectWrites()},
@@ -204,7 +213,8 @@ func TestAccFunctionImage_replacement(t *testing.T) {
 	}}
 	c.run(
 		resource.TestStep{Config: zipped(path, "")},
-		resource.TestStep{Config: container(testImage, ""), ConfigPlanChecks: replaces, Check: c.starts(emulator.CustomImage{Image: testImage})},
+		resource.TestStep{Config: container(testImage, ""), ConfigPlanChecks: replaces,
+			Check: c.starts(emulator.CustomImage{Image: testImage})},
 		resource.TestStep{
 			Config: zipped(path, ""), ConfigPlanChecks: replaces, Check: c.runs(path),
 			ConfigStateChecks: []statecheck.StateCheck{

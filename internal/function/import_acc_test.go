@@ -70,7 +70,8 @@ func TestAccFunction_foreignProject(t *testing.T) {
 		resource.TestStep{Config: zipped(path, "")},
 		resource.TestStep{
 			PreConfig: c.forgetRequests, Config: elsewhere,
-			ExpectError: wraps("Unable to Read Function", emulator.DefaultProjectID, project, "Nothing was requested or changed"),
+			ExpectError: wraps("Unable to Read Function", emulator.DefaultProjectID, project,
+				"Nothing was requested or changed"),
 		},
 		resource.TestStep{Config: zipped(path, ""), ConfigPlanChecks: nothing()},
 	)

@@ -42,9 +42,10 @@ func TestAccFunctionCode_inline(t *testing.T) {
 			ImportStateVerifyIgnore: []string{"code", "source_hash", "timeouts"}, // see TestAccFunction_zip
 		},
 		resource.TestStep{
-			Config:           zipped(path, ""),
-			ConfigPlanChecks: updates("code", "source_hash", "digest", "code_size", "code_filename", "code_type", "last_modified"),
-			Check:            c.all(c.runs(path), c.env.ExpectWrites("UpdateCode")),
+			Config: zipped(path, ""),
+			ConfigPlanChecks: updates("code", "source_hash", "digest", "code_size", "code_filename", "code_type",
+				"last_modified"),
+			Check: c.all(c.runs(path), c.env.ExpectWrites("UpdateCode")),
 		},
 		resource.TestStep{Config: inline(second), Check: c.hasText("# second")},
 	)

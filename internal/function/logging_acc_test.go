@@ -27,8 +27,8 @@ func (c codeTest) logsTo(stream string) resource.TestCheckFunc {
 	}
 }
 
-// TestAccFunction_logOfTheService: log = {} lets the service make group and stream while it creates the function. What it
-// made is read back, with the names, and kept.
+// TestAccFunction_logOfTheService: log = {} lets the service make group and stream while it creates the function. What
+// it made is read back, with the names, and kept.
 func TestAccFunction_logOfTheService(t *testing.T) {
 	c := newCodeTest(t)
 	path := c.dir.Code("code.zip", "code")
@@ -49,7 +49,8 @@ func TestAccFunction_logOfTheService(t *testing.T) {
 			ConfigPlanChecks: updates("description", "last_modified"), Check: c.all(made, c.env.ExpectWrites("UpdateConfig")),
 		},
 		resource.TestStep{
-			Config: zipped(path, "log = { custom_tags = { a = \"b\" } }\n description = \"new\""), Check: made, ConfigStateChecks: named,
+			Config: zipped(path, "log = { custom_tags = { a = \"b\" } }\n description = \"new\""), Check: made,
+			ConfigStateChecks: named,
 		},
 		resource.TestStep{
 			ResourceName: address, ImportState: true, ImportStateId: "orders", ImportStateVerify: true,

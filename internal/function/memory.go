@@ -68,8 +68,8 @@ type reader struct {
 	urn    functiongraph.URN
 }
 
-// complete makes an answer ready to be taken over into the model, and returns what no attribute shows of it. own is where
-// the service itself put the logs.
+// complete makes an answer ready to be taken over into the model, and returns what no attribute shows of it. own is
+// where the service itself put the logs.
 func (r reader) complete(ctx context.Context, known model, own ownLog, got *functiongraph.Function,
 ) (functiongraph.FunctionSettings, error) {
 	carried := foreign(got.FunctionSettings)

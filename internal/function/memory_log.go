@@ -35,11 +35,13 @@ func (o ownLog) hide(got *functiongraph.Function) {
 	got.EnableLTSLog, got.LogGroupID, got.LogStreamID, got.LTSCustomTag = new(bool), "", "", nil
 }
 
-// keepLogs settles what a write says of logs that are to stay as they are. Turned on, they may be sent only together with
-// group and stream, ids and names, which have a call of their own (contract 3.4, 3.20). Left out, the service keeps them as
-// long as the agency stays (contract Q6, settled). So logs that the service made by itself, and those whose names nobody
-// knows, are left out; only where the agency goes they have to be sent, or logging goes with it.
-func (w settingsWrite) keepLogs(ctx context.Context, out *functiongraph.FunctionSettings, diags *diag.Diagnostics) error {
+// keepLogs settles what a write says of logs that are to stay as they are. Turned on, they may be sent only together
+// with group and stream, ids and names, which have a call of their own (contract 3.4, 3.20). Left out, the service
+// keeps them as long as the agency stays (contract Q6, settled). So logs that the service made by itself, and those
+// whose names nobody knows, are left out; only where the agency goes they have to be sent, or logging goes with it.
+func (w settingsWrite) keepLogs(
+	ctx context.Context, out *functiongraph.FunctionSettings, diags *diag.Diagnostics,
+) error {
 	own := out.LogConfig == nil // not managed
 	if !deref(out.EnableLTSLog) || !own && (named(out.LogConfig) || !w.sameLogs()) {
 		return nil
@@ -61,8 +63,9 @@ func (w settingsWrite) keepLogs(ctx context.Context, out *functiongraph.Function
 	if own {
 		out.EnableLTSLog, out.LogConfig, out.LTSCustomTag = nil, nil, nil
 		diags.AddWarning("Logging Goes With the Agency",
-			"The service writes the function's logs to LTS by itself, and turns that off when the agency is taken away. Where the logs "+
-				"go could not be read, so that they could not be kept: look at the function in the console, or configure log.")
+			"The service writes the function's logs to LTS by itself, and turns that off when the agency is taken away. Where "+
+				"the logs go could not be read, so that they could not be kept: look at the function in the console, or "+
+				"configure log.")
 	}
 	return nil
 }

@@ -24,7 +24,9 @@ const (
 	keyRunning  = "running"   // what the service reports of the code and no attribute shows
 )
 
-func foreignSettings(ctx context.Context, from base.PrivateState, diags *diag.Diagnostics) functiongraph.FunctionSettings {
+func foreignSettings(
+	ctx context.Context, from base.PrivateState, diags *diag.Diagnostics,
+) functiongraph.FunctionSettings {
 	var f functiongraph.FunctionSettings
 	base.Recall(ctx, from, keyForeign, &f, diags)
 	return f

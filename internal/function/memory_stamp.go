@@ -17,10 +17,10 @@ import (
 
 // stampMemory says which encrypted variables the last stamp stands for. It lives in private state.
 //
-// A hash with a secret key would do as well for the stamp, but its key would have to be made before the first plan, which
-// can keep nothing, and two states of one function would never agree. A round is made of the digest of the code that ran
-// when the variables changed: every plan finds the same one, no earlier code has it, and it says nothing about a value.
-// Where this memory is missing, after an import, the variables count as changed: that costs one upload.
+// A hash with a secret key would do as well for the stamp, but its key would have to be made before the first plan,
+// which can keep nothing, and two states of one function would never agree. A round is made of the digest of the code
+// that ran when the variables changed: every plan finds the same one, no earlier code has it, and it says nothing about
+// a value. Where this memory is missing, after an import, the variables count as changed: that costs one upload.
 type stampMemory struct {
 	Round string `json:"round,omitempty"` // "" for no encrypted variables
 	Salt  []byte `json:"salt,omitempty"`

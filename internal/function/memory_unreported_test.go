@@ -56,7 +56,8 @@ func TestSourceFilename(t *testing.T) {
 		"inline needs none": {inline, "", ""},
 		"inline, present":   {inline, "index.py", ""},
 	} {
-		if got := (source{sourceAttribute: test.code.chosen(), config: test.code}).filename("orders", test.present); got != test.want {
+		if got := (source{sourceAttribute: test.code.chosen(), config: test.code}).filename("orders",
+			test.present); got != test.want {
 			t.Errorf("%s: got %q, want %q", name, got, test.want)
 		}
 	}

@@ -29,7 +29,8 @@ func (k keys) SetKey(_ context.Context, key string, value []byte) diag.Diagnosti
 func TestLastUpload(t *testing.T) {
 	t.Parallel()
 	state := func(digest, hash, kind string) codeFacet {
-		return codeFacet{Digest: types.StringValue(digest), SourceHash: types.StringValue(hash), CodeType: types.StringValue(kind)}
+		return codeFacet{Digest: types.StringValue(digest), SourceHash: types.StringValue(hash),
+			CodeType: types.StringValue(kind)}
 	}
 	sent := upload{Digest: "d1", SourceHash: "h1", Content: "h1", Type: typeZip, Seen: &running{}}
 	for name, test := range map[string]struct {
@@ -73,9 +74,11 @@ func TestLastUpload(t *testing.T) {
 func TestLastUpload_asItWas(t *testing.T) {
 	t.Parallel()
 	var diags diag.Diagnostics
-	private := keys{keyUploaded: []byte(`{"digest":"","source_hash":"h","code_type":"Custom-Image-Swr","reference":"swr/x","seen":{}}`)}
+	private := keys{keyUploaded: []byte(`{"digest":"","source_hash":"h","code_type":"Custom-Image-Swr",` +
+		`"reference":"swr/x","seen":{}}`)}
 	want := &upload{SourceHash: "h", Content: "h", Type: typeImage, Reference: "swr/x", Seen: &running{}}
-	if diff := cmp.Diff(want, lastUpload(t.Context(), private, codeFacet{Digest: types.StringValue("d")}, &diags)); diff != "" {
+	if diff := cmp.Diff(want, lastUpload(t.Context(), private, codeFacet{Digest: types.StringValue("d")},
+		&diags)); diff != "" {
 		t.Error(diff)
 	}
 	if lastUpload(t.Context(), keys{}, codeFacet{Digest: types.StringValue("d")}, &diags) != nil {

@@ -12,8 +12,8 @@ import (
 	"github.com/functiongraph/terraform-provider-fgs/internal/tfconv"
 )
 
-// written tells whether a write-only map has the values that it had when it was written, and nothing else about them: it
-// is a slow hash under a salt of its own.
+// written tells whether a write-only map has the values that it had when it was written, and nothing else about them:
+// it is a slow hash under a salt of its own.
 type written struct {
 	Salt []byte `json:"salt"`
 	Sum  []byte `json:"sum"`

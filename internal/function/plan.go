@@ -80,8 +80,8 @@ func (r *Resource) planCreate(config model, plan *model, diags *diag.Diagnostics
 	if config.Code.IsNull() {
 		diags.AddAttributeError(path.Root("code"), "Missing Code",
 			"A function cannot be created without code. Only an existing (imported) function may leave code out. If this one "+
-				"existed at the last apply, it is gone: somebody deleted it outside Terraform. Write code to make it again, or remove "+
-				"this resource.")
+				"existed at the last apply, it is gone: somebody deleted it outside Terraform. Write code to make it again, or "+
+				"remove this resource.")
 		return
 	}
 	code, ok := config.codeObject()
@@ -133,8 +133,8 @@ func (c *existing) get(config, prior tftypes.Value) diag.Diagnostics {
 	return diags
 }
 
-// planUpdate completes the plan of a function that exists. It says whether the code brings another runtime, or is an image
-// now and was none, or the other way round: that replaces the function.
+// planUpdate completes the plan of a function that exists. It says whether the code brings another runtime, or is an
+// image now and was none, or the other way round: that replaces the function.
 func (r *Resource) planUpdate(ctx context.Context, c existing, plan *model, diags *diag.Diagnostics) (replaces bool) {
 	config, prior := c.config, c.prior
 	config.hide(r.Connection.Ready())
@@ -175,8 +175,8 @@ func (r *Resource) planUpdate(ctx context.Context, c existing, plan *model, diag
 	return replaces
 }
 
-// soften turns errors into warnings: those about a file, or about the state, of a function that exists. terraform destroy
-// begins with a plan like any other, which an error would end. The apply fails on them: see recheck.
+// soften turns errors into warnings: those about a file, or about the state, of a function that exists. terraform
+// destroy begins with a plan like any other, which an error would end. The apply fails on them: see recheck.
 func soften(late diag.Diagnostics, diags *diag.Diagnostics) {
 	for _, d := range late {
 		if d.Severity() == diag.SeverityError {

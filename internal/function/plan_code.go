@@ -57,12 +57,13 @@ func (r *Resource) planCode(ctx context.Context, config model, plan, prior *mode
 	}
 	if src.missing() && d.action == deferCode {
 		_, detail := src.explain()
-		diags.AddAttributeWarning(src.at(), summaryMissing, detail+" The code has to be uploaded, since its source_hash or the way "+
-			"it is given changed, or somebody changed the code outside Terraform: apply needs the file.")
+		diags.AddAttributeWarning(src.at(), summaryMissing, detail+" The code has to be uploaded, since its source_hash or "+
+			"the way it is given changed, or somebody changed the code outside Terraform: apply needs the file.")
 	}
 	if src.missing() && d.action == keepCode && src.hash() == "" {
 		_, detail := src.explain()
-		diags.AddAttributeWarning(src.at(), summaryMissing, detail+" The code was not compared and stays as it is. "+adviceMissing)
+		diags.AddAttributeWarning(src.at(), summaryMissing,
+			detail+" The code was not compared and stays as it is. "+adviceMissing)
 	}
 	if d.drifted && (d.action == uploadCode || d.action == deferCode) {
 		warnDrift(src, s, *prior, diags)
@@ -104,7 +105,8 @@ func (m *codeFacet) promise(s situation, d codeDecision) {
 		if s.kind == typeImage && s.state.kind == typeImage && digest.ValueString() == "" { // images have none here
 			m.Digest, m.CodeSize, m.CodeFilename = digest, size, namedAs
 		}
-		if s.filename != "" || s.sendsAs != "" && s.kind != typeInline && s.kind != typeOBS { // that name it has then (contract 2.8)
+		// that name it has then (contract 2.8)
+		if s.filename != "" || s.sendsAs != "" && s.kind != typeInline && s.kind != typeOBS {
 			m.CodeFilename = types.StringValue(s.sendsAs)
 		}
 		if d.repair {
@@ -119,7 +121,8 @@ func (c codeModel) differsInPathOnly(prior codeFacet) bool {
 	if !ok {
 		return false
 	}
-	return c.chosen().attribute == old.chosen().attribute && c.Inline.Equal(old.Inline) && c.Filename.Equal(old.Filename) &&
+	return c.chosen().attribute == old.chosen().attribute && c.Inline.Equal(old.Inline) &&
+		c.Filename.Equal(old.Filename) &&
 		c.SourceHash.Equal(old.SourceHash) && c.KMSKeyID.Equal(old.KMSKeyID) &&
 		c.StampSettings.Equal(old.StampSettings)
 }
@@ -142,8 +145,10 @@ func warnDrift(src source, s situation, prior model, diags *diag.Diagnostics) {
 		verb = "deploys"
 	}
 	diags.AddAttributeWarning(path.Root("code"), summaryDrift,
-		fmt.Sprintf("The code of %s was changed outside Terraform (last modified %s).\n\n%s %s\nExpected: %s\n\nApply %s %s.%s",
-			prior.Name.ValueString(), prior.LastModified.ValueString(), what, orNone(is), orNone(expected), verb, src.name(), accept))
+		fmt.Sprintf("The code of %s was changed outside Terraform (last modified %s).\n\n%s %s\nExpected: %s\n\nApply %s "+
+			"%s.%s",
+			prior.Name.ValueString(), prior.LastModified.ValueString(), what, orNone(is), orNone(expected), verb, src.name(),
+			accept))
 }
 
 func orNone(text string) string {

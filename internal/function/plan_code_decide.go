@@ -41,8 +41,8 @@ func runningCode(in *functiongraph.Function) running {
 }
 
 // situation is all that decides what happens to the code of an existing function. Its words are those of
-// internal/architecture.md: H is the content hash of the configured source, B the digest of the bytes that would be uploaded, D the digest that
-// the service reports.
+// internal/architecture.md: H is the content hash of the configured source, B the digest of the bytes that would be
+// uploaded, D the digest that the service reports.
 type situation struct {
 	hash     string // H; "" while it cannot be known
 	marked   bool   // H is the user's own marker
@@ -86,7 +86,8 @@ func situationOf(ctx context.Context, src source, plan codeFacet, prior model, p
 	diags *diag.Diagnostics,
 ) situation {
 	s := situation{
-		hash: src.hash(), marked: !src.config.SourceHash.IsNull(), kind: src.kind(), filename: src.config.Filename.ValueString(),
+		hash: src.hash(), marked: !src.config.SourceHash.IsNull(), kind: src.kind(),
+		filename: src.config.Filename.ValueString(),
 		kmsKeyID: src.config.KMSKeyID.ValueString(), refers: src.refers(), address: src.reference,
 		lastUpload: lastUpload(ctx, private, prior.codeFacet, diags), ignoreDrift: plan.IgnoreCodeDrift.ValueBool(),
 		content: src.content(), marker: src.config.SourceHash.ValueString(), stamp: src.stamp, missing: src.missing(),
@@ -176,7 +177,8 @@ func (s situation) sameTerms() bool {
 // that is applied where no artefacts are, needs no file.
 func (s situation) notCompared() bool {
 	unmarked := s.marker == "" && s.state.marker == ""
-	return s.missing && s.hash == "" && unmarked && s.sameStamp() && !s.other && s.sameTerms() && (s.state.hash != "" || s.ignoreDrift)
+	return s.missing && s.hash == "" && unmarked && s.sameStamp() && !s.other && s.sameTerms() &&
+		(s.state.hash != "" || s.ignoreDrift)
 }
 
 // sameStamp says that the settings add to the code what they added to it when it was applied.
@@ -196,7 +198,8 @@ func (s situation) renamed() bool {
 		}
 	}
 	same := s.hasContent(was) || s.missing && s.ignoreDrift
-	return (s.marker == "") != (s.state.marker == "") && s.hash != "" && same && !s.refers && s.sameTerms() && s.state.hash != ""
+	return (s.marker == "") != (s.state.marker == "") && s.hash != "" && same && !s.refers && s.sameTerms() &&
+		s.state.hash != ""
 }
 
 // remade says that another marker of the user's own announces another source. The file at hand may be one that a build
@@ -207,7 +210,8 @@ func (s situation) remade() bool {
 
 // sameCode says that the service already runs what an upload would bring, under the same type, name and key.
 func (s situation) sameCode() bool {
-	if s.kind != s.state.reportedAs || s.filename != "" && s.filename != s.state.namedAs || s.kmsKeyID != s.state.kmsKeyID {
+	if s.kind != s.state.reportedAs || s.filename != "" && s.filename != s.state.namedAs ||
+		s.kmsKeyID != s.state.kmsKeyID {
 		return false
 	}
 	switch s.kind {

@@ -56,7 +56,8 @@ func TestDecide(t *testing.T) {
 			func(s *situation) { s.hash = "H+settings.1" }, codeDecision{action: recordCode},
 		},
 		"other stamp": {
-			func(s *situation) { s.state.hash, s.hash, s.digest = "H+settings.1", "H+settings.2", "B2" }, codeDecision{action: uploadCode},
+			func(s *situation) { s.state.hash, s.hash, s.digest = "H+settings.1", "H+settings.2", "B2" },
+			codeDecision{action: uploadCode},
 		},
 		"source not known yet": {
 			func(s *situation) { s.hash, s.digest = "", "" }, codeDecision{action: deferCode},

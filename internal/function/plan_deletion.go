@@ -32,8 +32,8 @@ func (m model) becomesImage(prior model) bool {
 }
 
 // warnDeletion names what goes with a function: deleting it is the only call that takes other things along (contract
-// D1). What cannot be read is said to be unread; it never fails a plan. A replacement is looked at in full, a destruction
-// as far as a few requests go (see look).
+// D1). What cannot be read is said to be unread; it never fails a plan. A replacement is looked at in full, a
+// destruction as far as a few requests go (see look).
 func (r *Resource) warnDeletion(ctx context.Context, state model, replaces bool, diags *diag.Diagnostics) {
 	client := r.Connection.Ready()
 	urn, err := functiongraph.ParseURN(state.ID.ValueString())

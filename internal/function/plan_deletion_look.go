@@ -16,11 +16,11 @@ import (
 
 // look is what a plan reads of what belongs to a function.
 //
-// A project of hundreds of functions is destroyed with one request for each here, its versions, and one list for all, the
-// triggers of the project. Only where that finds something more is asked: the reserved instances, which are one list of
-// the project too, of whatever was published or is triggered; aliases, asynchronous settings and test events, which are a
-// request each, of what was published. So the destruction of a function that was never published does not name its test
-// events, nor an alias of latest that no trigger is bound to.
+// A project of hundreds of functions is destroyed with one request for each here, its versions, and one list for all,
+// the triggers of the project. Only where that finds something more is asked: the reserved instances, which are one
+// list of the project too, of whatever was published or is triggered; aliases, asynchronous settings and test events,
+// which are a request each, of what was published. So the destruction of a function that was never published does not
+// name its test events, nor an alias of latest that no trigger is bound to.
 type look struct {
 	shared *connection.Connection
 	client *functiongraph.Client
@@ -97,8 +97,8 @@ func (l *look) findAliases(ctx context.Context) (f found) {
 	return f
 }
 
-// findReserved takes the list of the project, or else that of the function. A row without instances is what is left of a
-// reservation.
+// findReserved takes the list of the project, or else that of the function. A row without instances is what is left of
+// a reservation.
 func (l *look) findReserved(ctx context.Context) (f found) {
 	rows, err := l.shared.Reserved(ctx, l.urn)
 	if err != nil {

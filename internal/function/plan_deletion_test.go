@@ -22,7 +22,8 @@ func belongings(t *testing.T, e *acctest.Env) {
 		api.Publish("default", "orders", "v1", ""), api.Publish("default", "orders", "v2", ""),
 		api.PutAlias("default", "orders", "prod", "v1", nil),
 		api.PutTrigger("default", "orders", emulator.Trigger{Type: "TIMER", EventData: map[string]any{"name": "nightly"}}),
-		api.PutTrigger("default", "orders", emulator.Trigger{ID: "t-2", Type: "OBS", EventData: map[string]any{"bucket": "b"}}),
+		api.PutTrigger("default", "orders",
+			emulator.Trigger{ID: "t-2", Type: "OBS", EventData: map[string]any{"bucket": "b"}}),
 		api.PutTrigger("default", "orders", emulator.Trigger{ID: "t-3", Type: "SMN", Qualifier: "v2"}),
 		api.PutTrigger("default", "orders", emulator.Trigger{ID: "t-4", Type: "APIG", Qualifier: "!prod"}),
 		api.PutReservation("default", "orders", emulator.Reservation{Qualifier: "!prod", MinCount: 2}),
@@ -63,7 +64,8 @@ func TestPlan_deletion(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			expectOne(t, plan(), "WARNING", "", summaryDeletion, "function orders", "versions v1, v2", "alias prod",
-				"triggers TIMER nightly, OBS t-2, SMN t-3, APIG t-4", "reserved instances of prod (2), v2 (1), v1 (0, more by policy)",
+				"triggers TIMER nightly, OBS t-2, SMN t-3, APIG t-4",
+				"reserved instances of prod (2), v2 (1), v1 (0, more by policy)",
 				"asynchronous settings of latest, prod", "test event smoke.")
 		})
 	}
@@ -113,8 +115,8 @@ var unreadable = map[string]emulator.Fault{
 	"nonsense": {Status: 200, RawBody: []byte(`{"rows":7}`)},
 }
 
-// TestPlan_deletionUnread: what cannot be read is said to be unread, whatever the reason; the plan goes on. A region that
-// does not offer what only some have, has nothing of it.
+// TestPlan_deletionUnread: what cannot be read is said to be unread, whatever the reason; the plan goes on. A region
+// that does not offer what only some have, has nothing of it.
 func TestPlan_deletionUnread(t *testing.T) {
 	t.Parallel()
 	for noun, kind := range kinds {
@@ -133,7 +135,8 @@ func TestPlan_deletionUnread(t *testing.T) {
 				}
 				got := p.PlanDestroy("fgs_function", prior)
 				always := noun == "versions" || noun == "aliases" || noun == "triggers"
-				if said := strings.Contains(got.String(), "Not all of its "+noun+" could be read"); said != (always || name != "not offered") {
+				if said := strings.Contains(got.String(), "Not all of its "+noun+" could be read"); said != (always ||
+					name != "not offered") {
 					t.Errorf("said to be unread: %t", said)
 				}
 				for other, kind := range kinds {
@@ -146,8 +149,8 @@ func TestPlan_deletionUnread(t *testing.T) {
 	}
 }
 
-// TestPlan_deletionOneByOne: where the list of the project cannot be had, the function itself is asked, with its versions
-// and aliases, and nobody notices. Nobody asks for that list again.
+// TestPlan_deletionOneByOne: where the list of the project cannot be had, the function itself is asked, with its
+// versions and aliases, and nobody notices. Nobody asks for that list again.
 func TestPlan_deletionOneByOne(t *testing.T) {
 	t.Parallel()
 	for name, fault := range unreadable {

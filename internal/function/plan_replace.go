@@ -12,8 +12,8 @@ import (
 	"github.com/functiongraph/terraform-provider-fgs/internal/tfconv"
 )
 
-// replaceIfOther replaces the function where its new value is known, given and different. A value that gets known during
-// apply is nearly always the one that is there: an unrelated depends_on must never delete a function.
+// replaceIfOther replaces the function where its new value is known, given and different. A value that gets known
+// during apply is nearly always the one that is there: an unrelated depends_on must never delete a function.
 type replaceIfOther struct{}
 
 func (replaceIfOther) Description(context.Context) string {
@@ -21,7 +21,9 @@ func (replaceIfOther) Description(context.Context) string {
 }
 func (m replaceIfOther) MarkdownDescription(c context.Context) string { return m.Description(c) }
 
-func (replaceIfOther) PlanModifyString(_ context.Context, req planmodifier.StringRequest, resp *planmodifier.StringResponse) {
+func (replaceIfOther) PlanModifyString(
+	_ context.Context, req planmodifier.StringRequest, resp *planmodifier.StringResponse,
+) {
 	if req.State.Raw.IsNull() || req.Plan.Raw.IsNull() || req.ConfigValue.IsNull() {
 		return
 	}

@@ -18,9 +18,9 @@ import (
 )
 
 // warnUnreleased says that settings change which callers of an alias will not see: a version keeps its own, and without
-// other code none is published (contract V5, V9). It takes one request, of functions whose settings change. It is said by
-// the plan and not by the apply, which plans once more: a run that has read the function is a plan's. What gets its value
-// during apply is not counted, and a list that cannot be read says nothing.
+// other code none is published (contract V5, V9). It takes one request, of functions whose settings change. It is said
+// by the plan and not by the apply, which plans once more: a run that has read the function is a plan's. What gets its
+// value during apply is not counted, and a list that cannot be read says nothing.
 func (r *Resource) warnUnreleased(ctx context.Context, config, plan, prior model, diags *diag.Diagnostics) {
 	client := r.Connection.Ready()
 	urn, err := functiongraph.ParseURN(prior.ID.ValueString())
@@ -38,8 +38,8 @@ func (r *Resource) warnUnreleased(ctx context.Context, config, plan, prior model
 	}
 	advice := "They are released with the next change of its code."
 	if code, ok := config.codeObject(); ok && unstampable(code.chosen().attribute) == "" {
-		advice = "They are released with the next change of its code, or with code.stamp_settings = true, which makes a change of " +
-			"settings one of the code."
+		advice = "They are released with the next change of its code, or with code.stamp_settings = true, which makes a " +
+			"change of settings one of the code."
 	}
 	diags.AddWarning("Settings Change for latest Only",
 		fmt.Sprintf("Settings or dependencies of %s change, and its code does not. latest changes; %s. %s",
@@ -70,7 +70,8 @@ func served(aliases []functiongraph.Alias) (words []string) {
 		case 1:
 			words = append(words, fmt.Sprintf("alias %s serves %s, which keeps its settings", a.Name, versions[0]))
 		default:
-			words = append(words, fmt.Sprintf("alias %s serves %s, which keep their settings", a.Name, strings.Join(versions, " and ")))
+			words = append(words, fmt.Sprintf("alias %s serves %s, which keep their settings", a.Name,
+				strings.Join(versions, " and ")))
 		}
 	}
 	return words

@@ -11,7 +11,9 @@ import (
 
 // readLog adds to an answer where the logs go, which has a call of its own (contract 3.20). The call is made only when
 // logging is on and what is known does not say it already. Where the service refuses to tell, the names stay open.
-func (m logFacet) readLog(ctx context.Context, client *functiongraph.Client, urn functiongraph.URN, got *functiongraph.Function) error {
+func (m logFacet) readLog(
+	ctx context.Context, client *functiongraph.Client, urn functiongraph.URN, got *functiongraph.Function,
+) error {
 	if !logging(got) {
 		return nil
 	}
@@ -21,7 +23,8 @@ func (m logFacet) readLog(ctx context.Context, client *functiongraph.Client, urn
 		return nil
 	}
 	place, err := client.LogConfig(ctx, urn)
-	if functiongraph.IsNotFound(err) || functiongraph.HasCode(err, functiongraph.CodeForbidden, functiongraph.CodeUnknownPath) {
+	if functiongraph.IsNotFound(err) ||
+		functiongraph.HasCode(err, functiongraph.CodeForbidden, functiongraph.CodeUnknownPath) {
 		return nil // also not found: the function was there a moment ago
 	}
 	if err != nil {

@@ -54,7 +54,9 @@ func (r *Resource) refresh(ctx context.Context, state model, private base.Privat
 	return found
 }
 
-func (r *Resource) read(ctx context.Context, client *functiongraph.Client, urn functiongraph.URN, found *refreshed) error {
+func (r *Resource) read(
+	ctx context.Context, client *functiongraph.Client, urn functiongraph.URN, found *refreshed,
+) error {
 	state, private, diags := &found.state, &found.private, &found.diags
 	got, err := client.Function(ctx, urn, functiongraph.NeedSettings, state.codeFacet.need)
 	if err != nil {

@@ -13,9 +13,9 @@ import (
 	"github.com/functiongraph/terraform-provider-fgs/internal/tfconv"
 )
 
-// otherFunction says that a read shows another value for what cannot change at the service. Taken for a change, it would
-// replace the function: a wrong answer must not do that, and where somebody made a new function under the name, only a
-// person knows which of the two is wanted. Name and package are part of the URN, which the client compares.
+// otherFunction says that a read shows another value for what cannot change at the service. Taken for a change, it
+// would replace the function: a wrong answer must not do that, and where somebody made a new function under the name,
+// only a person knows which of the two is wanted. Name and package are part of the URN, which the client compares.
 type otherFunction struct {
 	attribute, is, was string
 	urn                functiongraph.URN
@@ -23,11 +23,12 @@ type otherFunction struct {
 
 // Error says what is odd, and the ways out.
 func (o otherFunction) Error() string {
-	return fmt.Sprintf("The service reports the %s %q of %s, and the state has %q. The %[1]s of a function cannot change. Either the "+
-		"answer is wrong, or somebody deleted the function and made another one of this name. Nothing was changed.\n\n"+
-		"If the answer is wrong, it helps to try again later. If there is a new function that should be managed here, take the old "+
-		"one out of the state and import the new one:\n\n  terraform state rm fgs_function.%s\n  terraform import fgs_function.%[5]s %[3]s\n\n"+
-		"(with the address of this resource).", o.attribute, o.is, o.urn, o.was, o.urn.Name)
+	return fmt.Sprintf("The service reports the %s %q of %s, and the state has %q. The %[1]s of a function cannot "+
+		"change. Either the answer is wrong, or somebody deleted the function and made another one of this name. Nothing "+
+		"was changed.\n\nIf the answer is wrong, it helps to try again later. If there is a new function that should be "+
+		"managed here, take the old one out of the state and import the new one:\n\n  terraform state rm fgs_function.%s\n "+
+		" terraform import fgs_function.%[5]s %[3]s\n\n(with the address of this resource).", o.attribute, o.is, o.urn, o.was,
+		o.urn.Name)
 }
 
 // sameFunction compares what cannot change with the state. After an import nothing is known yet; not every region

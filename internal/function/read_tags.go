@@ -16,9 +16,9 @@ import (
 
 // refreshTags takes over the present values of the managed tags; of an import, all tags.
 //
-// A refresh of many functions reads one list in the place of a request for each. Nobody documents how fresh that list is,
-// so it is only believed where it says what the state says: then nothing is to be done, whoever is right. Whatever else
-// it says, the function itself is asked.
+// A refresh of many functions reads one list in the place of a request for each. Nobody documents how fresh that list
+// is, so it is only believed where it says what the state says: then nothing is to be done, whoever is right. Whatever
+// else it says, the function itself is asked.
 func (r *Resource) refreshTags(ctx context.Context, client *functiongraph.Client, urn functiongraph.URN, state *model,
 	imported bool, diags *diag.Diagnostics,
 ) error {

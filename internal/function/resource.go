@@ -4,7 +4,8 @@
 // Package function is the fgs_function resource, and its data sources. The names of its files say the layer:
 //
 //   - schema.go, model.go and facet_*.go: what Terraform knows, one facet per file; validate*.go: what it refuses.
-//   - source*.go: the configured code after a look at it; stamp.go: what the settings add to it. plan*.go: decisions about a plan; they send no change.
+//   - source*.go: the configured code after a look at it; stamp.go: what the settings add to it. plan*.go: decisions
+//     about a plan; they send no change.
 //   - resource.go, create*.go, update*.go, read*.go and import_id.go: the operations.
 //   - memory*.go: what is remembered in private state.
 //   - fast*.go: the shortcut past the framework, which decides the same. datasource*.go: the data sources.

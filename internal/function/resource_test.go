@@ -106,7 +106,8 @@ func TestAccFunction_minimalRequests(t *testing.T) {
 		Steps: []resource.TestStep{{
 			Config: zipped(path, ""),
 			Check: func(*terraform.State) error {
-				if n := len(e.Emulator.Requests()); n != 2 || e.Emulator.Count("CreateFunction") != 1 || e.Emulator.Count("GetConfig") != 1 {
+				if n := len(e.Emulator.Requests()); n != 2 || e.Emulator.Count("CreateFunction") != 1 ||
+					e.Emulator.Count("GetConfig") != 1 {
 					return fmt.Errorf("%d requests, want one POST and one GET", n)
 				}
 				return nil

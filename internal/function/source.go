@@ -30,8 +30,8 @@ type source struct {
 	err       error             // why the bytes are not at hand; nil for a source that is not known yet
 }
 
-// inspect reads the source: the text, or the file or folder from disk, with the stamp of the settings. It never fails: what went wrong is kept, since
-// only some situations need the bytes.
+// inspect reads the source: the text, or the file or folder from disk, with the stamp of the settings. It never fails:
+// what went wrong is kept, since only some situations need the bytes.
 func (c codeModel) inspect(settings stamp) source {
 	s := source{sourceAttribute: c.chosen(), config: c, stamp: settings}
 	if s.value.IsUnknown() {
@@ -247,8 +247,9 @@ func (s source) checkUpdate(diags *diag.Diagnostics) {
 		return
 	}
 	diags.AddAttributeError(s.at(), "Code Too Large for an Update",
-		fmt.Sprintf("The code in %s has %d bytes. The import call, which only creates, takes that; an update takes at most %d "+
-			"(50 MB). Put the code into OBS and use obs_url, or make the function anew: terraform apply -replace with its address.",
+		fmt.Sprintf("The code in %s has %d bytes. The import call, which only creates, takes that; an update takes at most "+
+			"%d (50 MB). Put the code into OBS and use obs_url, or make the function anew: terraform apply -replace with its "+
+			"address.",
 			s.name(), s.scan.Size, codepack.MaxArchiveSize))
 }
 
@@ -262,14 +263,14 @@ func (s source) warnDoubts(diags *diag.Diagnostics) {
 			diags.AddAttributeWarning(s.at(), summary, s.name()+" holds "+codepack.Few(names)+". "+why)
 		}
 	}
-	warn("Backslashes in an Archive", s.scan.Doubts.Backslashes, "A backslash separates folders on Windows only: where the "+
-		"function runs this is one long name of a file, which nothing finds. Build the archive with slashes.")
+	warn("Backslashes in an Archive", s.scan.Doubts.Backslashes, "A backslash separates folders on Windows only: where "+
+		"the function runs this is one long name of a file, which nothing finds. Build the archive with slashes.")
 	if s.kind() != typeJar { // which is read by the runtime itself, without unpacking
-		warn("Unreadable Files in an Archive", s.scan.Doubts.Unreadable, "By their modes only their owner may read them, and the "+
-			"function runs as another user. Give them 0644, folders and programs 0755, before they are packed.")
+		warn("Unreadable Files in an Archive", s.scan.Doubts.Unreadable, "By their modes only their owner may read them, "+
+			"and the function runs as another user. Give them 0644, folders and programs 0755, before they are packed.")
 	}
-	warn("Terraform Configuration in the Code", s.scan.Doubts.Terraform, "It would go up with the code. Move the code into a "+
-		"folder of its own, or leave such files out with exclude.")
+	warn("Terraform Configuration in the Code", s.scan.Doubts.Terraform, "It would go up with the code. Move the code "+
+		"into a folder of its own, or leave such files out with exclude.")
 }
 
 // warnSigned says that the gateway will refuse an upload of so many bytes: in Base64, code grows by a third.
@@ -280,9 +281,9 @@ func (s source) warnSigned(client *functiongraph.Client, size int64, diags *diag
 	}
 	const mb = 1 << 20
 	diags.AddAttributeWarning(s.at(), "Code Too Large for a Signed Request",
-		fmt.Sprintf("%s has %d MB, which makes a request of %d MB. The gateway takes %d MB of a request that is signed with an "+
-			"access key: about 9 MB of code. Put the code into OBS and use obs_url, or configure the provider with a token "+
-			"(HW_AUTH_TOKEN); then code may have 50 MB.", s.name(), size/mb, body/mb, functiongraph.MaxSignedBody/mb))
+		fmt.Sprintf("%s has %d MB, which makes a request of %d MB. The gateway takes %d MB of a request that is signed "+
+			"with an access key: about 9 MB of code. Put the code into OBS and use obs_url, or configure the provider with a "+
+			"token (HW_AUTH_TOKEN); then code may have 50 MB.", s.name(), size/mb, body/mb, functiongraph.MaxSignedBody/mb))
 }
 
 // fail appends what is wrong with the source as an error.

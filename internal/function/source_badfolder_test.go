@@ -56,8 +56,8 @@ func TestPlan_badFolder(t *testing.T) {
 	}
 }
 
-// TestPlan_packageTooLarge: the import call takes more code than a change does, which the plan of a change says. It does not
-// end it: a destroy begins with such a plan.
+// TestPlan_packageTooLarge: the import call takes more code than a change does, which the plan of a change says. It
+// does not end it: a destroy begins with such a plan.
 func TestPlan_packageTooLarge(t *testing.T) {
 	t.Parallel()
 	dir := acctest.NewDir(t)

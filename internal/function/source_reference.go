@@ -48,8 +48,8 @@ func obsRegion(address string) string {
 func warnRegion(address, region string, diags *diag.Diagnostics) {
 	if bucket := obsRegion(address); bucket != "" && region != "" && bucket != region {
 		diags.AddAttributeWarning(path.Root("code").AtName("obs_url"), "Bucket in Another Region",
-			fmt.Sprintf("The bucket of %s is in region %q, the function in %q. The service may not be able to read it there: use a "+
-				"bucket of the function's region.", address, bucket, region))
+			fmt.Sprintf("The bucket of %s is in region %q, the function in %q. The service may not be able to read it there: "+
+				"use a bucket of the function's region.", address, bucket, region))
 	}
 }
 
@@ -82,11 +82,12 @@ func (objectURL) ValidateString(_ context.Context, req validator.StringRequest, 
 	case u.RawQuery != "":
 		// A temporary address carries a signature, which does not belong into a state, and stops working.
 		resp.Diagnostics.AddAttributeWarning(req.Path, "OBS Address With a Query",
-			"The address of an object has no query. A temporary, signed address would be stored in the state and would stop working; "+
-				"let agency read the bucket instead. "+objectForm)
+			"The address of an object has no query. A temporary, signed address would be stored in the state and would stop "+
+				"working; let agency read the bucket instead. "+objectForm)
 	case obsRegion(given) == "":
 		resp.Diagnostics.AddAttributeWarning(req.Path, "Unusual OBS Address",
-			fmt.Sprintf("%q does not look like the address of an object in OBS. If the service can read it, all is well. %s", given, objectForm))
+			fmt.Sprintf("%q does not look like the address of an object in OBS. If the service can read it, all is well. %s",
+				given, objectForm))
 	}
 }
 
@@ -102,10 +103,11 @@ func (imageAddress) ValidateString(_ context.Context, req validator.StringReques
 	case given == "":
 	case strings.Contains(given, "://") || strings.ContainsAny(given, " \t\r\n"):
 		resp.Diagnostics.AddAttributeError(req.Path, "Invalid Image",
-			strconv.Quote(given)+" is no image address. Write it without scheme and blanks: swr.REGION.myhuaweicloud.com/ORGANISATION/NAME:TAG.")
+			strconv.Quote(given)+" is no image address. Write it without scheme and blanks: "+
+				"swr.REGION.myhuaweicloud.com/ORGANISATION/NAME:TAG.")
 	case !strings.HasPrefix(given, "swr.") && !strings.HasPrefix(given, "swr-"):
 		resp.Diagnostics.AddAttributeWarning(req.Path, "Unusual Image",
-			strconv.Quote(given)+" does not begin with \"swr.\". FunctionGraph runs images of the Software Repository for Container, for "+
-				"example swr.cn-north-4.myhuaweicloud.com/shop/orders:1.2.")
+			strconv.Quote(given)+" does not begin with \"swr.\". FunctionGraph runs images of the Software Repository for "+
+				"Container, for example swr.cn-north-4.myhuaweicloud.com/shop/orders:1.2.")
 	}
 }

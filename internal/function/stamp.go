@@ -19,17 +19,17 @@ import (
 	"github.com/functiongraph/terraform-provider-fgs/internal/tfconv"
 )
 
-// The stamp of code.stamp_settings. The service publishes a version only when the code changed (contract V5, Q4, Q45), so
-// that settings alone never reach an alias. With the stamp they are part of the code: a hash of what is configured of the
-// settings that a version copies (contract V9, V10) goes into the archive's comment, and into source_hash.
+// The stamp of code.stamp_settings. The service publishes a version only when the code changed (contract V5, Q4, Q45),
+// so that settings alone never reach an alias. With the stamp they are part of the code: a hash of what is configured
+// of the settings that a version copies (contract V9, V10) goes into the archive's comment, and into source_hash.
 //
 // It is made of the configuration and of nothing else, so that it is known before the first call, the same on every
 // machine, and not touched by what somebody changes in the console: a repair of that uploads nothing, and an import of
 // what was stamped before finds D = B. Turned on or off it is other code, and goes up: what runs is always what is
 // configured, and the version that follows source_hash is published with the settings that it was meant to have.
 //
-// Whoever may download the code sees the comment. So encrypted variables must not be in the hash: with all else known, a
-// value could be guessed. What stands for them is their round (memory_stamp.go): a word that changes when they do and
+// Whoever may download the code sees the comment. So encrypted variables must not be in the hash: with all else known,
+// a value could be guessed. What stands for them is their round (memory_stamp.go): a word that changes when they do and
 // that is made of public things only.
 
 // stamp is what the settings add to the code.

@@ -28,7 +28,8 @@ func TestAccFunctionStamp(t *testing.T) {
 			env.Emulator.PutDependency("dep-1", "one")
 			path := acctest.NewDir(t).Code("code.zip", "orders")
 			config := func(stamp bool, more string) string {
-				return strings.Replace(function(fmt.Sprintf("code = {\n zip_file = %q\n stamp_settings = %t\n }\n", path, stamp)+more),
+				return strings.Replace(function(fmt.Sprintf("code = {\n zip_file = %q\n stamp_settings = %t\n }\n", path, stamp)+
+					more),
 					"memory_size = 128", "", 1) + released
 			}
 			memory := func(size int) string { return fmt.Sprintf("memory_size = %d\n", size) }

@@ -107,8 +107,8 @@ func TestStamp_counts(t *testing.T) {
 	}
 }
 
-// TestStamp_forms: what means the same has the same stamp, and the order of dependencies counts if that of the attribute
-// does.
+// TestStamp_forms: what means the same has the same stamp, and the order of dependencies counts if that of the
+// attribute does.
 func TestStamp_forms(t *testing.T) {
 	t.Parallel()
 	of := Type().AttributeTypes
@@ -144,13 +144,15 @@ func TestStamp_open(t *testing.T) {
 			continue
 		}
 		of := Type().AttributeTypes[name]
-		s := stampedConfig(t, map[string]tftypes.Value{name: tftypes.NewValue(of, tftypes.UnknownValue)}).stampOf(stampMemory{}, "d")
+		s := stampedConfig(t, map[string]tftypes.Value{name: tftypes.NewValue(of,
+			tftypes.UnknownValue)}).stampOf(stampMemory{}, "d")
 		if counts := slices.Contains(frozenNames(), name); s.open != counts || (s.text == "") != counts {
 			t.Errorf("%s is late: %+v", name, s)
 		}
 	}
 	var late model
-	code := codeModel{ZipFile: types.StringValue("code.zip"), StampSettings: types.BoolUnknown(), Exclude: types.ListNull(types.StringType)}
+	code := codeModel{ZipFile: types.StringValue("code.zip"), StampSettings: types.BoolUnknown(),
+		Exclude: types.ListNull(types.StringType)}
 	late.Code = tfconv.ObjectOf(codeObjectType, code)
 	if s := late.stampOf(stampMemory{}, "d"); !s.open {
 		t.Errorf("stamp_settings is late: %+v", s)
@@ -164,13 +166,14 @@ func TestStamp_open(t *testing.T) {
 	}
 }
 
-// TestStamp_secrets: another value is another stamp, and no stamp depends on a value: whoever knows all else and has the
-// archive cannot try values.
+// TestStamp_secrets: another value is another stamp, and no stamp depends on a value: whoever knows all else and has
+// the archive cannot try values.
 func TestStamp_secrets(t *testing.T) {
 	t.Parallel()
 	secret := func(value string) model {
 		of := Type().AttributeTypes["encrypted_user_data"]
-		return stampedConfig(t, map[string]tftypes.Value{"encrypted_user_data": tftypes.NewValue(of, map[string]tftypes.Value{"PASSWORD": text(value)})})
+		return stampedConfig(t, map[string]tftypes.Value{"encrypted_user_data": tftypes.NewValue(of,
+			map[string]tftypes.Value{"PASSWORD": text(value)})})
 	}
 	written := func(version string) model {
 		return stampedConfig(t, map[string]tftypes.Value{
@@ -223,7 +226,8 @@ func TestStamp_secrets(t *testing.T) {
 	rememberUpload(t.Context(), private, upload{Digest: "sent", Type: typeZip}, &diags)
 	var prior model
 	prior.Digest = types.StringValue("what runs")
-	if got, want := secret("a").stampWithin(t.Context(), private, prior, &diags).text, secret("a").stampOf(stampMemory{}, "sent").text; got != want {
+	if got, want := secret("a").stampWithin(t.Context(), private, prior, &diags).text,
+		secret("a").stampOf(stampMemory{}, "sent").text; got != want {
 		t.Errorf("the stamp is %s, want %s", got, want)
 	}
 }

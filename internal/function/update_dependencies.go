@@ -47,7 +47,8 @@ func (u *update) applyDependencies(ctx context.Context, prior model, diags *diag
 		return u.checkCodeStays(ctx, result)
 	}
 	// Naming the address again may deploy what lies there now: that is no drift.
-	if last := lastUpload(ctx, u.out.private, codeFacet{}, diags); codeType == typeOBS && result.Digest != "" && last != nil {
+	if last := lastUpload(ctx, u.out.private, codeFacet{}, diags); codeType == typeOBS && result.Digest != "" &&
+		last != nil {
 		last.Digest = result.Digest
 		rememberUpload(ctx, u.out.private, *last, diags)
 	}
@@ -76,9 +77,9 @@ func (s source) with(ids []string, function, present, key string) functiongraph.
 	return code
 }
 
-// checkCodeStays ends an apply after which other code runs than before: the service may put a template of its own in the
-// place of code that does not come along. What runs now goes into the state as a change outside Terraform, which the
-// next plan repairs.
+// checkCodeStays ends an apply after which other code runs than before: the service may put a template of its own in
+// the place of code that does not come along. What runs now goes into the state as a change outside Terraform, which
+// the next plan repairs.
 //
 // Only for Q44 (code-omitted): what PUT code does without func_code.
 func (u *update) checkCodeStays(ctx context.Context, result *functiongraph.UpdatedCode) error {
@@ -102,14 +103,15 @@ func (u *update) checkCodeStays(ctx context.Context, result *functiongraph.Updat
 type codeReplacedError struct{ before, now string }
 
 func (e codeReplacedError) Error() string {
-	return fmt.Sprintf("the dependencies were sent without the code, whose source is not at hand, and the digest was %s and is %s "+
-		"now. Either the service has put a template of its own in the place of the code, or somebody has deployed other code "+
-		"since the plan. Apply again with the source at hand: where code is configured, the next plan shows and repairs it; "+
-		"else whatever deploys the code has to deploy it again", e.before, e.now)
+	return fmt.Sprintf("the dependencies were sent without the code, whose source is not at hand, and the digest was %s "+
+		"and is %s now. Either the service has put a template of its own in the place of the code, or somebody has "+
+		"deployed other code since the plan. Apply again with the source at hand: where code is configured, the next plan "+
+		"shows and repairs it; else whatever deploys the code has to deploy it again", e.before, e.now)
 }
 
 // holdsWhatRuns says that the bytes at hand are those that run. Of an archive the digest says so; of inline code the
-// service may report that of an archive which it makes of the text (contract 2.7), but the content hash counts each byte.
+// service may report that of an archive which it makes of the text (contract 2.7), but the content hash counts each
+// byte.
 func (s situation) holdsWhatRuns() bool {
 	if s.digest == "" || s.drifted() || s.kind != s.state.reportedAs {
 		return false

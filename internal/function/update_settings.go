@@ -34,8 +34,10 @@ func (w settingsWrite) send(ctx context.Context, diags *diag.Diagnostics) error 
 	}
 	err := base.OrWithout(w.put(ctx, settings), func() error { return w.leaveOut(ctx, settings) })
 	var refused *functiongraph.Error
-	if errors.As(err, &refused) && refused.Status == http.StatusBadRequest && settings.LogConfig != nil && !named(settings.LogConfig) {
-		return fmt.Errorf("%w (some regions want the names of the log group and stream, too: give group_name and stream_name in log)", err)
+	if errors.As(err, &refused) && refused.Status == http.StatusBadRequest && settings.LogConfig != nil &&
+		!named(settings.LogConfig) {
+		return fmt.Errorf("%w (some regions want the names of the log group and stream, too: give group_name and "+
+			"stream_name in log)", err)
 	}
 	return err
 }
@@ -46,7 +48,8 @@ func (w settingsWrite) losesAgency() bool {
 }
 
 func (w settingsWrite) put(ctx context.Context, settings functiongraph.FunctionSettings) error {
-	return w.client.UpdateSettings(ctx, w.urn, functiongraph.UpdateSettingsRequest{Name: w.urn.Name, FunctionSettings: settings})
+	return w.client.UpdateSettings(ctx, w.urn,
+		functiongraph.UpdateSettingsRequest{Name: w.urn.Name, FunctionSettings: settings})
 }
 
 // leaveOut writes the settings without the empty values that were refused; what is there all the same after that is
@@ -55,7 +58,8 @@ func (w settingsWrite) put(ctx context.Context, settings functiongraph.FunctionS
 // Only for Q3 (put-config) and F28 (reset-zeros): it is both that are open, what omission does and what a zero does.
 func (w settingsWrite) leaveOut(ctx context.Context, refused functiongraph.FunctionSettings) error {
 	settings := w.plan.settingsToAPI(settingsFacets{}, w.carried)
-	settings.EnableLTSLog, settings.LogConfig = refused.EnableLTSLog, refused.LogConfig // turns logs on, off, or keeps them
+	// turns logs on, off, or keeps them
+	settings.EnableLTSLog, settings.LogConfig = refused.EnableLTSLog, refused.LogConfig
 	if settings.EnableLTSLog == nil {
 		settings.LTSCustomTag = nil
 	}
@@ -81,7 +85,8 @@ func (w settingsWrite) leaveOut(ctx context.Context, refused functiongraph.Funct
 	}
 	rest := w.plan.settingsToAPI(now, w.carried)
 	if byItself {
-		rest.EnableLTSLog, rest.LogConfig, rest.LTSCustomTag = settings.EnableLTSLog, settings.LogConfig, settings.LTSCustomTag
+		rest.EnableLTSLog, rest.LogConfig, rest.LTSCustomTag = settings.EnableLTSLog, settings.LogConfig,
+			settings.LTSCustomTag
 	}
 	return w.put(ctx, rest)
 }

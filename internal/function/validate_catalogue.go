@@ -39,7 +39,8 @@ func (knownRuntime) ValidateString(_ context.Context, req validator.StringReques
 	if value.ValueString() == "" || slices.Contains(runtimes, value.ValueString()) { // null, unknown, or refused elsewhere
 		return
 	}
-	if i := slices.IndexFunc(runtimes, func(known string) bool { return alike(known) == alike(value.ValueString()) }); i >= 0 {
+	if i := slices.IndexFunc(runtimes,
+		func(known string) bool { return alike(known) == alike(value.ValueString()) }); i >= 0 {
 		resp.Diagnostics.AddAttributeError(req.Path, "Misspelt Runtime",
 			fmt.Sprintf("%q is not how the service writes it: %q.", value.ValueString(), runtimes[i]))
 		return

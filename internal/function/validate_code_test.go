@@ -34,7 +34,8 @@ func TestValidate_code(t *testing.T) {
 		},
 		"other scheme": {"code.obs_url", "Invalid OBS Address", "no address", from("obs_url", "obs://shop/orders.zip", nil), object},
 		"credentials in the address": {
-			"code.obs_url", "Invalid OBS Address", "a user", from("obs_url", "https://a:b@shop.obs.cn-north-4.myhuaweicloud.com/o", nil), object,
+			"code.obs_url", "Invalid OBS Address", "a user",
+			from("obs_url", "https://a:b@shop.obs.cn-north-4.myhuaweicloud.com/o", nil), object,
 		},
 		"image with a scheme":             {"code.image", "Invalid Image", "without scheme", imaged(from("image", "https://"+testImage, nil)), imaged(nil)},
 		"image with a blank":              {"code.image", "Invalid Image", "blanks", imaged(from("image", testImage+" ", nil)), imaged(nil)},
@@ -53,17 +54,21 @@ func TestValidate_code(t *testing.T) {
 			imaged(attributes{"image_config": attributes{"user_id": 7}}),
 		},
 		"stamp of inline code": {
-			"code.stamp_settings", "Not for This Code", "stamp_settings is not possible with inline: ", from("inline", "x", stamped), from("zip_file", "a.zip", stamped),
+			"code.stamp_settings", "Not for This Code", "stamp_settings is not possible with inline: ",
+			from("inline", "x", stamped), from("zip_file", "a.zip", stamped),
 		},
 		"stamp of an object": {
-			"code.stamp_settings", "Not for This Code", "stamp_settings is not possible with obs_url: ", from("obs_url", testObject, stamped), from("jar_file", "a.jar", stamped),
+			"code.stamp_settings", "Not for This Code", "stamp_settings is not possible with obs_url: ",
+			from("obs_url", testObject, stamped), from("jar_file", "a.jar", stamped),
 		},
 		"stamp of an image": {
-			"code.stamp_settings", "Not for This Code", "stamp_settings is not possible with image: ", imaged(from("image", testImage, stamped)),
+			"code.stamp_settings", "Not for This Code", "stamp_settings is not possible with image: ",
+			imaged(from("image", testImage, stamped)),
 			imaged(from("image", testImage, attributes{"stamp_settings": false})),
 		},
 		"stamp of a package": {
-			"code.stamp_settings", "Not for This Code", "stamp_settings is not possible with package_file: ", from("package_file", "a.zip", stamped),
+			"code.stamp_settings", "Not for This Code", "stamp_settings is not possible with package_file: ",
+			from("package_file", "a.zip", stamped),
 			from("source_dir", "src", stamped),
 		},
 		"stamp, and code that others deploy": {
@@ -78,11 +83,13 @@ func TestValidate_code(t *testing.T) {
 		},
 		"relative working directory": {
 			"image_config.working_dir", summaryMatch, "begin with /",
-			imaged(attributes{"image_config": attributes{"working_dir": "app"}}), imaged(attributes{"image_config": attributes{"working_dir": "/app"}}),
+			imaged(attributes{"image_config": attributes{"working_dir": "app"}}),
+			imaged(attributes{"image_config": attributes{"working_dir": "/app"}}),
 		},
 		"user 0": {
 			"image_config.user_id", summaryValue, "between 1 and 65534",
-			imaged(attributes{"image_config": attributes{"user_id": 0}}), imaged(attributes{"image_config": attributes{"user_id": 1}}),
+			imaged(attributes{"image_config": attributes{"user_id": 0}}),
+			imaged(attributes{"image_config": attributes{"user_id": 1}}),
 		},
 		"exclude without a folder": {
 			"code.exclude", "Not for This Code", "source_dir", from("zip_file", "a.zip", attributes{"exclude": []any{"tests"}}),
@@ -113,7 +120,8 @@ func TestValidate_code(t *testing.T) {
 		},
 		"both kinds of encrypted variables": {
 			"encrypted_user_data", "Invalid Attribute Combination", "encrypted_user_data_wo",
-			attributes{"encrypted_user_data": variables(1), "encrypted_user_data_wo": variables(1), "encrypted_user_data_wo_version": "1"},
+			attributes{"encrypted_user_data": variables(1), "encrypted_user_data_wo": variables(1),
+				"encrypted_user_data_wo_version": "1"},
 			attributes{"encrypted_user_data": variables(1)},
 		},
 	})
@@ -132,7 +140,8 @@ func TestValidate_addresses(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			expectOne(t, acctest.New(t).Protocol(t).Validate("fgs_function", with(test.strange)), "WARNING", test.path, test.summary, test.says)
+			expectOne(t, acctest.New(t).Protocol(t).Validate("fgs_function", with(test.strange)), "WARNING", test.path,
+				test.summary, test.says)
 		})
 	}
 }
@@ -143,7 +152,8 @@ func TestPlan_region(t *testing.T) {
 	for region, warns := range map[string]bool{"cn-north-4": false, "cn-east-3": true} {
 		p := acctest.New(t).Protocol(t)
 		expectNone(t, p.Configure(nil))
-		got := p.PlanCreate("fgs_function", with(from("obs_url", "https://shop.obs."+region+".myhuaweicloud.com/orders.zip", nil)))
+		got := p.PlanCreate("fgs_function",
+			with(from("obs_url", "https://shop.obs."+region+".myhuaweicloud.com/orders.zip", nil)))
 		if !warns {
 			expectNone(t, got)
 			continue

@@ -30,7 +30,8 @@ func TestValidate_canBecomeRight(t *testing.T) {
 		"image or zip, nothing implied":   {"code": attributes{"zip_file": open, "image": open}, "runtime": nil, "handler": nil},
 		"zip or package, nothing else":    merged(attributes{"code": attributes{"zip_file": open, "package_file": open}}),
 		"zip, or image if that is null":   {"code": attributes{"zip_file": path, "image": open}},
-		"image, with a name perhaps":      merged(attributes{"timeout": 3, "memory_size": 128, "code": attributes{"image": "swr.x/a", "filename": open, "kms_key_id": open}}),
+		"image, with a name perhaps": merged(attributes{"timeout": 3, "memory_size": 128,
+			"code": attributes{"image": "swr.x/a", "filename": open, "kms_key_id": open}}),
 		"folder or zip, with exclude":     {"code": attributes{"source_dir": open, "zip_file": open, "exclude": []any{"a"}}},
 		"zip, exclude perhaps":            {"code": attributes{"zip_file": path, "exclude": open}},
 		"the whole code":                  merged(attributes{"code": open, "image_config": image}),
@@ -111,7 +112,8 @@ func TestValidate_fraction(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			expectOne(t, p.Validate("fgs_function", with(config)), "ERROR", name, "Not a Whole Number", name+" must be a whole number")
+			expectOne(t, p.Validate("fgs_function", with(config)), "ERROR", name, "Not a Whole Number",
+				name+" must be a whole number")
 		})
 	}
 	alias := attributes{
@@ -123,7 +125,8 @@ func TestValidate_fraction(t *testing.T) {
 		t.Fatalf("a weight of 0.1: %s", got)
 	}
 	expectOne(t, got, "ERROR", got[0].Path, "Not a Whole Number", "weight", "percent")
-	expectOne(t, p.ValidateProvider(attributes{"max_retries": 0.5}), "ERROR", "max_retries", "Not a Whole Number", "whole number, got 0.5")
+	expectOne(t, p.ValidateProvider(attributes{"max_retries": 0.5}), "ERROR", "max_retries", "Not a Whole Number",
+		"whole number, got 0.5")
 }
 
 // TestValidate_misspelt: what is surely wrong is found before anything is made.
@@ -140,11 +143,14 @@ func TestValidate_misspelt(t *testing.T) {
 		}
 		expectOne(t, got, "ERROR", "runtime", "Misspelt Runtime", means)
 	}
-	expectOne(t, p.Validate("fgs_function", with(attributes{"runtime": "Python3.99"})), "WARNING", "runtime", "Unknown Runtime", "region")
+	expectOne(t, p.Validate("fgs_function", with(attributes{"runtime": "Python3.99"})), "WARNING", "runtime",
+		"Unknown Runtime", "region")
 	for _, key := range []string{"_sys_a", "_SYS_a", "_sys_enterprise_project_id"} {
 		at := `tags["` + key + `"]`
-		expectOne(t, p.Validate("fgs_function", with(attributes{"tags": attributes{key: "b"}})), "ERROR", at, "Tag of the Service", key)
-		expectOne(t, p.ValidateProvider(attributes{"default_tags": attributes{key: "b"}}), "ERROR", "default_"+at, "Tag of the Service", key)
+		expectOne(t, p.Validate("fgs_function", with(attributes{"tags": attributes{key: "b"}})), "ERROR", at,
+			"Tag of the Service", key)
+		expectOne(t, p.ValidateProvider(attributes{"default_tags": attributes{key: "b"}}), "ERROR", "default_"+at,
+			"Tag of the Service", key)
 	}
 	for name, tags := range map[string]attributes{
 		"long value": {"k": string(make([]byte, 256))}, "no key": {"": "v"}, "too many": variables(21),

@@ -58,7 +58,8 @@ func (m model) validateRuntime(runtime types.String, diags *diag.Diagnostics) {
 	only("heartbeat_handler", "Java", java, m.HeartbeatHandler.ValueString() != "")
 	only("enable_class_isolation", "Java", java, m.EnableClassIsolation.ValueBool())
 	only("enable_auth_in_header", "the runtime "+runtimeImage, name == runtimeImage, m.EnableAuthInHeader.ValueBool())
-	only("gpu", "the runtimes "+runtimeCustom+" and "+runtimeImage, name == runtimeCustom || name == runtimeImage, gpuToAPI(m.GPU) != nil)
+	only("gpu", "the runtimes "+runtimeCustom+" and "+runtimeImage, name == runtimeCustom ||
+		name == runtimeImage, gpuToAPI(m.GPU) != nil)
 }
 
 // validateType checks what functions of the old generation do not have (contract 2.3, F29).
@@ -74,7 +75,8 @@ func (m model) validateType(generation types.String, diags *diag.Diagnostics) {
 	const v2 = "This needs type v2."
 	not(path.Root("concurrency_num"), m.ConcurrencyNum.ValueInt64() > defaultConcurrencyNum, v2)
 	not(path.Root("is_stateful_function"), m.IsStatefulFunction.ValueBool(), v2)
-	not(path.Root("max_instance_num"), m.MaxInstanceNum.ValueInt64() > 0, "Only -1 (no limit) and 0 (disabled) are possible.")
+	not(path.Root("max_instance_num"), m.MaxInstanceNum.ValueInt64() > 0,
+		"Only -1 (no limit) and 0 (disabled) are possible.")
 	if log, ok := tfconv.Object[logModel](m.Log); ok {
 		not(path.Root("log").AtName("custom_tags"), len(log.CustomTags.Elements()) > 0, v2)
 	}
@@ -92,8 +94,8 @@ func (m codeFacet) mayBeImage(runtime types.String) bool {
 	}
 }
 
-// validateHandler checks the form that the runtime asks for (contract F6). Empty is refused elsewhere, or means none. Of C#
-// and Cangjie the form is an assumption: they only warn.
+// validateHandler checks the form that the runtime asks for (contract F6). Empty is refused elsewhere, or means none.
+// Of C# and Cangjie the form is an assumption: they only warn.
 func validateHandler(at path.Path, handler, runtime types.String, image bool, diags *diag.Diagnostics) {
 	const rule = "write file.function, for example index.handler"
 	name, text := runtime.ValueString(), handler.ValueString()
@@ -112,8 +114,8 @@ func validateHandler(at path.Path, handler, runtime types.String, image bool, di
 		diags.AddAttributeWarning(at, "Unusual Handler", fmt.Sprintf("%q has no dot. A handler of runtime %s is written as "+
 			"Assembly::Namespace.Class::Method; the service decides.", text, name))
 	case of("Cangjie"):
-		diags.AddAttributeWarning(at, "Unusual Handler", fmt.Sprintf("%q has no dot. Handlers of most runtimes are written as "+
-			"file.function; which form %s asks for is not documented. The service decides.", text, name))
+		diags.AddAttributeWarning(at, "Unusual Handler", fmt.Sprintf("%q has no dot. Handlers of most runtimes are written "+
+			"as file.function; which form %s asks for is not documented. The service decides.", text, name))
 	}
 }
 

@@ -22,7 +22,8 @@ func TestValidate_settings(t *testing.T) {
 		},
 		"vpc without an id": {
 			"vpc.vpc_id", "Missing Required Argument", "vpc needs vpc_id",
-			attributes{"agency": "a", "vpc": vpc(attributes{"vpc_id": ""})}, attributes{"agency": "a", "vpc": vpc(attributes{"vpc_id": "v"})},
+			attributes{"agency": "a", "vpc": vpc(attributes{"vpc_id": ""})},
+			attributes{"agency": "a", "vpc": vpc(attributes{"vpc_id": "v"})},
 		},
 		"empty security group": {
 			`vpc.security_group_ids[""]`, summaryLength, "at least 1",
@@ -42,7 +43,8 @@ func TestValidate_settings(t *testing.T) {
 		// Contract 2.3: up to 5.
 		"six peered ranges": {
 			"peering_cidrs", summaryValue, "at most 5",
-			attributes{"peering_cidrs": []any{"10.1.0.0/16", "10.2.0.0/16", "10.3.0.0/16", "10.4.0.0/16", "10.5.0.0/16", "10.6.0.0/16"}},
+			attributes{"peering_cidrs": []any{"10.1.0.0/16", "10.2.0.0/16", "10.3.0.0/16", "10.4.0.0/16", "10.5.0.0/16",
+				"10.6.0.0/16"}},
 			attributes{"peering_cidrs": []any{"10.1.0.0/16", "10.2.0.0/16", "10.3.0.0/16", "10.4.0.0/16", "10.5.0.0/16"}},
 		},
 		"peered address": {
@@ -56,7 +58,8 @@ func TestValidate_settings(t *testing.T) {
 		// Contract F26 and F27.
 		"mount user 0": {
 			"mount_config.user_id", summaryMatch, "none of",
-			attributes{"mount_config": mountedBy(attributes{"user_id": 0})}, attributes{"mount_config": mountedBy(attributes{"user_id": 1})},
+			attributes{"mount_config": mountedBy(attributes{"user_id": 0})},
+			attributes{"mount_config": mountedBy(attributes{"user_id": 1})},
 		},
 		"mount user 1000": {
 			"mount_config.user_id", summaryMatch, "none of",
@@ -132,7 +135,8 @@ func TestValidate_settings(t *testing.T) {
 			imaged(attributes{"initializer": hook("-", 1), "runtime": "http"}),
 		},
 		"initializer without a handler": {
-			"initializer.handler", "Missing Required Argument", "initializer needs handler", attributes{"initializer": hook("", 1)},
+			"initializer.handler", "Missing Required Argument", "initializer needs handler",
+			attributes{"initializer": hook("", 1)},
 			attributes{"initializer": hook("i.i", 1)},
 		},
 		"pre_stop too short": {
@@ -198,18 +202,21 @@ func TestValidate_settings(t *testing.T) {
 			custom(attributes{"gpu": gpu(2047)}), custom(attributes{"gpu": gpu(2048)}),
 		},
 		"gpu without a type": {
-			"gpu.type", "Missing Required Argument", "gpu needs type", custom(attributes{"gpu": attributes{"type": "", "memory": 1024}}),
+			"gpu.type", "Missing Required Argument", "gpu needs type",
+			custom(attributes{"gpu": attributes{"type": "", "memory": 1024}}),
 			custom(attributes{"gpu": attributes{"type": "x", "memory": 1024}}),
 		},
 		"ephemeral storage": {
-			"ephemeral_storage", summaryMatch, "512", attributes{"ephemeral_storage": 1024}, attributes{"ephemeral_storage": 512},
+			"ephemeral_storage", summaryMatch, "512", attributes{"ephemeral_storage": 1024},
+			attributes{"ephemeral_storage": 512},
 		},
 		"large ephemeral storage": {
 			"ephemeral_storage", summaryMatch, "10240", attributes{"ephemeral_storage": 10239},
 			attributes{"ephemeral_storage": 10240},
 		},
 		"no requests": {
-			"concurrency_num", summaryValue, "between 1 and 1000", attributes{"concurrency_num": 0}, attributes{"concurrency_num": 1},
+			"concurrency_num", summaryValue, "between 1 and 1000", attributes{"concurrency_num": 0},
+			attributes{"concurrency_num": 1},
 		},
 		"too many requests": {
 			"concurrency_num", summaryValue, "between 1 and 1000", attributes{"concurrency_num": 1001},
@@ -235,7 +242,8 @@ func TestValidate_settings(t *testing.T) {
 		},
 		"eleven log tags": {
 			"log.custom_tags", "Too Many Entries", "at most 10",
-			attributes{"log": attributes{"custom_tags": variables(11)}}, attributes{"log": attributes{"custom_tags": variables(10)}},
+			attributes{"log": attributes{"custom_tags": variables(11)}},
+			attributes{"log": attributes{"custom_tags": variables(10)}},
 		},
 		"log group without a stream": {
 			"log.stream_id", "Missing Log Group or Stream", "group_id is given without stream_id",

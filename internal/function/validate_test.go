@@ -310,12 +310,14 @@ func TestValidate_catalogues(t *testing.T) {
 		},
 		// Contract Q57.
 		"variables that one reading refuses": {
-			"user_data", "Environment May Be Too Large", "4097 bytes", attributes{"user_data": attributes{"K": strings.Repeat("&", 4096-7)}},
+			"user_data", "Environment May Be Too Large", "4097 bytes",
+			attributes{"user_data": attributes{"K": strings.Repeat("&", 4096-7)}},
 			attributes{"user_data": attributes{"K": strings.Repeat("&", 4096-8)}},
 		},
 		// Contract F6: of these the form is not known.
 		"handler of C#": {
-			"handler", "Unusual Handler", "Assembly::Namespace.Class::Method", attributes{"runtime": "C#(.NET Core 6.0)", "handler": "Shop"},
+			"handler", "Unusual Handler", "Assembly::Namespace.Class::Method",
+			attributes{"runtime": "C#(.NET Core 6.0)", "handler": "Shop"},
 			attributes{"runtime": "C#(.NET Core 6.0)", "handler": "Shop::Shop.Orders::Run"},
 		},
 		"handler of Cangjie": {
@@ -351,8 +353,10 @@ func TestValidate_unknown(t *testing.T) {
 	every := attributes{}
 	for _, name := range []string{
 		"name", "package", "type", "runtime", "handler", "timeout", "memory_size", "description", "user_data", "agency",
-		"app_agency", "tags", "max_instance_num", "ignore_code_drift", "code", "dependency_version_ids", "user_data_kms_key_id",
-		"vpc", "domain_names", "peering_cidrs", "network_controller", "mount_config", "initializer", "pre_stop", "restore_hook",
+		"app_agency", "tags", "max_instance_num", "ignore_code_drift", "code", "dependency_version_ids",
+		"user_data_kms_key_id",
+		"vpc", "domain_names", "peering_cidrs", "network_controller", "mount_config", "initializer", "pre_stop",
+		"restore_hook",
 		"heartbeat_handler", "enable_class_isolation", "gpu", "concurrency_num", "ephemeral_storage", "enable_dynamic_memory",
 		"is_stateful_function", "enable_auth_in_header", "log", "enterprise_project_id",
 	} {

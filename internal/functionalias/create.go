@@ -30,7 +30,8 @@ func (r *Resource) Create(ctx context.Context, req resource.CreateRequest, resp 
 
 // make makes the alias by one call, and reads it.
 func (r *Resource) make(
-	ctx context.Context, op *base.Operation, plan model, timeout base.Timeout, state *tfsdk.State, private base.PrivateState,
+	ctx context.Context, op *base.Operation, plan model, timeout base.Timeout, state *tfsdk.State,
+	private base.PrivateState,
 ) {
 	urn := op.FunctionURN(plan.FunctionURN).WithQualifier("!" + plan.Name.ValueString())
 	ctx, done, ok := op.InTurn(ctx, urn, timeout)
@@ -39,10 +40,11 @@ func (r *Resource) make(
 	}
 	defer done()
 	var created *functiongraph.Alias
-	err := turn{r.Connection, op.Client, urn, plan.Version.ValueString()}.write(ctx, func(ctx context.Context) (err error) {
-		created, err = send(ctx, op.Client, urn, plan)
-		return err
-	})
+	err := turn{r.Connection, op.Client, urn, plan.Version.ValueString()}.write(ctx,
+		func(ctx context.Context) (err error) {
+			created, err = send(ctx, op.Client, urn, plan)
+			return err
+		})
 	if err != nil {
 		failure{op, urn, plan, true}.tell(ctx, err)
 		return
@@ -57,7 +59,9 @@ func (r *Resource) make(
 
 // send makes the call that creates. After a lost answer what is there decides: an alias that is as it was sent, and was
 // made since, is ours.
-func send(ctx context.Context, client *functiongraph.Client, urn functiongraph.URN, plan model) (*functiongraph.Alias, error) {
+func send(
+	ctx context.Context, client *functiongraph.Client, urn functiongraph.URN, plan model,
+) (*functiongraph.Alias, error) {
 	post := func(ctx context.Context) (*functiongraph.Alias, error) {
 		return client.CreateAlias(ctx, urn.Function(), urn.Alias(), plan.toAPI(model{}))
 	}
@@ -99,17 +103,20 @@ func (f failure) tell(ctx context.Context, err error) {
 		f.op.Exists(path.Root("name"), f.urn.String(), f.urn.Alias(), "Choose another name.", err)
 	case aliased && held.by == f.urn.Alias():
 		diags.AddAttributeError(path.Root("version"), summary, diagnose.Detail(sentence+" It points at "+
-			f.plan.Version.ValueString()+" already: somebody moved it after it was read. Plan again: what still differs shows.", err))
+			f.plan.Version.ValueString()+" already: somebody moved it after it was read. Plan again: what still differs shows.",
+			err))
 	case aliased && held.ring != nil:
 		diags.Append(errRing(held.ring, diagnose.Detail("", err)))
 	case aliased:
 		diags.AddAttributeError(path.Root("version"), summary, diagnose.Detail(
 			sentence+" A version can have one alias, and "+f.plan.Version.ValueString()+" has "+quoted(held.by)+
-				" already. If this apply moves or deletes that one too, apply again: it could not do that first. Else move that one, or let "+
-				"this one point at another version. If it is this alias under its old name, remove create_before_destroy.", err))
+				" already. If this apply moves or deletes that one too, apply again: it could not do that first. Else move that "+
+				"one, or let this one point at another version. If it is this alias under its old name, remove "+
+				"create_before_destroy.", err))
 	case functiongraph.HasCode(err, functiongraph.CodeVersionNotFound, functiongraph.CodeBadAdditional):
 		diags.AddError(summary, diagnose.Detail(
-			sentence+" One of the versions that it names does not exist: "+strings.Join(f.plan.targets(), ", ")+". Nothing was changed.", err))
+			sentence+" One of the versions that it names does not exist: "+strings.Join(f.plan.targets(), ", ")+
+				". Nothing was changed.", err))
 	case functiongraph.HasCode(err, functiongraph.CodeAliasQuota):
 		diags.AddError(summary, diagnose.Detail(sentence+f.count(ctx), err))
 	case functiongraph.HasCode(err, functiongraph.CodeAliasTriggers):

@@ -33,7 +33,8 @@ func (d *DataSource) Read(ctx context.Context, req datasource.ReadRequest, resp 
 	defer op.End(ctx)
 	var data listModel
 	op.Add(req.Config.Get(ctx, &data))
-	aliases, function, ok := functionref.Listed(ctx, op, data.Model, "Listing the aliases", (*functiongraph.Client).Aliases)
+	aliases, function, ok := functionref.Listed(ctx, op, data.Model, "Listing the aliases",
+		(*functiongraph.Client).Aliases)
 	if !ok {
 		return
 	}

@@ -41,7 +41,10 @@ func (m *listModel) fromAPI(aliases []functiongraph.Alias, function functiongrap
 		m.Aliases = append(m.Aliases, row)
 	}
 	diagnose.OddRows(diags, "aliases", len(aliases)-len(m.Aliases))
-	slices.SortFunc(m.Aliases, func(a, b listedAlias) int { return cmp.Compare(a.Name.ValueString(), b.Name.ValueString()) })
+	slices.SortFunc(m.Aliases, func(a,
+		b listedAlias) int {
+		return cmp.Compare(a.Name.ValueString(), b.Name.ValueString())
+	})
 }
 
 func (m *listedAlias) fromAPI(in functiongraph.Alias, function functiongraph.URN, diags *diag.Diagnostics) {

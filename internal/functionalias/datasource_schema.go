@@ -20,8 +20,8 @@ func (d *DataSource) Schema(_ context.Context, _ datasource.SchemaRequest, resp 
 		NestedObject: schema.NestedAttributeObject{Attributes: listedAttributes()},
 	}
 	resp.Schema = schema.Schema{
-		MarkdownDescription: "The aliases of a function, sorted by name, and the versions that they point at. That there are none " +
-			"is not an error; a function that does not exist is.",
+		MarkdownDescription: "The aliases of a function, sorted by name, and the versions that they point at. That there " +
+			"are none is not an error; a function that does not exist is.",
 		Attributes: attributes,
 	}
 }
@@ -46,8 +46,8 @@ func listedAttributes() map[string]schema.Attribute {
 		},
 		"strategy": schema.SingleNestedAttribute{
 			Computed: true,
-			MarkdownDescription: "A second version that takes the calls which match rules; null if there is none, and where the " +
-				"region does not report it.",
+			MarkdownDescription: "A second version that takes the calls which match rules; null if there is none, and where " +
+				"the region does not report it.",
 			Attributes: map[string]schema.Attribute{
 				"version":      text("Name of the version."),
 				"combine_type": text("`and`: all rules must match; `or`: one is enough."),

@@ -106,7 +106,8 @@ func TestAliases_requests(t *testing.T) {
 			listConfig{"name": "bare"}, "name", "Function Not Found", `There is no function "bare" in package "default".`,
 		},
 		"no function of the URN": {
-			listConfig{"function_urn": listedURN + "2"}, "function_urn", "Function Not Found", "There is no function " + listedURN + "2.",
+			listConfig{"function_urn": listedURN + "2"}, "function_urn", "Function Not Found",
+			"There is no function " + listedURN + "2.",
 		},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -126,7 +127,8 @@ func TestAliases_requests(t *testing.T) {
 		e.Emulator.Inject(emulator.Fault{Op: "ListAliases", Status: 403, Code: "FSS.0403"})
 		p := e.Protocol(t)
 		expectListed(t, p.Configure(nil), "", "", "")
-		expectListed(t, p.ReadData(listSource, listConfig{"name": "orders"}), "name", "Unable to Read Function Aliases", "permissions of the provider's user")
+		expectListed(t, p.ReadData(listSource, listConfig{"name": "orders"}), "name", "Unable to Read Function Aliases",
+			"permissions of the provider's user")
 	})
 	t.Run("strategy of another form", func(t *testing.T) {
 		t.Parallel()
@@ -150,8 +152,9 @@ func TestAccAliases(t *testing.T) {
 	type object = map[string]knownvalue.Check
 	alias := func(name, version string, more object) knownvalue.Check {
 		all := object{
-			"name": exact(name), "version": exact(version), "urn": exact(listedURN + ":!" + name), "last_modified": knownvalue.NotNull(),
-			"description": null, "additional_version": null, "strategy": null,
+			"name": exact(name), "version": exact(version), "urn": exact(listedURN + ":!" + name),
+			"last_modified": knownvalue.NotNull(),
+			"description":   null, "additional_version": null, "strategy": null,
 		}
 		for attribute, check := range more {
 			all[attribute] = check

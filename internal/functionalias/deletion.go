@@ -37,7 +37,8 @@ func (r *Resource) warnDeletion(ctx context.Context, state model, diags *diag.Di
 	case functiongraph.IsNotFound(err), functiongraph.HasCode(err, functiongraph.CodeUnknownPath):
 		return
 	case err != nil:
-		diags.AddWarning(summary, diagnose.Detail(text+"reserved instances, whoever asked for them. They could not be read.", err))
+		diags.AddWarning(summary, diagnose.Detail(text+"reserved instances, whoever asked for them. They could not be read.",
+			err))
 		return
 	}
 	for _, row := range rows {

@@ -63,7 +63,8 @@ func (d deletion) plan(change map[string]any) acctest.Diagnostics {
 // it; one that does not asks for no list.
 func TestAlias_deletionReserved(t *testing.T) {
 	d := newDeletion(t)
-	d.reserve(t, emulator.Reservation{Qualifier: "!prod", MinCount: 2}, emulator.Reservation{Qualifier: "v-other", MinCount: 5})
+	d.reserve(t, emulator.Reservation{Qualifier: "!prod", MinCount: 2},
+		emulator.Reservation{Qualifier: "v-other", MinCount: 5})
 	_ = d.protocol.PlanDestroy("fgs_function_alias", d.prior)
 	read := d.env.Emulator.Count("ListReservedInstances") // by pages
 	for name, plan := range map[string]func() acctest.Diagnostics{
@@ -81,7 +82,8 @@ func TestAlias_deletionReserved(t *testing.T) {
 		t.Error("the list was read again in the same run")
 	}
 	d.env.Emulator.ResetRequests()
-	for name, change := range map[string]map[string]any{"nothing": nil, "version": {"version": "latest"}, "late": {"function_urn": acctest.Unknown}} {
+	for name, change := range map[string]map[string]any{"nothing": nil, "version": {"version": "latest"},
+		"late": {"function_urn": acctest.Unknown}} {
 		if said := d.plan(change); len(said) > 0 || len(d.env.Emulator.Requests()) > 0 {
 			t.Errorf("%s: %s, %d requests", name, said, len(d.env.Emulator.Requests()))
 		}
@@ -91,7 +93,8 @@ func TestAlias_deletionReserved(t *testing.T) {
 // TestAlias_deletionOfNothing: an alias without reserved instances goes without a word, whatever others have.
 func TestAlias_deletionOfNothing(t *testing.T) {
 	d := newDeletion(t)
-	d.reserve(t, emulator.Reservation{Qualifier: "!other", MinCount: 2}, emulator.Reservation{Qualifier: "v-prod", MinCount: 1},
+	d.reserve(t, emulator.Reservation{Qualifier: "!other", MinCount: 2},
+		emulator.Reservation{Qualifier: "v-prod", MinCount: 1},
 		emulator.Reservation{Qualifier: "!prod", MinCount: 0})
 	if said := d.protocol.PlanDestroy("fgs_function_alias", d.prior); len(said) > 0 {
 		t.Error(said)

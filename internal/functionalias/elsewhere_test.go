@@ -50,8 +50,8 @@ func aliasOf(e *acctest.Env, function string) resource.TestCheckFunc {
 }
 
 // TestAccAlias_lateFunction: a function_urn that is not known in the plan deletes no alias. If it is the same, nothing
-// happens; if the function is replaced, by one of the same name or another, the alias is made there; if it is another one
-// that was there before, the apply ends, and the next plan replaces.
+// happens; if the function is replaced, by one of the same name or another, the alias is made there; if it is another
+// one that was there before, the apply ends, and the next plan replaces.
 func TestAccAlias_lateFunction(t *testing.T) {
 	t.Parallel()
 	quiet := acctest.WithSwitches(func(s *emulator.Switches) { s.DefaultLogging = false })
@@ -68,7 +68,8 @@ func TestAccAlias_lateFunction(t *testing.T) {
 		},
 		{
 			Config: ofFunction("orders", "Python3.6", 3, own), ConfigPlanChecks: in(plancheck.ResourceActionUpdate),
-			Check: resource.ComposeAggregateTestCheckFunc(e.ExpectWrites("DeleteFunction", "CreateFunction", "CreateAlias"), aliasOf(e, "orders")),
+			Check: resource.ComposeAggregateTestCheckFunc(e.ExpectWrites("DeleteFunction", "CreateFunction", "CreateAlias"),
+				aliasOf(e, "orders")),
 		},
 		{
 			Config: ofFunction("renamed", "Python3.6", 4, own), ConfigPlanChecks: in(plancheck.ResourceActionUpdate),
@@ -79,8 +80,10 @@ func TestAccAlias_lateFunction(t *testing.T) {
 			ExpectError: regexp.MustCompile(`(?s)became\s+known\s+only\s+now.*the\s+next\s+plan\s+shows`),
 		},
 		{
-			Config: ofFunction("renamed", "Python3.6", 5, other), ConfigPlanChecks: in(plancheck.ResourceActionDestroyBeforeCreate),
-			Check: resource.ComposeAggregateTestCheckFunc(e.ExpectWrites("DeleteAlias", "CreateAlias"), aliasOf(e, "other")),
+			Config:           ofFunction("renamed", "Python3.6", 5, other),
+			ConfigPlanChecks: in(plancheck.ResourceActionDestroyBeforeCreate),
+			Check: resource.ComposeAggregateTestCheckFunc(e.ExpectWrites("DeleteAlias", "CreateAlias"),
+				aliasOf(e, "other")),
 		},
 	}})
 }
@@ -103,7 +106,8 @@ resource "fgs_function" "second" {
 	resource.Test(t, resource.TestCase{ProtoV6ProviderFactories: e.Factories, Steps: []resource.TestStep{
 		{Config: ofFunction("orders", "Python3.9", 1, "fgs_function.test.urn"), Check: aliasOf(e, "orders")},
 		{
-			PreConfig: e.Emulator.ResetRequests, Config: second + ofFunction("orders", "Python3.9", 1, "fgs_function.second.urn"),
+			PreConfig: e.Emulator.ResetRequests,
+			Config:    second + ofFunction("orders", "Python3.9", 1, "fgs_function.second.urn"),
 			Check: resource.ComposeAggregateTestCheckFunc(
 				e.ExpectWrites("CreateFunction", "CreateAlias", "DeleteAlias"), aliasOf(e, "second")),
 		},

@@ -83,7 +83,8 @@ func (m model) toAPI(prior model) functiongraph.AliasRequest {
 //
 // Only for A11 (put-alias): see move.
 func (m model) clears(prior model) bool {
-	return m.AdditionalVersion.IsNull() && !prior.AdditionalVersion.IsNull() || m.Strategy.IsNull() && !prior.Strategy.IsNull()
+	return m.AdditionalVersion.IsNull() && !prior.AdditionalVersion.IsNull() ||
+		m.Strategy.IsNull() && !prior.Strategy.IsNull()
 }
 
 // strategy is the strategy on the wire; nil for none.
@@ -92,12 +93,14 @@ func (m model) strategy() map[string]functiongraph.VersionStrategy {
 	if !ok {
 		return nil
 	}
-	wire := functiongraph.VersionStrategy{CombineType: strategy.CombineType.ValueString(), Rules: []functiongraph.VersionRule{}}
+	wire := functiongraph.VersionStrategy{CombineType: strategy.CombineType.ValueString(),
+		Rules: []functiongraph.VersionRule{}}
 	for _, element := range strategy.Rules.Elements() {
 		object, _ := element.(types.Object)
 		if rule, ok := tfconv.Object[ruleModel](object); ok {
 			wire.Rules = append(wire.Rules, functiongraph.VersionRule{
-				RuleType: rule.RuleType.ValueString(), Param: rule.Param.ValueString(), Op: rule.Op.ValueString(), Value: rule.Value.ValueString(),
+				RuleType: rule.RuleType.ValueString(), Param: rule.Param.ValueString(), Op: rule.Op.ValueString(),
+				Value: rule.Value.ValueString(),
 			})
 		}
 	}
@@ -172,7 +175,8 @@ func readStrategy(version string, text json.RawMessage) (strategyModel, error) {
 	rules := make([]ruleModel, 0, len(wire.Rules))
 	for _, rule := range wire.Rules {
 		rules = append(rules, ruleModel{
-			types.StringValue(rule.RuleType), types.StringValue(rule.Param), types.StringValue(rule.Op), types.StringValue(rule.Value),
+			types.StringValue(rule.RuleType), types.StringValue(rule.Param), types.StringValue(rule.Op),
+			types.StringValue(rule.Value),
 		})
 	}
 	return strategyModel{

@@ -13,8 +13,8 @@ import (
 	"github.com/functiongraph/terraform-provider-fgs/internal/functiongraph"
 )
 
-// TestUnreadableStrategy: rules of an unknown form are a warning that names the alias, and hide nothing else, neither in
-// the resource nor in the list.
+// TestUnreadableStrategy: rules of an unknown form are a warning that names the alias, and hide nothing else, neither
+// in the resource nor in the list.
 func TestUnreadableStrategy(t *testing.T) {
 	urn := functiongraph.URN{Region: "r", ProjectID: "p", Package: "default", Name: "f"}
 	strange := functiongraph.Alias{
@@ -37,7 +37,8 @@ func TestUnreadableStrategy(t *testing.T) {
 	diags = nil
 	list.fromAPI([]functiongraph.Alias{strange, plain}, urn, &diags)
 	checkUnreadable(t, "aliases", diags)
-	if len(list.Aliases) != 2 || list.Aliases[0].Strategy == nil || list.Aliases[0].Strategy.Version.ValueString() != "v3" {
+	if len(list.Aliases) != 2 || list.Aliases[0].Strategy == nil ||
+		list.Aliases[0].Strategy.Version.ValueString() != "v3" {
 		t.Fatalf("list: %+v", list.Aliases)
 	}
 	if odd := list.Aliases[1]; odd.Version.ValueString() != "v1" || odd.Strategy != nil {

@@ -55,8 +55,8 @@ func underBothCodes(t *testing.T, test func(a aliasTest)) {
 	}
 }
 
-// TestAccAlias_along: two aliases move along, and back, in one apply each, by one call that succeeds for each: of two that
-// are in the way of one another, one waits. A third is deleted, and a fourth made in its place.
+// TestAccAlias_along: two aliases move along, and back, in one apply each, by one call that succeeds for each: of two
+// that are in the way of one another, one waits. A third is deleted, and a fourth made in its place.
 func TestAccAlias_along(t *testing.T) {
 	underBothCodes(t, func(a aliasTest) {
 		both := func(stable, canary string) string {
@@ -90,8 +90,8 @@ func TestAccAlias_along(t *testing.T) {
 	})
 }
 
-// TestAccAlias_exchange: two aliases that exchange their versions are refused by the plan, before anything is changed. What
-// the error advises works, and from the first of its two applies on, the calls go where they should.
+// TestAccAlias_exchange: two aliases that exchange their versions are refused by the plan, before anything is changed.
+// What the error advises works, and from the first of its two applies on, the calls go where they should.
 func TestAccAlias_exchange(t *testing.T) {
 	underBothCodes(t, func(a aliasTest) {
 		exchanged := named("blue", `version = "v2"`) + named("green", `version = "v1"`)
@@ -99,7 +99,8 @@ func TestAccAlias_exchange(t *testing.T) {
 			resource.TestStep{Config: named("blue", `version = "v1"`) + named("green", `version = "v2"`)},
 			resource.TestStep{
 				Config: exchanged, PlanOnly: true, PreConfig: a.env.Emulator.ResetRequests,
-				ExpectError: regexp.MustCompile(`(?s)Exchange.*let\s+"blue"\s+point.*additional_version\s+=\s+\{\s+version\s+=\s+"v2",\s+weight\s+=\s+100`),
+				ExpectError: regexp.MustCompile(`(?s)Exchange.*let\s+"blue"\s+point.*` +
+					`additional_version\s+=\s+\{\s+version\s+=\s+"v2",\s+weight\s+=\s+100`),
 			},
 			resource.TestStep{
 				Config: named("blue", "version = \"latest\"\n additional_version = { version = \"v2\", weight = 100 }") +

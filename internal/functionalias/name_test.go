@@ -23,7 +23,8 @@ func TestAlias_dots(t *testing.T) {
 	function := "urn:fss:" + emulator.DefaultRegion + ":" + emulator.DefaultProjectID + ":function:default:orders"
 	for _, name := range []string{".", ".."} {
 		for _, id := range []string{function + ":!" + name, function + "/" + name} {
-			if _, d := p.Import("fgs_function_alias", id); len(d) != 1 || !strings.Contains(d.String(), "is not the name of an alias") {
+			if _, d := p.Import("fgs_function_alias", id); len(d) != 1 ||
+				!strings.Contains(d.String(), "is not the name of an alias") {
 				t.Errorf("%s: %v", id, d)
 			}
 		}

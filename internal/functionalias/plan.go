@@ -33,7 +33,8 @@ func (r *Resource) ValidateConfig(
 func (m model) validate(diags *diag.Diagnostics) {
 	if tfconv.Known(m.AdditionalVersion) && tfconv.Known(m.Strategy) {
 		diags.AddAttributeError(path.Root("strategy"), "Conflicting Attributes",
-			"additional_version and strategy exclude one another: calls go to the second version either by their share or by rules.")
+			"additional_version and strategy exclude one another: calls go to the second version either by their share or by "+
+				"rules.")
 	}
 	if !tfconv.Known(m.Version) {
 		return
@@ -131,5 +132,6 @@ func errMoved(plan, prior model) diag.Diagnostic {
 
 // known says that all that a write sends is known.
 func (m model) known() bool {
-	return tfconv.Known(m.Version) && !m.Description.IsUnknown() && tfconv.FullyKnown(m.AdditionalVersion) && tfconv.FullyKnown(m.Strategy)
+	return tfconv.Known(m.Version) && !m.Description.IsUnknown() && tfconv.FullyKnown(m.AdditionalVersion) &&
+		tfconv.FullyKnown(m.Strategy)
 }

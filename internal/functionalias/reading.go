@@ -26,7 +26,9 @@ type reading struct {
 // put rules in the place of a share. Where a strategy is known and the list, which not every region has, has none
 // either, what is known stays, unless the service has reported it before: then somebody removed it. written says that
 // the strategy was just written.
-func (r reading) read(ctx context.Context, known model, written bool, diags *diag.Diagnostics) (*functiongraph.Alias, error) {
+func (r reading) read(
+	ctx context.Context, known model, written bool, diags *diag.Diagnostics,
+) (*functiongraph.Alias, error) {
 	get := r.client.Alias
 	if written { // "not found" is "not yet" then
 		get = r.client.ReadBackAlias

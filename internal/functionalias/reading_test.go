@@ -16,8 +16,8 @@ import (
 // inList is a service that reports rules in the list of aliases only (contract 3.12), and keeps what is not sent (A11).
 var inList = acctest.WithSwitches(func(s *emulator.Switches) { s.AliasStrategyInList, s.MergeAlias = true, true })
 
-// TestAccAlias_rulesForShare: somebody puts rules in the place of a share, and only the list shows them. The share comes
-// back by one call, which clears the rules.
+// TestAccAlias_rulesForShare: somebody puts rules in the place of a share, and only the list shows them. The share
+// comes back by one call, which clears the rules.
 func TestAccAlias_rulesForShare(t *testing.T) {
 	a := newAliasTest(t, inList)
 	theirs := func() {
@@ -37,7 +37,8 @@ func TestAccAlias_rulesForShare(t *testing.T) {
 		resource.TestStep{Config: config},
 		resource.TestStep{
 			PreConfig: theirs, Config: config, ConfigPlanChecks: in(plancheck.ResourceActionUpdate),
-			Check: resource.ComposeAggregateTestCheckFunc(a.holds("prod v1  map[v2:10] map[]"), a.env.ExpectWrites("UpdateAlias")),
+			Check: resource.ComposeAggregateTestCheckFunc(a.holds("prod v1  map[v2:10] map[]"),
+				a.env.ExpectWrites("UpdateAlias")),
 		},
 	)
 }

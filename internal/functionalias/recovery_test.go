@@ -26,7 +26,8 @@ type recovery struct {
 	holds string // alias at the service, with version and description; "" is the one that was asked for
 }
 
-// TestRecovery: after a lost answer, and after "already exists", the alias is in the state exactly if this apply made it.
+// TestRecovery: after a lost answer, and after "already exists", the alias is in the state exactly if this apply made
+// it.
 func TestRecovery(t *testing.T) {
 	put := func(name, version string, age time.Duration) func(*emulator.Server) error {
 		return func(api *emulator.Server) error {
@@ -104,8 +105,10 @@ func (r recovery) run(t *testing.T) {
 	if created.InState != (r.want == "") || diags.Failed() != (r.want != "") || created.Tainted {
 		t.Errorf("in the state: %t, tainted: %t, want the error %q; got:%s", created.InState, created.Tainted, r.want, diags)
 	}
-	if !diags.Has(r.want) || r.never != "" && diags.Has(r.never) || r.want == exists && !diags.Has(`"`+functionURN+`:!prod"`) {
-		t.Errorf("want an error with %q and not %q, for an alias that exists with its import block; got:%s", r.want, r.never, diags)
+	if !diags.Has(r.want) || r.never != "" && diags.Has(r.never) ||
+		r.want == exists && !diags.Has(`"`+functionURN+`:!prod"`) {
+		t.Errorf("want an error with %q and not %q, for an alias that exists with its import block; got:%s", r.want, r.never,
+			diags)
 	}
 	if got, want := e.Emulator.Count("CreateAlias"), max(1, r.calls); got != want {
 		t.Errorf("CreateAlias was sent %d times, want %d", got, want)

@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: MPL-2.0
 
 // Package functionalias holds what the provider knows of the aliases of functions: the resource fgs_function_alias
-// (resource.go: read, update, delete and import; create.go, plan.go; turn.go: aliases that move along; deletion.go: what goes
-// with one), and in the files datasource*.go the data source fgs_function_aliases.
+// (resource.go: read, update, delete and import; create.go, plan.go; turn.go: aliases that move along; deletion.go:
+// what goes with one), and in the files datasource*.go the data source fgs_function_aliases.
 package functionalias
 
 import (
@@ -45,9 +45,11 @@ func aliasURN(id string) (functiongraph.URN, error) {
 	switch {
 	case err != nil:
 	case urn.Alias() == "." || urn.Alias() == "..": // in the path of a call they mean another object
-		err = fmt.Errorf("%q is not the name of an alias: it begins with a letter and ends with a letter or digit", urn.Alias())
+		err = fmt.Errorf("%q is not the name of an alias: it begins with a letter and ends with a letter or digit",
+			urn.Alias())
 	case urn.Alias() == "":
-		err = fmt.Errorf("%q is not the URN of an alias: urn:fss:<region>:<project id>:function:<package>:<name>:!<alias>", id)
+		err = fmt.Errorf("%q is not the URN of an alias: urn:fss:<region>:<project id>:function:<package>:<name>:!<alias>",
+			id)
 	}
 	return urn, err
 }
@@ -114,8 +116,8 @@ func (r *Resource) Update(ctx context.Context, req resource.UpdateRequest, resp 
 	op.Add(record().Set(&resp.State.Raw, &plan))
 }
 
-// follow makes the alias at a function that this run has created. What it was is mostly gone with its function; else it is
-// deleted now, as a replacement would.
+// follow makes the alias at a function that this run has created. What it was is mostly gone with its function; else it
+// is deleted now, as a replacement would.
 func (r *Resource) follow(ctx context.Context, op *base.Operation, plan, prior model, resp *resource.UpdateResponse) {
 	if !r.Connection.Created(plan.FunctionURN.ValueString()) {
 		op.Diags.Append(errMoved(plan, prior))
@@ -131,8 +133,10 @@ func (r *Resource) follow(ctx context.Context, op *base.Operation, plan, prior m
 		err = deleteAlias(ctx, op.Client, urn, timeout)
 	}
 	if err != nil {
-		op.Diags.AddWarning("Alias of the Other Function Stays", diagnose.Detail("The alias is that of another function now. "+
-			prior.ID.ValueString()+", which it was until now, could not be deleted; Terraform does not manage it any more.", err))
+		op.Diags.AddWarning("Alias of the Other Function Stays",
+			diagnose.Detail("The alias is that of another function now. "+
+				prior.ID.ValueString()+", which it was until now, could not be deleted; Terraform does not manage it any more.",
+				err))
 	}
 }
 
@@ -181,7 +185,9 @@ func (r *Resource) Delete(ctx context.Context, req resource.DeleteRequest, resp 
 	}
 }
 
-func deleteAlias(ctx context.Context, client *functiongraph.Client, urn functiongraph.URN, timeout time.Duration) error {
+func deleteAlias(
+	ctx context.Context, client *functiongraph.Client, urn functiongraph.URN, timeout time.Duration,
+) error {
 	ctx, done, err := base.InTurn(ctx, client, urn, timeout)
 	if err != nil {
 		return err
@@ -202,7 +208,8 @@ func (r *Resource) ImportState(
 	}
 	urn, err := aliasURN(id)
 	if err != nil {
-		op.FailWith("The import id gives no alias: it is the alias's URN, or the function's URN, \"/\" and the alias's name.", err)
+		op.FailWith("The import id gives no alias: it is the alias's URN, or the function's URN, \"/\" and the alias's name.",
+			err)
 		return
 	}
 	op.Imported(ctx, urn.String(), resp)

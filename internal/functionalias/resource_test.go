@@ -81,11 +81,13 @@ func in(action plancheck.ResourceActionType) resource.ConfigPlanChecks {
 
 const (
 	weighted = `additional_version = { version = "v2", weight = 10 }`
-	ruled    = `strategy = { version = "v2", combine_type = "or", rules = [{ rule_type = "header", param = "x-canary", op = "in", value = "a,b" }] }`
-	rules    = "map[v2:{[{header x-canary in a,b}] or}]"
+	ruled    = `strategy = { version = "v2", combine_type = "or", rules = [{ rule_type = "header", param = "x-canary",` +
+		` op = "in", value = "a,b" }] }`
+	rules = "map[v2:{[{header x-canary in a,b}] or}]"
 )
 
-// TestAccAlias: everything about an alias changes by one call, is seen when somebody changes it, and comes with an import.
+// TestAccAlias: everything about an alias changes by one call, is seen when somebody changes it, and comes with an
+// import.
 func TestAccAlias(t *testing.T) {
 	a := newAliasTest(t)
 	one := a.env.ExpectWrites("UpdateAlias")
@@ -109,8 +111,10 @@ func TestAccAlias(t *testing.T) {
 			Config: alias(`version = "v3"`), ConfigPlanChecks: in(plancheck.ResourceActionUpdate),
 			Check: both(a.holds("prod v3  map[] map[]"), one),
 		},
-		resource.TestStep{Config: alias(`version = "v1"` + "\n description = \"new\""), Check: both(a.holds("prod v1 new map[] map[]"), one)},
-		resource.TestStep{Config: alias(`version = "v1"` + "\n" + weighted), Check: both(a.holds("prod v1  map[v2:10] map[]"), one)},
+		resource.TestStep{Config: alias(`version = "v1"` + "\n description = \"new\""),
+			Check: both(a.holds("prod v1 new map[] map[]"), one)},
+		resource.TestStep{Config: alias(`version = "v1"` + "\n" + weighted),
+			Check: both(a.holds("prod v1  map[v2:10] map[]"), one)},
 		imported,
 		resource.TestStep{Config: alias(`version = "v1"` + "\n" + ruled), Check: both(a.holds("prod v1  map[] "+rules), one)},
 		imported,
@@ -196,7 +200,8 @@ func TestAccAlias_triggers(t *testing.T) {
 	)
 }
 
-// TestAccAlias_gone: an alias that somebody deleted, also with its version, is planned anew; what cannot be is explained.
+// TestAccAlias_gone: an alias that somebody deleted, also with its version, is planned anew; what cannot be is
+// explained.
 func TestAccAlias_gone(t *testing.T) {
 	a := newAliasTest(t)
 	remove := func(version string) func() {
@@ -217,7 +222,8 @@ func TestAccAlias_gone(t *testing.T) {
 			PreConfig: remove(""), Config: alias(`version = "v1"`), ConfigPlanChecks: in(plancheck.ResourceActionCreate),
 			Check: a.holds("prod v1  map[] map[]"),
 		},
-		resource.TestStep{PreConfig: remove("v1"), Config: alias(`version = "v1"`), ExpectError: regexp.MustCompile(`does\s+not\s+exist:\s+v1`)},
+		resource.TestStep{PreConfig: remove("v1"), Config: alias(`version = "v1"`),
+			ExpectError: regexp.MustCompile(`does\s+not\s+exist:\s+v1`)},
 		resource.TestStep{Config: alias(`version = "v2"`), Check: a.holds("prod v2  map[] map[]")},
 	)
 }
@@ -244,7 +250,8 @@ func TestAccAlias_weightedGone(t *testing.T) {
 	)
 }
 
-// TestAccAlias_notYet: right after a write, "not found" is "not yet", and a lost answer is looked up: one alias is made.
+// TestAccAlias_notYet: right after a write, "not found" is "not yet", and a lost answer is looked up: one alias is
+// made.
 func TestAccAlias_notYet(t *testing.T) {
 	for name, fault := range map[string]emulator.Fault{
 		"not found after the creation": {Op: "GetAlias", Status: 404, Code: "FSS.1053", Message: "not yet"},
@@ -280,8 +287,8 @@ func TestAccAlias_refusesEmpty(t *testing.T) {
 	)
 }
 
-// TestAccAlias_sameAlias: somebody made this very alias, and the service refuses by the version, not by the name. The error
-// says that it is there, and its import block, pasted as it is, takes it over.
+// TestAccAlias_sameAlias: somebody made this very alias, and the service refuses by the version, not by the name. The
+// error says that it is there, and its import block, pasted as it is, takes it over.
 func TestAccAlias_sameAlias(t *testing.T) {
 	a := newAliasTest(t)
 	a.run(
@@ -303,8 +310,8 @@ func TestAccAlias_sameAlias(t *testing.T) {
 	)
 }
 
-// TestAccAlias_movedAlready: somebody moved this very alias to the planned version, and the service refuses by that. The
-// error says so, and the next apply has nothing to do.
+// TestAccAlias_movedAlready: somebody moved this very alias to the planned version, and the service refuses by that.
+// The error says so, and the next apply has nothing to do.
 func TestAccAlias_movedAlready(t *testing.T) {
 	a := newAliasTest(t)
 	a.run(
@@ -322,7 +329,8 @@ func TestAccAlias_movedAlready(t *testing.T) {
 			Config: alias(`version = "v2"`), ExpectError: regexp.MustCompile(`points\s+at\s+v2\s+already`),
 		},
 		resource.TestStep{
-			Config: alias(`version = "v2"`), ConfigPlanChecks: in(plancheck.ResourceActionNoop), Check: a.holds("prod v2  map[] map[]"),
+			Config: alias(`version = "v2"`), ConfigPlanChecks: in(plancheck.ResourceActionNoop),
+			Check: a.holds("prod v2  map[] map[]"),
 		},
 	)
 }

@@ -31,9 +31,9 @@ var namePattern = regexp.MustCompile(`^[A-Za-z]([A-Za-z0-9_-]*[A-Za-z0-9])?$`) /
 // Schema describes the resource.
 func (r *Resource) Schema(ctx context.Context, _ resource.SchemaRequest, resp *resource.SchemaResponse) {
 	resp.Schema = schema.Schema{
-		MarkdownDescription: "An alias of a function: a name that points at a version, and can be moved to another one without a " +
-			"moment in between. Callers and triggers that use its URN never have to change. A share of the calls, or those that fit " +
-			"some rules, can go to a second version.",
+		MarkdownDescription: "An alias of a function: a name that points at a version, and can be moved to another one " +
+			"without a moment in between. Callers and triggers that use its URN never have to change. A share of the calls, " +
+			"or those that fit some rules, can go to a second version.",
 		Attributes: aliasAttributes(),
 		Blocks:     base.Timeouts(ctx, "creating", "updating", "deleting"),
 	}
@@ -43,14 +43,14 @@ func aliasAttributes() map[string]schema.Attribute {
 	return map[string]schema.Attribute{
 		"function_urn": schema.StringAttribute{
 			Required: true,
-			MarkdownDescription: "URN of the function, without a version: usually `fgs_function.example.urn`. Another function replaces " +
-				"the alias.",
+			MarkdownDescription: "URN of the function, without a version: usually `fgs_function.example.urn`. Another " +
+				"function replaces the alias.",
 			Validators: []validator.String{functionref.URN{}},
 		},
 		"name": schema.StringAttribute{
 			Required: true,
-			MarkdownDescription: "Name of the alias: 1 to 63 letters, digits, `_` and `-`, beginning with a letter and ending with a " +
-				"letter or digit. A function has up to 10 aliases. Another name replaces the alias.",
+			MarkdownDescription: "Name of the alias: 1 to 63 letters, digits, `_` and `-`, beginning with a letter and ending " +
+				"with a letter or digit. A function has up to 10 aliases. Another name replaces the alias.",
 			PlanModifiers: []planmodifier.String{stringplanmodifier.RequiresReplace()},
 			Validators: []validator.String{
 				stringvalidator.LengthAtMost(maxName), // the pattern refuses an empty one
@@ -60,29 +60,31 @@ func aliasAttributes() map[string]schema.Attribute {
 		},
 		"version": schema.StringAttribute{
 			Required: true,
-			MarkdownDescription: "Name of the version that the alias points at: usually `fgs_function_version.example.version`; or " +
-				"`latest`, the working copy. A version can have one alias only. Another version moves the alias, by one call: it is " +
-				"never without a target.",
+			MarkdownDescription: "Name of the version that the alias points at: usually " +
+				"`fgs_function_version.example.version`; or `latest`, the working copy. A version can have one alias only. " +
+				"Another version moves the alias, by one call: it is never without a target.",
 			Validators: []validator.String{stringvalidator.LengthAtLeast(1)},
 		},
 		"description": schema.StringAttribute{
-			Optional:            true,
-			MarkdownDescription: "Description, up to 512 characters. Removing it clears it; leaving it out and `\"\"` mean the same.",
-			Validators:          []validator.String{stringvalidator.UTF8LengthAtMost(maxDescription)},
+			Optional: true,
+			MarkdownDescription: "Description, up to 512 characters. Removing it clears it; leaving it out and `\"\"` mean " +
+				"the same.",
+			Validators: []validator.String{stringvalidator.UTF8LengthAtMost(maxDescription)},
 		},
 		"additional_version": shareAttribute(),
 		"strategy":           strategyAttribute(),
 		"id":                 base.Computed("The same as `urn`.", stringplanmodifier.UseStateForUnknown()),
-		"urn":                base.Computed("URN of the alias: the function's, `:!` and the alias's name.", stringplanmodifier.UseStateForUnknown()),
-		"last_modified":      base.Computed("When the alias was last changed, as the service writes it."),
+		"urn": base.Computed("URN of the alias: the function's, `:!` and the alias's name.",
+			stringplanmodifier.UseStateForUnknown()),
+		"last_modified": base.Computed("When the alias was last changed, as the service writes it."),
 	}
 }
 
 func shareAttribute() schema.SingleNestedAttribute {
 	return schema.SingleNestedAttribute{
 		Optional: true,
-		MarkdownDescription: "A second version that gets a share of the calls, for a canary release. Not together with `strategy`. " +
-			"Removing it sends all calls to `version`.",
+		MarkdownDescription: "A second version that gets a share of the calls, for a canary release. Not together with " +
+			"`strategy`. Removing it sends all calls to `version`.",
 		Attributes: map[string]schema.Attribute{
 			"version": additionalVersion(),
 			"weight": schema.Int64Attribute{
@@ -99,8 +101,8 @@ func strategyAttribute() schema.SingleNestedAttribute {
 	}
 	return schema.SingleNestedAttribute{
 		Optional: true,
-		MarkdownDescription: "A second version that gets the calls that fit some rules. Not together with `additional_version`. Removing " +
-			"it sends all calls to `version`.",
+		MarkdownDescription: "A second version that gets the calls that fit some rules. Not together with " +
+			"`additional_version`. Removing it sends all calls to `version`.",
 		Attributes: map[string]schema.Attribute{
 			"version": additionalVersion(),
 			"combine_type": text("Whether a call has to fit all rules, `and`, or one of them, `or`.",
@@ -112,7 +114,8 @@ func strategyAttribute() schema.SingleNestedAttribute {
 					"rule_type": text("What the rule looks at: `Header` or `Cookie`. Case does not count.",
 						stringvalidator.OneOfCaseInsensitive("header", "cookie")),
 					"param": text("Name of the header or cookie: letters, digits, `_` and `-`.",
-						stringvalidator.RegexMatches(regexp.MustCompile(`^[A-Za-z0-9_-]+$`), "must consist of letters, digits, '_' and '-'")),
+						stringvalidator.RegexMatches(regexp.MustCompile(`^[A-Za-z0-9_-]+$`),
+							"must consist of letters, digits, '_' and '-'")),
 					"op":    text("`=` for one value, `in` for several.", stringvalidator.OneOf("=", "in")),
 					"value": text("The value; with `in` several, separated by commas.", stringvalidator.LengthAtLeast(1)),
 				}},

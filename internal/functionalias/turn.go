@@ -19,11 +19,11 @@ import (
 	"github.com/functiongraph/terraform-provider-fgs/internal/tfconv"
 )
 
-// A version has one alias (contract A3), so of two that move along, the one whose version is still taken has to go second:
-// the other one when a release is promoted, the first one when it is rolled back. No depends_on says both. So a write that
-// is refused for that lets the other operations on the function go first, and is sent again after each of them. The CLI
-// tells a provider nothing of a resource before its turn has come: whether the other alias is going to move cannot be
-// known, only that nothing goes on any more (functiongraph.Client.Await).
+// A version has one alias (contract A3), so of two that move along, the one whose version is still taken has to go
+// second: the other one when a release is promoted, the first one when it is rolled back. No depends_on says both. So a
+// write that is refused for that lets the other operations on the function go first, and is sent again after each of
+// them. The CLI tells a provider nothing of a resource before its turn has come: whether the other alias is going to
+// move cannot be known, only that nothing goes on any more (functiongraph.Client.Await).
 
 // turn is a write of an alias, which another alias may be in the way of.
 type turn struct {
@@ -33,8 +33,8 @@ type turn struct {
 	version    string
 }
 
-// write sends until no other alias has the version, or nothing is going to change that: then once more, for what another
-// run may have moved. Its error is an errHeld where an alias has the version.
+// write sends until no other alias has the version, or nothing is going to change that: then once more, for what
+// another run may have moved. Its error is an errHeld where an alias has the version.
 func (w turn) write(ctx context.Context, send func(context.Context) error) error {
 	for awaits := true; ; {
 		err := w.held(ctx, send(ctx))
@@ -93,8 +93,8 @@ func (w turn) holder(ctx context.Context) string {
 	return ""
 }
 
-// noteMove notes where the alias is to point, and refuses what can never be: a ring, of which none can move first. It is
-// found in the plan, as soon as all versions are known.
+// noteMove notes where the alias is to point, and refuses what can never be: a ring, of which none can move first. It
+// is found in the plan, as soon as all versions are known.
 func (r *Resource) noteMove(plan, prior model, diags *diag.Diagnostics) {
 	urn, err := aliasURN(prior.ID.ValueString())
 	if err != nil || r.Connection == nil {
@@ -111,8 +111,8 @@ func (r *Resource) noteMove(plan, prior model, diags *diag.Diagnostics) {
 	}
 }
 
-// errRing says how to make in two applies what one cannot. A share of all calls makes the first of them complete, as far
-// as callers can tell.
+// errRing says how to make in two applies what one cannot. A share of all calls makes the first of them complete, as
+// far as callers can tell.
 func errRing(ring []connection.Move, facts string) diag.Diagnostic {
 	ring = slices.SortedFunc(slices.Values(ring), func(a, b connection.Move) int { return cmp.Compare(a.Alias, b.Alias) })
 	moves := make([]string, 0, len(ring))
@@ -120,9 +120,9 @@ func errRing(ring []connection.Move, facts string) diag.Diagnostic {
 		moves = append(moves, fmt.Sprintf("%q from %s to %s", m.Alias, m.From, m.To))
 	}
 	return diag.NewAttributeErrorDiagnostic(path.Root("version"), "Aliases Exchange Their Versions", fmt.Sprintf(
-		"The aliases are to move in a ring: %s. A version has one alias at a time, so none of them can move first. Do it in two "+
-			"applies. In the first, let %q point at a version that no alias has, such as latest, and send all of its calls to the "+
-			"right one meanwhile, with additional_version = { version = %q, weight = 100 }; the others move as planned. In the "+
-			"second, set version = %q and remove additional_version.%s",
+		"The aliases are to move in a ring: %s. A version has one alias at a time, so none of them can move first. Do it "+
+			"in two applies. In the first, let %q point at a version that no alias has, such as latest, and send all of its "+
+			"calls to the right one meanwhile, with additional_version = { version = %q, weight = 100 }; the others move as "+
+			"planned. In the second, set version = %q and remove additional_version.%s",
 		strings.Join(moves, ", "), ring[0].Alias, ring[0].To, ring[0].To, facts))
 }

@@ -48,8 +48,8 @@ func (withoutStrategy) RoundTrip(r *http.Request) (*http.Response, error) {
 	return resp, err
 }
 
-// TestAccAlias_unreported: rules that the service never reports are what was written; they are no drift, change when the
-// configuration does, and go when it has none.
+// TestAccAlias_unreported: rules that the service never reports are what was written; they are no drift, change when
+// the configuration does, and go when it has none.
 func TestAccAlias_unreported(t *testing.T) {
 	a := newAliasTest(t, acctest.WithClient(func(c *functiongraph.Config) { c.Transport = withoutStrategy{} }))
 	a.run(

@@ -29,7 +29,8 @@ func strategy(change attributes) attributes {
 	return attributes{"strategy": attributes{"version": "v2", "combine_type": "and", "rules": []any{rule}}}
 }
 
-// TestValidateAlias: what is wrong is said with its path before anything is asked; the nearest value that is fine passes.
+// TestValidateAlias: what is wrong is said with its path before anything is asked; the nearest value that is fine
+// passes.
 func TestValidateAlias(t *testing.T) {
 	t.Parallel()
 	both := share("v2", 10)

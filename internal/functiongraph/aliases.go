@@ -27,7 +27,8 @@ type Alias struct {
 
 func (a *Alias) keep(odd oddMembers) { a.odd = odd }
 
-// UnmarshalJSON also takes a number for the time of the last change (contract 1.9: a client must parse a plain integer).
+// UnmarshalJSON also takes a number for the time of the last change (contract 1.9: a client must parse a plain
+// integer).
 func (a *Alias) UnmarshalJSON(data []byte) error {
 	type members Alias // without this method
 	wire := struct {
@@ -81,8 +82,8 @@ type VersionRule struct {
 	Value    string `json:"value"` // separated by commas with in
 }
 
-// CreateAlias makes an alias: POST .../{urn}/aliases (contract 3.11). Like CreateFunction it sends once; a lost answer is
-// an *AmbiguousError.
+// CreateAlias makes an alias: POST .../{urn}/aliases (contract 3.11). Like CreateFunction it sends once; a lost answer
+// is an *AmbiguousError.
 func (c *Client) CreateAlias(ctx context.Context, urn URN, name string, in AliasRequest) (*Alias, error) {
 	if err := c.CheckURN(ctx, urn); err != nil {
 		return nil, err
@@ -100,7 +101,8 @@ func (c *Client) CreateAlias(ctx context.Context, urn URN, name string, in Alias
 	}, aboutAlias(urn, name))
 }
 
-// Alias reads one alias: GET .../{urn}/aliases/{name} (contract 3.13). IsNotFound is true for the error if there is none.
+// Alias reads one alias: GET .../{urn}/aliases/{name} (contract 3.13). IsNotFound is true for the error if there is
+// none.
 func (c *Client) Alias(ctx context.Context, urn URN, name string) (*Alias, error) {
 	return c.readAlias(ctx, urn, name, false)
 }
@@ -147,7 +149,8 @@ func (c *Client) DeleteAlias(ctx context.Context, urn URN, name string) error {
 		return err
 	}
 	r := request{
-		method: http.MethodDelete, route: routeAlias, urn: urn, names: aliasNames(name), absent: aliasGone, promises: http.StatusNoContent,
+		method: http.MethodDelete, route: routeAlias, urn: urn, names: aliasNames(name), absent: aliasGone,
+		promises: http.StatusNoContent,
 	}
 	err := c.assured(ctx, r, nil, func(ctx context.Context) (bool, error) {
 		_, err := c.Alias(ctx, urn, name)

@@ -9,9 +9,9 @@ import (
 	"fmt"
 )
 
-// assured makes a write that may be repeated, and does not believe a success that is not as the contract promises (a 200
-// without the promised body, a 202): done looks whether the service has done it all the same. Where it has not, the call
-// is made again, at most MaxRetries times.
+// assured makes a write that may be repeated, and does not believe a success that is not as the contract promises (a
+// 200 without the promised body, a 202): done looks whether the service has done it all the same. Where it has not, the
+// call is made again, at most MaxRetries times.
 func (c *Client) assured(
 	ctx context.Context, r request, decode func([]byte) error, done func(context.Context) (bool, error),
 ) error {

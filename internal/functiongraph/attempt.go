@@ -50,8 +50,8 @@ func (k *call) roundTrip(req *http.Request) (resp *http.Response, err error) {
 	return resp, nil
 }
 
-// prepare waits until no pause holds and the gate lets a request through, and opens the content to send. It refuses what
-// nobody waits for any more.
+// prepare waits until no pause holds and the gate lets a request through, and opens the content to send. It refuses
+// what nobody waits for any more.
 func (k *call) prepare(body *bodyReader) (err error) {
 	if k.ctx.Err() != nil {
 		return ctxError(k.ctx)

@@ -64,7 +64,8 @@ func TestCalls_bytes(t *testing.T) {
 				})
 				return err
 			},
-			answer: step{status: 200, body: strings.ReplaceAll(strings.ReplaceAll(functionDoc, ":default:", ":shop:"), `"default"`, `"shop"`)},
+			answer: step{status: 200, body: strings.ReplaceAll(strings.ReplaceAll(functionDoc, ":default:", ":shop:"),
+				`"default"`, `"shop"`)},
 			method: "POST", path: functionsPath + "/import",
 			body: `{"func_name":"demo","package":"shop","file_name":"demo.zip","file_type":"zip","file_code":"UEs="}`,
 		},
@@ -394,7 +395,8 @@ func TestFunction_decoding(t *testing.T) {
 func TestUpdatedCode_decoding(t *testing.T) {
 	t.Parallel()
 	for body, want := range map[string]UpdatedCode{
-		`{"func_urn":"` + testURN.String() + `","digest":"d","code_size":5,"last_modified":"m","code_filename":"f","code_type":"zip",` +
+		`{"func_urn":"` + testURN.String() +
+			`","digest":"d","code_size":5,"last_modified":"m","code_filename":"f","code_type":"zip",` +
 			`"func_code":{"file":"` + strings.Repeat("QUJD", 100_000) + `","link":""}}`: {"d", ptr(int64(5)), "f", "zip", ""},
 		`{"func_urn":"` + testURN.WithQualifier("latest").String() + `"}`: {},
 	} {
@@ -409,7 +411,8 @@ func TestUpdatedCode_decoding(t *testing.T) {
 func TestAliases_decoding(t *testing.T) {
 	t.Parallel()
 	c, _ := scripted(t, step{status: 200, body: `[{"name":"prod","version":"v1","description":"d","last_modified":"m",` +
-		`"alias_urn":"` + testURN.WithQualifier("!prod").String() + `","additional_version_weights":{"v2":10}},{"name":"c","version":"v1",` +
+		`"alias_urn":"` + testURN.WithQualifier("!prod").String() +
+		`","additional_version_weights":{"v2":10}},{"name":"c","version":"v1",` +
 		`"additional_version_strategy":{"v2":{"combine_type":"and"}}}]`})
 	got, err := c.Aliases(t.Context(), testURN)
 	want := []Alias{

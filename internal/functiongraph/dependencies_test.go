@@ -26,7 +26,8 @@ const (
 )
 
 func createLibs(ctx context.Context, c *Client) error {
-	_, err := c.CreateDependencyVersion(ctx, CreateDependencyVersionRequest{Name: "libs", Runtime: "Python3.9", Blob: blobOf("PK")})
+	_, err := c.CreateDependencyVersion(ctx,
+		CreateDependencyVersionRequest{Name: "libs", Runtime: "Python3.9", Blob: blobOf("PK")})
 	return err
 }
 
@@ -73,8 +74,8 @@ func TestDependencyVersion_decoding(t *testing.T) {
 	}
 }
 
-// TestDependency_whole: an answer that is about another version, or lacks what a function or the next call needs, is not
-// believed; a creation is not sent again for it.
+// TestDependency_whole: an answer that is about another version, or lacks what a function or the next call needs, is
+// not believed; a creation is not sent again for it.
 func TestDependency_whole(t *testing.T) {
 	t.Parallel()
 	for name, v := range map[string]struct {
@@ -125,11 +126,13 @@ func TestCreateDependencyVersion_once(t *testing.T) {
 	changed := blobOf("PK")
 	changed.Open = func() (io.ReadCloser, error) { return io.NopCloser(strings.NewReader("KP")), nil }
 	c, s := scripted(t, step{status: 200, body: dependencyDoc})
-	_, err := c.CreateDependencyVersion(t.Context(), CreateDependencyVersionRequest{Name: "libs", Runtime: "Python3.9", Blob: changed})
+	_, err := c.CreateDependencyVersion(t.Context(),
+		CreateDependencyVersionRequest{Name: "libs", Runtime: "Python3.9", Blob: changed})
 	if !errors.Is(err, ErrSourceChanged) || len(s.requests()) != 0 {
 		t.Errorf("changed: %v after %d requests", err, len(s.requests()))
 	}
-	for _, in := range []CreateDependencyVersionRequest{{Name: "libs"}, {Name: "libs", Blob: blobOf("PK"), URL: "https://b/x"}} {
+	for _, in := range []CreateDependencyVersionRequest{{Name: "libs"},
+		{Name: "libs", Blob: blobOf("PK"), URL: "https://b/x"}} {
 		if _, err := c.CreateDependencyVersion(t.Context(), in); err == nil || len(s.requests()) != 0 {
 			t.Errorf("%+v was sent: %v", in, err)
 		}
@@ -179,7 +182,8 @@ func TestDependencies_pages(t *testing.T) {
 		var rows []string
 		for i := from; i < to; i++ {
 			rows = append(rows, bend(t, dependencyDoc, map[string]any{"id": fmt.Sprint("d-", i), "dep_id": nil,
-				"name": fmt.Sprint("libs", i%2), "owner": map[bool]string{true: "public", false: "0123"}[i%3 == 0], "last_modified": "2026-06-15T12:48:27+02:00"}))
+				"name": fmt.Sprint("libs", i%2), "owner": map[bool]string{true: "public", false: "0123"}[i%3 == 0],
+				"last_modified": "2026-06-15T12:48:27+02:00"}))
 		}
 		return step{status: 200, body: `{"dependencies":[` + strings.Join(rows, ",") + `]` + rest + `}`}
 	}
@@ -202,7 +206,8 @@ func TestDependencies_pages(t *testing.T) {
 		}
 	}
 	for filter, want := range map[DependencyFilter]string{
-		{Name: "libs1"}: "d-1 d-3 d-5", {Name: "libs"}: "", {Kind: "public"}: "d-0 d-3", {Kind: "private", Name: "libs0"}: "d-2 d-4", {Runtime: "Java8"}: "",
+		{Name: "libs1"}: "d-1 d-3 d-5", {Name: "libs"}: "", {Kind: "public"}: "d-0 d-3",
+		{Kind: "private", Name: "libs0"}: "d-2 d-4", {Runtime: "Java8"}: "",
 	} {
 		c, _ := scripted(t, page(0, 6, `,"count":6`)) // a service that ignores the filter
 		all, err := c.Dependencies(t.Context(), filter)
@@ -245,13 +250,16 @@ func TestUploadDependency_memory(t *testing.T) { // not in parallel: other tests
 		if !errors.Is(err, io.EOF) {
 			return nil, err
 		}
-		return &http.Response{StatusCode: http.StatusOK, Header: http.Header{}, Body: io.NopCloser(strings.NewReader(dependencyDoc)), Request: r}, nil
+		return &http.Response{StatusCode: http.StatusOK, Header: http.Header{},
+			Body: io.NopCloser(strings.NewReader(dependencyDoc)), Request: r}, nil
 	})))
 	var before, after runtime.MemStats
 	runtime.ReadMemStats(&before)
-	_, err := c.CreateDependencyVersion(t.Context(), CreateDependencyVersionRequest{Name: "libs", Runtime: "Python3.9", Blob: &Blob{
-		Open: func() (io.ReadCloser, error) { return io.NopCloser(&repeated{manyAs, size}), nil }, Size: size, SHA512: hex.EncodeToString(sum.Sum(nil)),
-	}})
+	_, err := c.CreateDependencyVersion(t.Context(),
+		CreateDependencyVersionRequest{Name: "libs", Runtime: "Python3.9", Blob: &Blob{
+			Open: func() (io.ReadCloser, error) { return io.NopCloser(&repeated{manyAs, size}), nil }, Size: size,
+			SHA512: hex.EncodeToString(sum.Sum(nil)),
+		}})
 	runtime.ReadMemStats(&after)
 	if err != nil || received < size*4/3 {
 		t.Fatalf("%d bytes arrived, %v", received, err)
@@ -264,7 +272,8 @@ func TestUploadDependency_memory(t *testing.T) { // not in parallel: other tests
 // TestDependencies_none: a region may have none, and say so in different ways.
 func TestDependencies_none(t *testing.T) {
 	t.Parallel()
-	for _, body := range []string{`{"dependencies":[],"next_marker":0,"count":0}`, `{"dependencies":null,"count":0}`, `{"count":0}`} {
+	for _, body := range []string{`{"dependencies":[],"next_marker":0,"count":0}`, `{"dependencies":null,"count":0}`,
+		`{"count":0}`} {
 		c, _ := scripted(t, step{status: 200, body: body})
 		if got, err := c.Dependencies(t.Context(), DependencyFilter{}); err != nil || got == nil || len(got) != 0 {
 			t.Errorf("%s: %v, %v", body, got, err)

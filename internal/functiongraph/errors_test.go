@@ -36,7 +36,8 @@ func TestError_decoding(t *testing.T) {
 		"IAM, flat": {status: 403, body: `{"error_code":"IAM.0002","error_msg":"no"}`, code: "IAM.0002", message: "no"},
 		"details, an object": {
 			status: 400, code: "FSS.1011", message: "zip: not a valid zip file", details: "Invalid function code.",
-			body: `{"error_code":"FSS.1011","error_msg":"zip: not a valid zip file","details":{"error_msg":"Invalid function code."}}`,
+			body: `{"error_code":"FSS.1011","error_msg":"zip: not a valid zip file",` +
+				`"details":{"error_msg":"Invalid function code."}}`,
 		},
 		"details, an array": {
 			status: 400, code: "X.1", message: "m", details: "one; field: two",
@@ -125,7 +126,8 @@ func TestIsNotFound(t *testing.T) {
 		return err
 	}
 	updateTrigger := func(ctx context.Context, c *Client) error {
-		return c.UpdateTrigger(ctx, testURN.WithQualifier("!prod"), "TIMER", "t-1", UpdateTriggerRequest{Status: TriggerActive})
+		return c.UpdateTrigger(ctx, testURN.WithQualifier("!prod"), "TIMER", "t-1",
+			UpdateTriggerRequest{Status: TriggerActive})
 	}
 	createTrigger := func(ctx context.Context, c *Client) error {
 		_, err := c.CreateTrigger(ctx, testURN.WithQualifier("v1"), CreateTriggerRequest{Type: "SMN", EventData: struct{}{}})
@@ -168,7 +170,8 @@ func TestIsNotFound(t *testing.T) {
 		"its versions":       {dependencies, 404, "FSS.1056 FSS.0404"},
 	} {
 		for _, code := range append(strings.Fields(ofTriggers),
-			"FSS.1137", "FSS.1171", "FSS.1033", "FSS.1051", "FSS.1052", "FSS.1053", "FSS.1056", "FSS.0404", "FSS.0410", "FSS.0401", "APIGW.0101", "") {
+			"FSS.1137", "FSS.1171", "FSS.1033", "FSS.1051", "FSS.1052", "FSS.1053", "FSS.1056", "FSS.0404", "FSS.0410",
+			"FSS.0401", "APIGW.0101", "") {
 			if code == "FSS.0410" && v.status == 404 {
 				continue
 			}
@@ -180,7 +183,8 @@ func TestIsNotFound(t *testing.T) {
 			}
 		}
 	}
-	for _, err := range []error{nil, errors.New("FSS.1051"), &MismatchError{Part: "region"}, &Error{Status: 404, Code: "FSS.1051"}} {
+	for _, err := range []error{nil, errors.New("FSS.1051"), &MismatchError{Part: "region"},
+		&Error{Status: 404, Code: "FSS.1051"}} {
 		if IsNotFound(err) {
 			t.Errorf("of no call: %v", err)
 		}

@@ -14,16 +14,17 @@ type Event struct {
 	Name string `json:"name"`
 }
 
-// Events lists the test events of a function, without their contents: GET .../{urn}/events (contract 3.23). They belong to
-// the function, not to a version. All come at once.
+// Events lists the test events of a function, without their contents: GET .../{urn}/events (contract 3.23). They belong
+// to the function, not to a version. All come at once.
 func (c *Client) Events(ctx context.Context, urn URN) ([]Event, error) {
 	if err := c.CheckURN(ctx, urn); err != nil {
 		return nil, err
 	}
 	return listing[Event]{
 		client: c, member: "events", counts: true,
-		request: request{method: http.MethodGet, route: routeEvents, urn: urn.Function(), absent: []string{CodeFunctionNotFound}},
-		key:     func(e Event) string { return e.ID },
-		check:   func(Event) error { return nil },
+		request: request{method: http.MethodGet, route: routeEvents, urn: urn.Function(),
+			absent: []string{CodeFunctionNotFound}},
+		key:   func(e Event) string { return e.ID },
+		check: func(Event) error { return nil },
 	}.all(ctx)
 }

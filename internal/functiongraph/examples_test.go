@@ -12,7 +12,8 @@ import (
 
 // sampleDoc is what the documents' samples of create, publish, import and list versions have in common (contract 8): no
 // func_id, no offset in the time, and the version of the working copy whatever was published.
-const sampleDoc = `{"func_urn":"{fn}","func_name":"demo","domain_id":"14ee","namespace":"46b6","project_name":"xxxxx",` +
+const sampleDoc = `{"func_urn":"{fn}","func_name":"demo","domain_id":"14ee","namespace":"46b6",` +
+	`"project_name":"xxxxx",` +
 	`"package":"default","runtime":"Node.js6.10","timeout":3,"handler":"test.handler","memory_size":128,"cpu":300,` +
 	`"code_type":"inline","code_filename":"index.js","code_size":272,"digest":"faa825575c45","version":"latest",` +
 	`"image_name":"latest-191025153727@zehht","last_modified":"2019-10-25 15:37:27","strategy_config":{"concurrency":0}}`
@@ -57,11 +58,13 @@ func TestExamples(t *testing.T) {
 		"reserved, nothing (3.18.2)": {reserved, `{"reserved_instances":null,"page_info":null,"count":0}`, 1},
 		"reserved, one row (1.8)":    {reserved, `{"reserved_instances":[{"function_urn":"{fn}:latest","qualifier_type":"alias","qualifier_name":"prod","min_count":1}],"page_info":{"next_marker":1,"previous_marker":0,"current_count":1},"count":1}`, 2},
 		"max instances, section 9": {func(ctx context.Context, c *Client) error { return c.SetMaxInstances(ctx, testURN, 0) },
-			`{"func_urn":"{fn}:latest","func_name":"demo","version":"latest","strategy_config":{"concurrency":0,"concurrent_num":1}}`, 1},
+			`{"func_urn":"{fn}:latest","func_name":"demo","version":"latest","strategy_config":{"concurrency":0,` +
+				`"concurrent_num":1}}`, 1},
 		"update code, 3.6": {func(ctx context.Context, c *Client) error {
 			_, err := c.UpdateCode(ctx, testURN, Code{Type: CodeTypeZip})
 			return err
-		}, `{"func_urn":"{fn}","func_name":"demo","runtime":"Python3.9","code_type":"zip","func_code":{"file":"","link":""}}`, 1},
+		}, `{"func_urn":"{fn}","func_name":"demo","runtime":"Python3.9","code_type":"zip","func_code":{"file":"","link":""}}`,
+			1},
 		"log detail, OTC (3.20)": {func(ctx context.Context, c *Client) error {
 			_, err := c.LogConfig(ctx, testURN)
 			return err
@@ -73,7 +76,8 @@ func TestExamples(t *testing.T) {
 		"triggers, SMN (1.9)": {func(ctx context.Context, c *Client) error {
 			_, err := c.Triggers(ctx, testURN)
 			return err
-		}, `[{"trigger_id":"9a14","trigger_type_code":"SMN","trigger_status":"ACTIVE","event_data":{"topic_urn":"urn:smn:x"}}]`, 1},
+		}, `[{"trigger_id":"9a14","trigger_type_code":"SMN","trigger_status":"ACTIVE",` +
+			`"event_data":{"topic_urn":"urn:smn:x"}}]`, 1},
 	} {
 		c, s := scripted(t, step{status: http.StatusOK, body: strings.ReplaceAll(v.answer, "{fn}", function)})
 		if err := v.call(t.Context(), c); err != nil || len(s.requests()) != v.requests {

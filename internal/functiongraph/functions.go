@@ -43,7 +43,8 @@ type Function struct {
 
 func (f *Function) keep(odd oddMembers) { f.odd = odd }
 
-// UnmarshalJSON also takes a number for the time of the last change (contract 1.9: a client must parse a plain integer).
+// UnmarshalJSON also takes a number for the time of the last change (contract 1.9: a client must parse a plain
+// integer).
 func (f *Function) UnmarshalJSON(data []byte) error {
 	type members Function // without this method
 	wire := struct {
@@ -138,8 +139,8 @@ type UpdateSettingsRequest struct {
 }
 
 // UpdateSettings replaces the configuration of a function: PUT .../{urn}/config (contract 3.4). The five mandatory
-// members are always sent, empty ones too. Of the answer only that it is about the function counts: what the service made
-// of the settings, a read tells.
+// members are always sent, empty ones too. Of the answer only that it is about the function counts: what the service
+// made of the settings, a read tells.
 func (c *Client) UpdateSettings(ctx context.Context, urn URN, in UpdateSettingsRequest) error {
 	if err := c.CheckURN(ctx, urn); err != nil {
 		return err
@@ -233,7 +234,8 @@ func (c *Client) FunctionURN(ctx context.Context, pkg, name string) (URN, error)
 		}
 	}
 	return URN{}, &Error{
-		absent: true, Status: http.StatusNotFound, Code: CodeFunctionNotFound, Method: http.MethodGet, Route: routeFunctions.template,
+		absent: true, Status: http.StatusNotFound, Code: CodeFunctionNotFound, Method: http.MethodGet,
+		Route:   routeFunctions.template,
 		Message: "no function " + strconv.Quote(name) + " in package " + strconv.Quote(pkg) + " is in the list of functions",
 	}
 }

@@ -92,8 +92,8 @@ func (g *gate) doubt(c credit, _ *Error) {
 	}
 }
 
-// creditOf judges an answer; api is nil for a success. A failure that FunctionGraph itself words has passed the check of
-// the credentials, which the gateway makes.
+// creditOf judges an answer; api is nil for a success. A failure that FunctionGraph itself words has passed the check
+// of the credentials, which the gateway makes.
 func creditOf(api *Error) credit {
 	switch {
 	case api == nil:

@@ -14,7 +14,8 @@ import (
 	"time"
 )
 
-const refusedDoc = `{"error_code":"APIGW.0301","error_msg":"Incorrect IAM authentication information: verify aksk signature fail"}`
+const refusedDoc = `{"error_code":"APIGW.0301",` +
+	`"error_msg":"Incorrect IAM authentication information: verify aksk signature fail"}`
 
 // crowd makes n calls at the same time and returns their errors.
 func crowd(ctx context.Context, c *Client, n int) []error {
@@ -80,8 +81,8 @@ func TestGate_order(t *testing.T) {
 	}
 }
 
-// TestGate_later: credentials that were accepted and then are not may have ended, or one answer may be wrong. The next one
-// decides.
+// TestGate_later: credentials that were accepted and then are not may have ended, or one answer may be wrong. The next
+// one decides.
 func TestGate_later(t *testing.T) {
 	t.Parallel()
 	good, bad := step{status: 200, body: functionDoc}, step{status: 401, body: refusedDoc}
@@ -138,7 +139,8 @@ func TestGate_cancel(t *testing.T) {
 // TestGate_project: the lookup of the project is the first request, and counts.
 func TestGate_project(t *testing.T) {
 	t.Parallel()
-	s := &script{steps: []step{{status: 401, body: `{"error":{"code":401,"message":"The request you have made requires authentication."}}`}}}
+	s := &script{steps: []step{{status: 401,
+		body: `{"error":{"code":401,"message":"The request you have made requires authentication."}}`}}}
 	cfg := testConfig(s)
 	cfg.ProjectID = ""
 	c := newClient(t, cfg)
@@ -155,7 +157,8 @@ func TestGate_project(t *testing.T) {
 // TestGate_redirect: an answer that net/http does not hand on must not keep the turn.
 func TestGate_redirect(t *testing.T) {
 	t.Parallel()
-	c, s := scripted(t, step{status: 302, header: map[string]string{"Location": "http://[bad"}}, step{status: 200, body: functionDoc})
+	c, s := scripted(t, step{status: 302, header: map[string]string{"Location": "http://[bad"}},
+		step{status: 200, body: functionDoc})
 	ctx, cancel := context.WithTimeout(t.Context(), 10*time.Second)
 	defer cancel()
 	_, _ = c.Function(ctx, testURN)

@@ -8,8 +8,8 @@ import (
 )
 
 // What the service says in a failure may quote what was sent, now or before. Texts of failures are shown and logged, so
-// everything in them that must not be seen is hidden first: credentials, and the values of environment variables. Those of
-// user_data count too: the user may have marked them as sensitive, of which a provider is not told.
+// everything in them that must not be seen is hidden first: credentials, and the values of environment variables. Those
+// of user_data count too: the user may have marked them as sensitive, of which a provider is not told.
 
 // Hide makes the client hide values in everything that it says of an answer, also of calls that did not carry them.
 func (c *Client) Hide(values ...string) {

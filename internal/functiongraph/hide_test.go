@@ -20,7 +20,8 @@ func TestHide(t *testing.T) {
 		UserData:          ptr(`{"MODE":"on","URL":"postgres://u:canary@db"}`),
 		EncryptedUserData: ptr(string(mustMarshal(t, map[string]string{"PASSWORD": password, "PIN": "123"}))),
 	}
-	body := string(mustMarshal(t, map[string]any{"encrypted_user_data": settings.EncryptedUserData, "user_data": settings.UserData}))
+	body := string(mustMarshal(t, map[string]any{"encrypted_user_data": settings.EncryptedUserData,
+		"user_data": settings.UserData}))
 	for name, quoted := range map[string]string{
 		"raw":             password,
 		"as JSON":         string(mustMarshal(t, password)),
@@ -35,8 +36,9 @@ func TestHide(t *testing.T) {
 		"a signature":     "Authorization: SDK-HMAC-SHA256 Access=AccessKey, Signature=" + strings.Repeat("0a", 32),
 	} {
 		for form, answer := range map[string]string{
-			"service": string(mustMarshal(t, map[string]string{"error_code": "FSS.1009", "error_msg": "the parameter is bad: " + quoted})),
-			"page":    "the parameter is bad: " + quoted,
+			"service": string(mustMarshal(t,
+				map[string]string{"error_code": "FSS.1009", "error_msg": "the parameter is bad: " + quoted})),
+			"page": "the parameter is bad: " + quoted,
 		} {
 			t.Run(name+"/"+form, func(t *testing.T) {
 				t.Parallel()
@@ -46,7 +48,8 @@ func TestHide(t *testing.T) {
 				if !errors.As(err, &api) || !strings.Contains(api.Message, "the parameter is bad") {
 					t.Fatalf("err = %v", err)
 				}
-				for _, secret := range append(formsOf(password), `"123"`, "canary", "SecretKey", "AccessKey", strings.Repeat("0a", 32)) {
+				for _, secret := range append(formsOf(password), `"123"`, "canary", "SecretKey", "AccessKey",
+					strings.Repeat("0a", 32)) {
 					if strings.Contains(err.Error(), secret) {
 						t.Errorf("the error holds %q: %v", secret, err)
 					}

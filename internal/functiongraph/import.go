@@ -33,5 +33,6 @@ func (c *Client) ImportFunction(ctx context.Context, in ImportFunctionRequest) (
 	if err != nil {
 		return nil, err
 	}
-	return fetch(ctx, c, request{method: http.MethodPost, route: routeImport, body: body, once: true, makes: urn}, needs(urn))
+	return fetch(ctx, c, request{method: http.MethodPost, route: routeImport, body: body, once: true, makes: urn},
+		needs(urn))
 }

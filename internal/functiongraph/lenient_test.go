@@ -13,7 +13,8 @@ import (
 func TestFunction_scalarTime(t *testing.T) {
 	t.Parallel()
 	for written, want := range map[string]string{
-		`"2026-01-02T11:04:05+08:00"`: "2026-01-02T11:04:05+08:00", `1767323045`: "1767323045", `null`: "", `"1767323045"`: "1767323045",
+		`"2026-01-02T11:04:05+08:00"`: "2026-01-02T11:04:05+08:00", `1767323045`: "1767323045", `null`: "",
+		`"1767323045"`: "1767323045",
 	} {
 		c, _ := scripted(t, step{status: 200, body: functionDoc[:len(functionDoc)-1] + `,"last_modified":` + written + `}`})
 		f, err := c.Function(t.Context(), testURN)

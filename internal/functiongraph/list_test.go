@@ -206,8 +206,8 @@ func TestDelete_notFound(t *testing.T) {
 	}
 }
 
-// A deletion that is answered in a way the contract does not promise is looked at: done is done, whatever was said; else
-// it is made again.
+// A deletion that is answered in a way the contract does not promise is looked at: done is done, whatever was said;
+// else it is made again.
 func TestDelete_unpromised(t *testing.T) {
 	t.Parallel()
 	gone, done := step{status: 404, body: notFoundDoc}, step{status: 204}
@@ -257,7 +257,8 @@ func TestDelete_unpromised(t *testing.T) {
 		}
 	}
 	// A region without that call leaves the answer as the only word (contract O29).
-	c, _ := scripted(t, step{status: 200, body: `{}`}, step{status: 404, body: `{"error_code":"APIGW.0101","error_msg":"m"}`})
+	c, _ := scripted(t, step{status: 200, body: `{}`},
+		step{status: 404, body: `{"error_code":"APIGW.0101","error_msg":"m"}`})
 	if err := c.DeleteTags(t.Context(), testURN, tags); err != nil {
 		t.Error(err)
 	}
@@ -267,7 +268,8 @@ func TestDelete_unpromised(t *testing.T) {
 func TestDelete_refused(t *testing.T) {
 	t.Parallel()
 	for _, answered := range []string{
-		`{"error_code":"FSS.0400","error_msg":"Can't delete the 'latest' version"}`, `{"error_code":"FSS.1309","error_msg":"m"}`,
+		`{"error_code":"FSS.0400","error_msg":"Can't delete the 'latest' version"}`,
+		`{"error_code":"FSS.1309","error_msg":"m"}`,
 	} {
 		for name, call := range map[string]func(c *Client) error{
 			"function": func(c *Client) error { return c.DeleteFunction(t.Context(), testURN) },

@@ -54,9 +54,9 @@ func (c *Client) Lock(ctx context.Context, urn URN) (unlock func(), err error) {
 }
 
 // Await is for an operation that can go on only after another one on the same function. The caller has the turn; Await
-// lets go of it until another operation on the function has ended, takes it again, and says that there was one. It gives
-// up when nothing but such waiting has gone on in this client for a while, since whoever waits keeps a worker of the CLI
-// from what it waits for; and when ctx ends, and then the caller has no turn any more.
+// lets go of it until another operation on the function has ended, takes it again, and says that there was one. It
+// gives up when nothing but such waiting has gone on in this client for a while, since whoever waits keeps a worker of
+// the CLI from what it waits for; and when ctx ends, and then the caller has no turn any more.
 func (c *Client) Await(ctx context.Context, urn URN) bool {
 	l, before := c.locks.rest(urn.Function())
 	h := l.holder

@@ -95,8 +95,8 @@ func TestAwait_elsewhere(t *testing.T) {
 	})
 }
 
-// TestAwait_cancel: an end of the context ends the waiting, and the waiting for the turn after it, which stays with whoever
-// has it.
+// TestAwait_cancel: an end of the context ends the waiting, and the waiting for the turn after it, which stays with
+// whoever has it.
 func TestAwait_cancel(t *testing.T) {
 	t.Run("waiting", func(t *testing.T) {
 		await(t, func(a *awaiting) {

@@ -47,8 +47,8 @@ func (n *newborns) forget(function URN) {
 	maps.DeleteFunc(n.made, func(key URN, _ time.Time) bool { return key.Function() == newbornKey(function) })
 }
 
-// has says that a call about the URN may meet what was just made: it is about that itself, about something of a function
-// that is new as a whole, or about the function, of which a version or an alias is new.
+// has says that a call about the URN may meet what was just made: it is about that itself, about something of a
+// function that is new as a whole, or about the function, of which a version or an alias is new.
 func (n *newborns) has(urn URN) bool {
 	n.mu.Lock()
 	defer n.mu.Unlock()
@@ -91,8 +91,8 @@ func (k *call) notYet(api *Error) bool {
 	return false
 }
 
-// notYetWait is how long to wait for what was just made. A parameter that is refused is mostly wrong for good: it is asked
-// about a few times only.
+// notYetWait is how long to wait for what was just made. A parameter that is refused is mostly wrong for good: it is
+// asked about a few times only.
 func (k *call) notYetWait(err error) time.Duration {
 	if !HasCode(err, CodeInvalidParameter) {
 		return notYetPause

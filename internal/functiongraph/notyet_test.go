@@ -70,8 +70,8 @@ func creations() map[string]struct {
 	return all
 }
 
-// TestNotYet: what was just made may not be everywhere. What a call about it is refused with then is asked again for half
-// a minute; without a creation before, it is the answer.
+// TestNotYet: what was just made may not be everywhere. What a call about it is refused with then is asked again for
+// half a minute; without a creation before, it is the answer.
 func TestNotYet(t *testing.T) {
 	t.Parallel()
 	refusals := map[string]step{
@@ -93,7 +93,8 @@ func TestNotYet(t *testing.T) {
 				synctest.Test(t, func(t *testing.T) {
 					began := time.Now()
 					c, s := scripted(t, creation.good, refusal, follow.good)
-					if err := errors.Join(creation.call(t.Context(), c), follow.call(t.Context(), c)); err != nil || len(s.requests()) != 3 {
+					if err := errors.Join(creation.call(t.Context(), c), follow.call(t.Context(), c)); err != nil ||
+						len(s.requests()) != 3 {
 						t.Errorf("%s after %s, %s once: %v after %d requests", name, made, kind, err, len(s.requests()))
 					}
 					if took := time.Since(began); took != notYetPause {
@@ -132,8 +133,9 @@ func TestNotYet(t *testing.T) {
 func TestNotYet_final(t *testing.T) {
 	t.Parallel()
 	for code, status := range map[string]int{
-		"FSS.1061": 409, "FSS.1062": 409, "FSS.1063": 409, "FSS.1066": 409, "FSS.1016": 400, "FSS.1003": 400, "APIGW.0101": 404,
-		"FSS.0403": 403, "": 404,
+		"FSS.1061": 409, "FSS.1062": 409, "FSS.1063": 409, "FSS.1066": 409, "FSS.1016": 400, "FSS.1003": 400,
+		"APIGW.0101": 404,
+		"FSS.0403":   403, "": 404,
 	} {
 		c, s := scripted(t, good("create"), step{status: status, body: `{"error_code":"` + code + `","error_msg":"m"}`})
 		_ = testCalls()["create"](t.Context(), c)
@@ -181,7 +183,8 @@ func TestNotYet_lookup(t *testing.T) {
 	})
 }
 
-// TestReadBack_cancel: a read that is given up is not the service's "not found", also when that comes at the same moment.
+// TestReadBack_cancel: a read that is given up is not the service's "not found", also when that comes at the same
+// moment.
 func TestReadBack_cancel(t *testing.T) {
 	t.Parallel()
 	for name, v := range map[string]struct{ answers, gives time.Duration }{

@@ -61,8 +61,8 @@ func (l listing[T]) all(ctx context.Context) ([]T, error) {
 }
 
 // pages reads pages until no new row can come (contract 1.8): as many rows as the service counts are there, or the page
-// brought nothing new. Rows are told apart, since the marker is an offset into a list that may shift, and since a service
-// that ignores the marker answers everything again.
+// brought nothing new. Rows are told apart, since the marker is an offset into a list that may shift, and since a
+// service that ignores the marker answers everything again.
 func (l listing[T]) pages(ctx context.Context) ([]T, error) {
 	rows := []T{}
 	seen := map[string]bool{}
@@ -87,7 +87,8 @@ func (l listing[T]) pages(ctx context.Context) ([]T, error) {
 			continue
 		}
 		if page.count.set && have < page.count.value {
-			return nil, &incompleteError{fmt.Sprintf("the list is not complete: the service counts %d and gave %d", page.count.value, have)}
+			return nil, &incompleteError{fmt.Sprintf("the list is not complete: the service counts %d and gave %d",
+				page.count.value, have)}
 		}
 		if l.whole != nil {
 			return rows, l.whole(rows)

@@ -21,7 +21,8 @@ func functionN(n int) URN {
 func triggerRows(from, to int) string {
 	var list []string
 	for i := from; i < to; i++ {
-		list = append(list, fmt.Sprintf(`{"trigger_id":"t","trigger_type_code":"TIMER","event_data":{"name":"n%d"},"func_urn":%q}`,
+		list = append(list, fmt.Sprintf(`{"trigger_id":"t","trigger_type_code":"TIMER","event_data":{"name":"n%d"},`+
+			`"func_urn":%q}`,
 			i, functionN(i).WithQualifier("!live")))
 	}
 	return `{"triggers":[` + strings.Join(list, ",") + `],"next_marker":` + fmt.Sprint(to) + `}`
@@ -85,11 +86,13 @@ func TestProjectReservedInstances(t *testing.T) {
 	page := func(from, to int) string {
 		var list []string
 		for i := from; i < to; i++ {
-			list = append(list, fmt.Sprintf(`{"function_urn":"%s:latest","qualifier_type":"version","qualifier_name":"v1","min_count":1}`, functionN(i)))
+			list = append(list, fmt.Sprintf(`{"function_urn":"%s:latest","qualifier_type":"version","qualifier_name":"v1",`+
+				`"min_count":1}`, functionN(i)))
 		}
 		return `{"reserved_instances":[` + strings.Join(list, ",") + `],"page_info":{"next_marker":1},"count":1}`
 	}
-	c, s := scripted(t, step{status: 200, body: page(0, 2)}, step{status: 200, body: page(2, 3)}, step{status: 200, body: page(3, 3)})
+	c, s := scripted(t, step{status: 200, body: page(0, 2)}, step{status: 200, body: page(2, 3)},
+		step{status: 200, body: page(3, 3)})
 	got, err := c.ProjectReservedInstances(t.Context())
 	if err != nil || len(got) != 3 || s.requests()[0].query != "limit=500&marker=0" {
 		t.Errorf("%v, %v, asked for %s", got, err, s.requests()[0].query)
@@ -107,14 +110,16 @@ func TestProjectReservedInstances(t *testing.T) {
 // TestEventsAndAsyncSettings: the lists of contract 3.23 and 3.19.
 func TestEventsAndAsyncSettings(t *testing.T) {
 	t.Parallel()
-	c, s := scripted(t, step{status: 200, body: `{"events":[{"id":"1","name":"smoke","last_modified":1597374286.0}],"count":1,"next_marker":1}`})
+	c, s := scripted(t, step{status: 200,
+		body: `{"events":[{"id":"1","name":"smoke","last_modified":1597374286.0}],"count":1,"next_marker":1}`})
 	events, err := c.Events(t.Context(), testURN.WithQualifier("v1"))
 	if err != nil || len(events) != 1 || events[0].Name != "smoke" || len(s.requests()) != 1 ||
 		s.requests()[0].path != functionsPath+"/"+testURN.String()+"/events" {
 		t.Errorf("events: %v, %v, %+v", events, err, s.requests())
 	}
 	row := fmt.Sprintf(`{"func_urn":"%s:!live"}`, testURN)
-	c, s = scripted(t, step{status: 200, body: `{"async_invoke_configs":[` + row + `]}`}, step{status: 200, body: `{"async_invoke_configs":[]}`})
+	c, s = scripted(t, step{status: 200, body: `{"async_invoke_configs":[` + row + `]}`},
+		step{status: 200, body: `{"async_invoke_configs":[]}`})
 	settings, err := c.AsyncSettings(t.Context(), testURN)
 	if err != nil || len(settings) != 1 || len(s.requests()) != 2 || s.requests()[1].query != "limit=100&marker=1" {
 		t.Errorf("settings: %v, %v, %+v", settings, err, s.requests())
@@ -138,7 +143,8 @@ func taggedRows(from, to, total int) string {
 	var list []string
 	for i := from; i < to; i++ {
 		list = append(list, fmt.Sprintf(`{"resource_id":"x","resource_name":"demo%d","resource_detail":{"detailId":%q},`+
-			`"tags":[{"key":"n","value":"%[1]d"}],"sys_tags":[{"key":"_sys_enterprise_project_id","value":"0"}]}`, i, functionN(i)))
+			`"tags":[{"key":"n","value":"%[1]d"}],"sys_tags":[{"key":"_sys_enterprise_project_id","value":"0"}]}`, i,
+			functionN(i)))
 	}
 	return `{"resources":[` + strings.Join(list, ",") + `],"total_count":` + fmt.Sprint(total) + `}`
 }
@@ -194,10 +200,12 @@ func TestTaggedFunctions_rows(t *testing.T) {
 		"no urn":        `{"resource_id":"%s","tags":[{"key":"a","value":"1"}]}`,
 		"another thing": `{"resource_detail":{"detailId":"id of %s"},"tags":[{"key":"a","value":"1"}]}`,
 	} {
-		body := `{"resources":[` + fmt.Sprintf(row, functionN(1)) + `,` + fmt.Sprintf(good, functionN(2).WithQualifier(VersionLatest)) + `],"total_count":2}`
+		body := `{"resources":[` + fmt.Sprintf(row, functionN(1)) + `,` +
+			fmt.Sprintf(good, functionN(2).WithQualifier(VersionLatest)) + `],"total_count":2}`
 		c, _ := scripted(t, step{status: 200, body: body})
 		got, err := c.TaggedFunctions(t.Context())
-		if _, listed := got[functionN(1)]; listed || err != nil || !maps.Equal(got[functionN(2)], map[string]string{"a": "1"}) {
+		if _, listed := got[functionN(1)]; listed || err != nil ||
+			!maps.Equal(got[functionN(2)], map[string]string{"a": "1"}) {
 			t.Errorf("%s: %v, %v", name, got, err)
 		}
 	}

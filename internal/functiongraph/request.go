@@ -156,7 +156,8 @@ func (k *call) givenUp() error {
 	case k.failure == nil:
 		return k.named(ctxError(k.ctx))
 	case IsNotFound(k.failure):
-		return fmt.Errorf("%w while waiting for what was just made: %s", ctxError(k.ctx), k.failure) //nolint:errorlint // see above
+		//nolint:errorlint // see above
+		return fmt.Errorf("%w while waiting for what was just made: %s", ctxError(k.ctx), k.failure)
 	}
 	return fmt.Errorf("%w while waiting to repeat: %w", ctxError(k.ctx), k.failure)
 }

@@ -56,8 +56,8 @@ func (c *Client) ReservedInstances(ctx context.Context, urn URN) ([]ReservedInst
 	}, func(r ReservedInstance) error { return inFunction(urn, r.FunctionURN) })
 }
 
-// ProjectReservedInstances lists those of all functions of the project: the same call without a function (contract O27).
-// Each has its FunctionURN, which names the function, and of the qualifier nothing.
+// ProjectReservedInstances lists those of all functions of the project: the same call without a function (contract
+// O27). Each has its FunctionURN, which names the function, and of the qualifier nothing.
 func (c *Client) ProjectReservedInstances(ctx context.Context) ([]ReservedInstance, error) {
 	return c.reserved(ctx, url.Values{"limit": {strconv.Itoa(reservedProjectPageSize)}},
 		func(r ReservedInstance) error { return namesFunction(r.FunctionURN) })

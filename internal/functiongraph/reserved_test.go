@@ -14,7 +14,8 @@ func TestReservedInstances(t *testing.T) {
 	rows := func(from, n int) string {
 		var list []string
 		for i := range n {
-			list = append(list, fmt.Sprintf(`{"function_urn":"%[1]s:latest","qualifier_type":"version","qualifier_name":"v%[2]d","min_count":1}`, testURN, from+i))
+			list = append(list, fmt.Sprintf(`{"function_urn":"%[1]s:latest","qualifier_type":"version","qualifier_name":"v%[`+
+				`2]d","min_count":1}`, testURN, from+i))
 		}
 		return `{"reserved_instances":[` + strings.Join(list, ",") + `],"page_info":{"next_marker":1},"count":1}`
 	}
@@ -55,7 +56,8 @@ func TestReservedInstances(t *testing.T) {
 func TestReservedInstance_String(t *testing.T) {
 	t.Parallel()
 	for row, want := range map[string]string{
-		`"min_count":2`: "2", `"min_count":0`: "", `"min_count":0,"tactics_config":{}`: "", `"min_count":0,"tactics_config":null`: "",
+		`"min_count":2`: "2", `"min_count":0`: "", `"min_count":0,"tactics_config":{}`: "",
+		`"min_count":0,"tactics_config":null`:                                      "",
 		`"min_count":0,"tactics_config":{"cron_configs":null,"metric_configs":[]}`: "",
 		`"min_count":0,"tactics_config":{"cron_configs":[{"name":"a"}]}`:           "0, more by policy",
 		`"min_count":1,"tactics_config":{"metric_configs":[{"name":"a"}]}`:         "1, more by policy",

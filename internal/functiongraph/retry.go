@@ -90,7 +90,8 @@ func (k *call) again(verdict verdict, err error) (bool, error) {
 	return true, nil
 }
 
-// judge follows contract 6, "decision order", and internal/architecture.md, "writes that cannot hurt". The service's not-found answers are final by their status.
+// judge follows contract 6, "decision order", and internal/architecture.md, "writes that cannot hurt". The service's
+// not-found answers are final by their status.
 func (k *call) judge(err error) verdict {
 	var settled *settledError
 	var lost *lostError

@@ -278,7 +278,8 @@ func TestRetry_waitBeyondDeadline(t *testing.T) {
 func TestRetry_throttledForEver(t *testing.T) {
 	t.Parallel()
 	past := map[string]string{"Date": "Fri, 02 Jan 2026 03:04:05 GMT", "Retry-After": "Thu, 01 Jan 2026 00:00:00 GMT"}
-	for name, header := range map[string]map[string]string{"at once": {"Retry-After": "0"}, "in the past": past, "nothing said": nil} {
+	for name, header := range map[string]map[string]string{"at once": {"Retry-After": "0"}, "in the past": past,
+		"nothing said": nil} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			synctest.Test(t, func(t *testing.T) {
@@ -289,7 +290,8 @@ func TestRetry_throttledForEver(t *testing.T) {
 				ctx, cancel := context.WithTimeout(t.Context(), time.Hour)
 				defer cancel()
 				_, err := c.Function(ctx, testURN)
-				if !HasCode(err, "FSS.0429") || len(s.requests()) != maxThrottled+1 || !strings.Contains(err.Error(), "throttled too often") {
+				if !HasCode(err, "FSS.0429") || len(s.requests()) != maxThrottled+1 ||
+					!strings.Contains(err.Error(), "throttled too often") {
 					t.Errorf("%v after %d requests", err, len(s.requests()))
 				}
 				for i, r := range s.requests()[1:] {

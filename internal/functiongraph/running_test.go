@@ -8,7 +8,8 @@ import (
 	"testing"
 )
 
-// TestRunningCode: what lies behind the link, without credentials; what is not there, too long or elsewhere is an error.
+// TestRunningCode: what lies behind the link, without credentials; what is not there, too long or elsewhere is an
+// error.
 func TestRunningCode(t *testing.T) {
 	t.Parallel()
 	answer := func(link string) step {
@@ -35,13 +36,15 @@ func TestRunningCode(t *testing.T) {
 			c, s := scripted(t, v.steps...)
 			c.maxRetries = 0
 			got, err := c.RunningCode(t.Context(), testURN, 10)
-			if v.want == "" && (err != nil || string(got) != "print()") || v.want != "" && (err == nil || !strings.Contains(err.Error(), v.want)) {
+			if v.want == "" && (err != nil || string(got) != "print()") ||
+				v.want != "" && (err == nil || !strings.Contains(err.Error(), v.want)) {
 				t.Errorf("%q, %v", got, err)
 			}
 			if err != nil && strings.Contains(err.Error(), "signature=x") {
 				t.Errorf("the link is shown: %v", err)
 			}
-			if seen := s.requests(); len(seen) == 2 && (seen[1].header.Get("Authorization") != "" || seen[1].header.Get("X-Auth-Token") != "") {
+			if seen := s.requests(); len(seen) == 2 &&
+				(seen[1].header.Get("Authorization") != "" || seen[1].header.Get("X-Auth-Token") != "") {
 				t.Error("the credentials went along")
 			}
 		})

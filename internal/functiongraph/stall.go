@@ -22,8 +22,8 @@ var (
 	errTooLarge = errors.New("the answer is too large")
 )
 
-// flightBody is an answer's body. It ends the flight when it is read and closed, not before, and cancels it when no byte
-// comes for a while, or too many.
+// flightBody is an answer's body. It ends the flight when it is read and closed, not before, and cancels it when no
+// byte comes for a while, or too many.
 type flightBody struct {
 	io.ReadCloser
 	flight *flight
@@ -49,8 +49,8 @@ func (b *flightBody) Read(p []byte) (int, error) {
 	return n, err
 }
 
-// Close implements io.Closer. Whoever closes an answer that nobody has judged, as net/http does with a redirect to nowhere,
-// gives the turn at the gate on.
+// Close implements io.Closer. Whoever closes an answer that nobody has judged, as net/http does with a redirect to
+// nowhere, gives the turn at the gate on.
 func (b *flightBody) Close() error {
 	defer b.pass(unproven, nil)
 	defer b.flight.end()

@@ -33,7 +33,8 @@ func (s *silence) Read(p []byte) (int, error) {
 	return n, nil
 }
 
-// TestStall: an answer of which nothing comes for a minute is a lost one: a read is asked again, a creation is ambiguous.
+// TestStall: an answer of which nothing comes for a minute is a lost one: a read is asked again, a creation is
+// ambiguous.
 func TestStall(t *testing.T) {
 	t.Parallel()
 	for name, begun := range map[string]string{"after the headers": "", "in the middle": functionDoc[:50]} {
@@ -163,27 +164,39 @@ func allCalls() map[string]struct {
 		_, err := c.Functions(ctx, FunctionFilter{})
 		return err
 	})
-	add("aliases", list(`[]`), func(ctx context.Context, c *Client) error { _, err := c.Aliases(ctx, testURN); return err })
-	add("triggers", list(`[]`), func(ctx context.Context, c *Client) error { _, err := c.Triggers(ctx, testURN); return err })
+	add("aliases", list(`[]`), func(ctx context.Context, c *Client) error {
+		_,
+			err := c.Aliases(ctx, testURN)
+		return err
+	})
+	add("triggers", list(`[]`), func(ctx context.Context, c *Client) error {
+		_,
+			err := c.Triggers(ctx, testURN)
+		return err
+	})
 	add("reserved", list(`{"reserved_instances":[]}`), func(ctx context.Context, c *Client) error {
 		_, err := c.ReservedInstances(ctx, testURN)
 		return err
 	})
-	add("logs", list(`{"group_id":"g"}`), func(ctx context.Context, c *Client) error { _, err := c.LogConfig(ctx, testURN); return err })
-	add("read tags", list(`{"tags":[]}`), func(ctx context.Context, c *Client) error { _, err := c.Tags(ctx, testURN); return err })
-	add("read alias", list(aliasDoc), func(ctx context.Context, c *Client) error { _, err := c.Alias(ctx, testURN, "prod"); return err })
+	add("logs", list(`{"group_id":"g"}`),
+		func(ctx context.Context, c *Client) error { _, err := c.LogConfig(ctx, testURN); return err })
+	add("read tags", list(`{"tags":[]}`),
+		func(ctx context.Context, c *Client) error { _, err := c.Tags(ctx, testURN); return err })
+	add("read alias", list(aliasDoc),
+		func(ctx context.Context, c *Client) error { _, err := c.Alias(ctx, testURN, "prod"); return err })
 	add("move alias", list(aliasDoc), func(ctx context.Context, c *Client) error {
 		return c.UpdateAlias(ctx, testURN, "prod", AliasRequest{Version: "v1"})
 	})
-	add("delete alias", step{status: 204}, func(ctx context.Context, c *Client) error { return c.DeleteAlias(ctx, testURN, "prod") })
+	add("delete alias", step{status: 204},
+		func(ctx context.Context, c *Client) error { return c.DeleteAlias(ctx, testURN, "prod") })
 	add("delete version", step{status: 204}, func(ctx context.Context, c *Client) error {
 		return c.DeleteVersion(ctx, testURN.WithQualifier("v1"))
 	})
 	return calls
 }
 
-// TestHTTP2: all calls, with a body that is read and with one that is not; what the service answers early, before the body
-// was sent, is read: it says why.
+// TestHTTP2: all calls, with a body that is read and with one that is not; what the service answers early, before the
+// body was sent, is read: it says why.
 func TestHTTP2(t *testing.T) {
 	t.Parallel()
 	for method, v := range allCalls() {

@@ -14,8 +14,8 @@ import (
 	"time"
 )
 
-// maxSharedPause bounds the pause that one throttled call imposes on all others. The service throttles each of its calls
-// apart: whoever has waited that long asks for itself.
+// maxSharedPause bounds the pause that one throttled call imposes on all others. The service throttles each of its
+// calls apart: whoever has waited that long asks for itself.
 const maxSharedPause = time.Minute
 
 // throttle is the pause that all calls of a client share after an answer 429.
@@ -33,8 +33,8 @@ func (t *throttle) pause(d time.Duration) {
 	}
 }
 
-// wait returns when no pause holds. Where ctx does not last that long it returns at once: the answer to a request of its
-// own says more than that others wait.
+// wait returns when no pause holds. Where ctx does not last that long it returns at once: the answer to a request of
+// its own says more than that others wait.
 func (t *throttle) wait(ctx context.Context) error {
 	for {
 		t.mu.Lock()

@@ -45,8 +45,8 @@ func (c *Client) ServiceTime(local time.Time) time.Time {
 
 // MadeSince says whether a time that the service wrote is not before since and not in the future, both in the service's
 // clock: whether something can have been made by a request that was sent then. Each reading of a time without zone
-// counts, so that the bound above is needed too: of a time in +08:00, the reading in UTC is eight hours late. A text that
-// is no time says nothing, so false.
+// counts, so that the bound above is needed too: of a time in +08:00, the reading in UTC is eight hours late. A text
+// that is no time says nothing, so false.
 func (c *Client) MadeSince(text string, since time.Time) bool {
 	now := c.ServiceTime(time.Now()).Add(dateSlack)
 	for _, t := range parseTime(text, c.region) {

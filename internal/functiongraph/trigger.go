@@ -55,8 +55,8 @@ func (c *Client) CreateTrigger(ctx context.Context, urn URN, in CreateTriggerReq
 	}, func(t *Trigger) error { return errors.Join(aboutTrigger(in.Type, "")(t), t.hasStatus()) })
 }
 
-// IsTriggerThere says whether the service refuses to make a trigger because of one that is there: of the same name, topic
-// or path, or with a bucket's configuration that clashes.
+// IsTriggerThere says whether the service refuses to make a trigger because of one that is there: of the same name,
+// topic or path, or with a bucket's configuration that clashes.
 func IsTriggerThere(err error) bool { return HasCode(err, triggerExists...) }
 
 // Trigger reads one trigger: GET .../{urn}/{type}/{id} (contract 3.21.1). IsNotFound is true for the error if it, or

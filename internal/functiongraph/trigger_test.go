@@ -50,9 +50,11 @@ func isAmbiguous(err error) bool {
 func TestTrigger_decoding(t *testing.T) {
 	t.Parallel()
 	want := &Trigger{
-		ID: "t-1", Type: "TIMER", Status: TriggerActive, CreatedTime: "2026-01-02T11:04:05+08:00", LastUpdated: "2026-01-02T11:04:05+08:00",
+		ID: "t-1", Type: "TIMER", Status: TriggerActive, CreatedTime: "2026-01-02T11:04:05+08:00",
+		LastUpdated: "2026-01-02T11:04:05+08:00",
 		EventData: EventData{
-			"name": json.RawMessage(`"nightly"`), "schedule_type": json.RawMessage(`"Cron"`), "schedule": json.RawMessage(`"0 0 3 * * *"`),
+			"name": json.RawMessage(`"nightly"`), "schedule_type": json.RawMessage(`"Cron"`),
+			"schedule":       json.RawMessage(`"0 0 3 * * *"`),
 			"sync_execution": json.RawMessage(`false`),
 		},
 	}
@@ -72,17 +74,20 @@ func TestTrigger_decoding(t *testing.T) {
 		got, err := c.Trigger(t.Context(), testURN, "TIMER", "t-1")
 		expected := *want
 		v.want(&expected)
-		if diff := cmp.Diff(&expected, got, cmpopts.IgnoreUnexported(Trigger{})); err != nil || diff != "" || len(s.requests()) != 1 {
+		if diff := cmp.Diff(&expected, got, cmpopts.IgnoreUnexported(Trigger{})); err != nil || diff != "" ||
+			len(s.requests()) != 1 {
 			t.Errorf("%s: %v after %d requests %s", name, err, len(s.requests()), diff)
 		}
 	}
 }
 
-// TestTriggers: a row that lacks something, or has something odd, is there all the same; an id alone tells no two apart.
+// TestTriggers: a row that lacks something, or has something odd, is there all the same; an id alone tells no two
+// apart.
 func TestTriggers(t *testing.T) {
 	t.Parallel()
-	c, _ := scripted(t, step{status: 200, body: `[{"trigger_id":"a","trigger_type_code":"SMN"},{"trigger_id":"a","trigger_type_code":"OBS",` +
-		`"event_data":"odd","trigger_status":7},{"trigger_id":"a","trigger_type_code":"SMN"}]`})
+	c, _ := scripted(t, step{status: 200,
+		body: `[{"trigger_id":"a","trigger_type_code":"SMN"},{"trigger_id":"a","trigger_type_code":"OBS",` +
+			`"event_data":"odd","trigger_status":7},{"trigger_id":"a","trigger_type_code":"SMN"}]`})
 	got, err := c.Triggers(t.Context(), testURN)
 	if err != nil || len(got) != 2 || got[0].Type != "SMN" || got[1].Type != "OBS" || got[1].EventData != nil {
 		t.Errorf("%+v, %v", got, err)
@@ -155,7 +160,8 @@ func TestCreateTrigger_once(t *testing.T) {
 				c, s := scripted(t, v.first, good)
 				err := createTimer(t.Context(), c)
 				there := name == "taken" || name == "a bucket's clash"
-				if len(s.requests()) != v.requests || (err != nil) != v.fails || isAmbiguous(err) != v.ambiguous || IsTriggerThere(err) != there {
+				if len(s.requests()) != v.requests || (err != nil) != v.fails || isAmbiguous(err) != v.ambiguous ||
+					IsTriggerThere(err) != there {
 					t.Errorf("%v after %d requests", err, len(s.requests()))
 				}
 			})
@@ -163,13 +169,14 @@ func TestCreateTrigger_once(t *testing.T) {
 	}
 }
 
-// TestCreateTrigger_lostAndThere: a conflict after a lost answer means that the first try did it, though a list does not
-// show it yet.
+// TestCreateTrigger_lostAndThere: a conflict after a lost answer means that the first try did it, though a list does
+// not show it yet.
 func TestCreateTrigger_lostAndThere(t *testing.T) {
 	t.Parallel()
 	for _, conflict := range triggerExists {
 		synctest.Test(t, func(t *testing.T) {
-			c, _ := scripted(t, step{err: errReset}, step{status: 409, body: fmt.Sprintf(`{"error_code":%q,"error_msg":"m"}`, conflict)})
+			c, _ := scripted(t, step{err: errReset},
+				step{status: 409, body: fmt.Sprintf(`{"error_code":%q,"error_msg":"m"}`, conflict)})
 			lookups := 0
 			got, err := SendOnce(t.Context(), c, func(ctx context.Context) (*Trigger, error) {
 				return c.CreateTrigger(ctx, testURN, CreateTriggerRequest{Type: "TIMER", EventData: struct{}{}})
@@ -186,13 +193,15 @@ func TestCreateTrigger_lostAndThere(t *testing.T) {
 	}
 }
 
-// TestTriggers_functionGone: 500 FSS.0500 and 401 FSS.0401 may say that the function is gone (O14, O15). It is asked for
-// once before that is said; what else they mean is told as it is.
+// TestTriggers_functionGone: 500 FSS.0500 and 401 FSS.0401 may say that the function is gone (O14, O15). It is asked
+// for once before that is said; what else they mean is told as it is.
 func TestTriggers_functionGone(t *testing.T) {
 	t.Parallel()
 	list := func(ctx context.Context, c *Client) error { _, err := c.Triggers(ctx, testURN); return err }
-	gone, denied := step{status: 500, body: goneDoc}, step{status: 401, body: `{"error_code":"FSS.0401","error_msg":"not permit"}`}
-	missing, there, down := step{status: 404, body: notFoundDoc}, step{status: 200, body: functionDoc}, step{status: 403, body: `{"error_code":"FSS.0403"}`}
+	gone, denied := step{status: 500, body: goneDoc},
+		step{status: 401, body: `{"error_code":"FSS.0401","error_msg":"not permit"}`}
+	missing, there, down := step{status: 404, body: notFoundDoc}, step{status: 200, body: functionDoc},
+		step{status: 403, body: `{"error_code":"FSS.0403"}`}
 	for name, v := range map[string]struct {
 		call     callOf
 		steps    []step
@@ -216,7 +225,8 @@ func TestTriggers_functionGone(t *testing.T) {
 			t.Parallel()
 			c, s := scripted(t, v.steps...)
 			err := v.call(t.Context(), c)
-			if (err == nil) != (v.code == "") || IsNotFound(err) != v.notFound || v.code != "" && !HasCode(err, v.code) || len(s.requests()) != v.requests {
+			if (err == nil) != (v.code == "") || IsNotFound(err) != v.notFound || v.code != "" && !HasCode(err, v.code) ||
+				len(s.requests()) != v.requests {
 				t.Errorf("%v after %d requests", err, len(s.requests()))
 			}
 			if at := s.requests()[1]; at.method != "GET" || at.rawPath != urnPath+"/config" {
@@ -259,18 +269,21 @@ func TestReadBackTrigger(t *testing.T) {
 		synctest.Test(t, func(t *testing.T) {
 			c, _ := scripted(t, missing, missing, step{status: 200, body: timerDoc})
 			began := time.Now()
-			if _, err := c.ReadBackTrigger(t.Context(), testURN, "TIMER", "t-1"); err != nil || time.Since(began) != 2*time.Second {
+			if _, err := c.ReadBackTrigger(t.Context(), testURN, "TIMER", "t-1"); err != nil ||
+				time.Since(began) != 2*time.Second {
 				t.Errorf("%s: %v after %v", code, err, time.Since(began))
 			}
 			c, _ = scripted(t, missing)
 			began = time.Now()
-			if _, err := c.ReadBackTrigger(t.Context(), testURN, "TIMER", "t-1"); !IsNotFound(err) || time.Since(began) != 30*time.Second {
+			if _, err := c.ReadBackTrigger(t.Context(), testURN, "TIMER", "t-1"); !IsNotFound(err) ||
+				time.Since(began) != 30*time.Second {
 				t.Errorf("%s, never: %v after %v", code, err, time.Since(began))
 			}
 			c, _ = scripted(t, missing, step{status: 200, body: timerDoc})
 			began = time.Now()
 			change := UpdateTriggerRequest{Status: TriggerActive, JustMade: true}
-			if err := c.UpdateTrigger(t.Context(), testURN, "TIMER", "t-1", change); err != nil || time.Since(began) != time.Second {
+			if err := c.UpdateTrigger(t.Context(), testURN, "TIMER", "t-1", change); err != nil ||
+				time.Since(began) != time.Second {
 				t.Errorf("%s, an update: %v after %v", code, err, time.Since(began))
 			}
 			c, _ = scripted(t, missing)
@@ -287,7 +300,8 @@ func TestTriggerSecrets(t *testing.T) {
 	t.Parallel()
 	const sent, told = "Tr0ub4dor&3/sent", "x9-Quite-Unlike-7"
 	quoting := func(secret string) step {
-		return step{status: 400, body: string(mustMarshal(t, map[string]string{"error_code": "FSS.1116", "error_msg": "bad: " + secret}))}
+		return step{status: 400, body: string(mustMarshal(t,
+			map[string]string{"error_code": "FSS.1116", "error_msg": "bad: " + secret}))}
 	}
 	data := map[string]any{"kafka_password": sent, "odd_member": told}
 	create := func(ctx context.Context, c *Client) error {
@@ -299,7 +313,8 @@ func TestTriggerSecrets(t *testing.T) {
 	}
 	for _, call := range []callOf{create, update} {
 		c, _ := scripted(t, quoting(sent+" and "+told))
-		if err := call(t.Context(), c); err == nil || strings.Contains(err.Error(), sent) || strings.Contains(err.Error(), told) ||
+		if err := call(t.Context(), c); err == nil || strings.Contains(err.Error(), sent) ||
+			strings.Contains(err.Error(), told) ||
 			!strings.Contains(err.Error(), "bad: ") {
 			t.Errorf("err = %v", err)
 		}
@@ -331,10 +346,12 @@ func TestTriggerSecrets(t *testing.T) {
 func TestEventData(t *testing.T) {
 	t.Parallel()
 	var data EventData
-	if err := json.Unmarshal([]byte(`{"name":"n","db_password":"p","secret_key":"s","access_key":"a","Token":"t","n":7}`), &data); err != nil {
+	if err := json.Unmarshal([]byte(`{"name":"n","db_password":"p","secret_key":"s","access_key":"a","Token":"t","n":7}`),
+		&data); err != nil {
 		t.Fatal(err)
 	}
-	if got := string(mustMarshal(t, data.WithoutSecrets())); got != `{"access_key":"a","n":7,"name":"n"}` || len(data) != 6 {
+	if got := string(mustMarshal(t, data.WithoutSecrets())); got != `{"access_key":"a","n":7,"name":"n"}` ||
+		len(data) != 6 {
 		t.Errorf("without secrets: %s", got)
 	}
 	if data.Text("name") != "n" || data.Text("n") != "" || data.Text("x") != "" || EventData(nil).WithoutSecrets() != nil {
@@ -347,7 +364,8 @@ func TestEventData(t *testing.T) {
 		}
 	}
 	for _, id := range []string{"", ".", ".."} {
-		for _, err := range []error{c.DeleteTrigger(t.Context(), testURN, "TIMER", id), c.DeleteTrigger(t.Context(), testURN, id, "t-1")} {
+		for _, err := range []error{c.DeleteTrigger(t.Context(), testURN, "TIMER", id),
+			c.DeleteTrigger(t.Context(), testURN, id, "t-1")} {
 			if err == nil {
 				t.Errorf("%q is in a path", id)
 			}

@@ -24,8 +24,8 @@ const pieceLength = 8
 // shortLength is how long a value is at least that is searched for anywhere.
 const shortLength = 6
 
-// proseLength is from which length on a piece counts that reads like ordinary words: shorter ones, such as "function" or
-// "cn-north-4", are words of the service, too.
+// proseLength is from which length on a piece counts that reads like ordinary words: shorter ones, such as "function"
+// or "cn-north-4", are words of the service, too.
 const proseLength = 16
 
 // vault holds the values that no text may show, in every form in which a text may quote them.
@@ -84,8 +84,8 @@ func (v *vault) learn(value string, pieces index) {
 	}
 }
 
-// formsOf gives the ways in which a text may write a value: as it is, escaped for JSON (once, and as user_data twice: it
-// is JSON within JSON), for a URL, for HTML, and in Base64.
+// formsOf gives the ways in which a text may write a value: as it is, escaped for JSON (once, and as user_data twice:
+// it is JSON within JSON), for a URL, for HTML, and in Base64.
 func formsOf(secret string) []string {
 	once := escaped(secret)
 	forms := []string{
@@ -93,7 +93,8 @@ func formsOf(secret string) []string {
 		url.QueryEscape(secret), url.PathEscape(secret), html.EscapeString(secret),
 	}
 	if len(secret) >= shortLength { // shorter ones give pieces of four letters that occur anywhere
-		forms = append(forms, base64.RawStdEncoding.EncodeToString([]byte(secret)), base64.RawURLEncoding.EncodeToString([]byte(secret)))
+		forms = append(forms, base64.RawStdEncoding.EncodeToString([]byte(secret)),
+			base64.RawURLEncoding.EncodeToString([]byte(secret)))
 	}
 	slices.Sort(forms)
 	return slices.Compact(forms)
@@ -206,8 +207,8 @@ func isWordByte(b byte) bool {
 	return b >= 0x80 || b == '_' || b == '-' || b >= '0' && b <= '9' || b >= 'A' && b <= 'Z' || b >= 'a' && b <= 'z'
 }
 
-// isProse says that a text reads like words and names: letters that are all small but for the first of a word, few digits,
-// which end a word, and the marks that stand in names and addresses.
+// isProse says that a text reads like words and names: letters that are all small but for the first of a word, few
+// digits, which end a word, and the marks that stand in names and addresses.
 func isProse(text string) bool {
 	digits, previous := 0, ' '
 	for _, r := range text {

@@ -73,7 +73,8 @@ func TestVault(t *testing.T) {
 				}
 				for _, run := range encodedRuns.FindAllString(said, -1) {
 					for skip := range 4 {
-						if decoded, _ := base64.RawStdEncoding.DecodeString(run[skip : skip+(len(run)-skip)/4*4]); strings.Contains(string(decoded), canary[:8]) {
+						if decoded, _ := base64.RawStdEncoding.DecodeString(run[skip : skip+
+							(len(run)-skip)/4*4]); strings.Contains(string(decoded), canary[:8]) {
 							t.Fatalf("%q, which holds it, is in %s", run, said)
 						}
 					}
@@ -87,7 +88,8 @@ func TestVault(t *testing.T) {
 func TestVault_words(t *testing.T) {
 	t.Parallel()
 	c, _ := scripted(t, step{})
-	c.Hide("function", "production", "on", "8080", "cn-north-4", "the", "https://orders.example.com/hook", "correct horse battery staple", "p4$$wd")
+	c.Hide("function", "production", "on", "8080", "cn-north-4", "the", "https://orders.example.com/hook",
+		"correct horse battery staple", "p4$$wd")
 	for text, want := range map[string]string{
 		"Not found the function in production":        "Not found the function in production",
 		"the region cn-north-4 has no function on it": "the region cn-north-4 has no function on it",
@@ -111,7 +113,8 @@ func TestVault_words(t *testing.T) {
 // TestVault_read: variables that a read shows are hidden in what is said afterwards.
 func TestVault_read(t *testing.T) {
 	t.Parallel()
-	c, _ := scripted(t, step{status: 200, body: bend(t, functionDoc, map[string]any{"user_data": `{"TOKEN":"` + canary + `"}`})},
+	c, _ := scripted(t, step{status: 200,
+		body: bend(t, functionDoc, map[string]any{"user_data": `{"TOKEN":"` + canary + `"}`})},
 		step{status: 400, body: `{"error_code":"FSS.0400","error_msg":"bad ` + canary + `"}`})
 	if _, err := c.Function(t.Context(), testURN); err != nil {
 		t.Fatal(err)

@@ -11,8 +11,9 @@ import (
 )
 
 // An answer is believed only if it is whole: it is about what was asked, and has what the service always has (contract
-// 2.3, 5). A proxy, a cache or a fault of the service can give a success that is not; taken at its word, it would change
-// a function or replace it. It counts as a lost answer: a call that may be repeated is, else what is there decides.
+// 2.3, 5). A proxy, a cache or a fault of the service can give a success that is not; taken at its word, it would
+// change a function or replace it. It counts as a lost answer: a call that may be repeated is, else what is there
+// decides.
 
 // Need is what a caller asks of an answer about a function, beyond what every such answer has. Its error ends the
 // sentence "the answer is not whole: ...".
@@ -85,8 +86,8 @@ func (u URN) sameFunction(other URN) bool {
 		(u.Region == "" || u.Region == other.Region)
 }
 
-// ofVersion asks that an answer is about the version that was asked for, latest where none was. Calls differ in the form
-// of the URN, so that the member alone may name it (contract 2.1). Of an alias the answer is that of some version.
+// ofVersion asks that an answer is about the version that was asked for, latest where none was. Calls differ in the
+// form of the URN, so that the member alone may name it (contract 2.1). Of an alias the answer is that of some version.
 func ofVersion(asked URN) Need {
 	want := firstOf(asked.Version(), VersionLatest)
 	return func(f *Function) error {
@@ -117,7 +118,8 @@ func complete(f *Function) error {
 	if err := f.odd.need("runtime", "handler", "timeout", "memory_size"); err != nil {
 		return err
 	}
-	image := f.CodeType == CodeTypeImage || f.Runtime == "Custom Image" || f.CustomImage != nil && f.CustomImage.Image != ""
+	image := f.CodeType == CodeTypeImage || f.Runtime == "Custom Image" ||
+		f.CustomImage != nil && f.CustomImage.Image != ""
 	switch {
 	case f.Name == "":
 		return errors.New("it has no func_name")

@@ -27,8 +27,8 @@ func bend(t *testing.T, doc string, changes map[string]any) string {
 	return string(mustMarshal(t, members))
 }
 
-// TestWhole: a success that is not about what was asked, or lacks what every function has, is no answer: it is asked for
-// again, and if it stays so that is an error that says what is wrong.
+// TestWhole: a success that is not about what was asked, or lacks what every function has, is no answer: it is asked
+// for again, and if it stays so that is an error that says what is wrong.
 func TestWhole(t *testing.T) {
 	t.Parallel()
 	urn := func(change func(*URN)) string {
@@ -123,7 +123,8 @@ func TestWhole_forms(t *testing.T) {
 			t.Errorf("published, %s: %v", name, err)
 		}
 	}
-	c, _ := scripted(t, step{status: 200, body: bend(t, functionDoc, map[string]any{"func_urn": testURN.String(), "version": "v2"})})
+	c, _ := scripted(t, step{status: 200,
+		body: bend(t, functionDoc, map[string]any{"func_urn": testURN.String(), "version": "v2"})})
 	if _, err := c.PublishVersion(t.Context(), testURN, PublishVersionRequest{Version: "v1"}); err == nil {
 		t.Error("another version was taken for the one that was published")
 	}
@@ -158,13 +159,16 @@ func TestWhole_writes(t *testing.T) {
 	}
 }
 
-// TestWhole_upload: an upload that is not answered as promised is one only if the function has the digest of what was sent.
+// TestWhole_upload: an upload that is not answered as promised is one only if the function has the digest of what was
+// sent.
 func TestWhole_upload(t *testing.T) {
 	t.Parallel()
 	blob := blobOf("code")
 	code := Code{Type: CodeTypeZip, Blob: blob, DependVersionIDs: []string{"a", "b"}}
-	done := step{status: 200, body: bend(t, functionDoc, map[string]any{"digest": blob.SHA512, "depend_version_list": []string{"a", "b"}})}
-	half := step{status: 200, body: bend(t, functionDoc, map[string]any{"digest": blob.SHA512, "depend_version_list": []string{"b", "a"}})}
+	done := step{status: 200, body: bend(t, functionDoc,
+		map[string]any{"digest": blob.SHA512, "depend_version_list": []string{"a", "b"}})}
+	half := step{status: 200, body: bend(t, functionDoc,
+		map[string]any{"digest": blob.SHA512, "depend_version_list": []string{"b", "a"}})}
 	not, odd := step{status: 200, body: functionDoc}, step{status: 200, body: "{}"}
 	for name, v := range map[string]struct {
 		steps    []step
@@ -190,7 +194,8 @@ func TestWhole_upload(t *testing.T) {
 // and the text has no names of this program.
 func TestOddMembers(t *testing.T) {
 	t.Parallel()
-	values := map[string]any{"a text": "x", "a number": 7.5, "an object": map[string]any{}, "a list": []any{1}, "true or false": true}
+	values := map[string]any{"a text": "x", "a number": 7.5, "an object": map[string]any{}, "a list": []any{1},
+		"true or false": true}
 	for member, fits := range map[string]string{
 		"runtime": "a text", "timeout": "", "memory_size": "", "func_urn": "a text", "version": "a text",
 		"user_data": "a text", "func_vpc": "an object", "enable_dynamic_memory": "true or false", "digest": "a text",
@@ -236,7 +241,8 @@ func hasGoNames(text string) bool {
 func TestOddMembers_alias(t *testing.T) {
 	t.Parallel()
 	for member, value := range map[string]any{
-		"name": 1, "version": 1, "description": 1, "additional_version_weights": "x", "additional_version_strategy": []int{1}, "alias_urn": 1,
+		"name": 1, "version": 1, "description": 1, "additional_version_weights": "x", "additional_version_strategy": []int{1},
+		"alias_urn": 1,
 	} {
 		c, s := scripted(t, step{status: 200, body: bend(t, aliasDoc, map[string]any{member: value})})
 		if _, err := c.Alias(t.Context(), testURN, "prod"); err == nil || len(s.requests()) != 1 || hasGoNames(err.Error()) {
@@ -279,7 +285,8 @@ func TestLists_odd(t *testing.T) {
 			}
 		}
 	}
-	c, _ := scripted(t, step{status: 200, body: `[{"name":"a","version":"v1"},null,{"name":5,"version":"v2","description":[]},7]`})
+	c, _ := scripted(t, step{status: 200,
+		body: `[{"name":"a","version":"v1"},null,{"name":5,"version":"v2","description":[]},7]`})
 	if got, err := c.Aliases(t.Context(), testURN); err != nil || len(got) != 2 || got[1].Version != "v2" {
 		t.Errorf("aliases: %+v, %v", got, err)
 	}
@@ -306,7 +313,8 @@ func TestLists_odd(t *testing.T) {
 func TestTags_null(t *testing.T) {
 	t.Parallel()
 	for answer, ok := range map[string]bool{
-		`{"tags":null,"sys_tags":null}`: true, `{"tags":[],"sys_tags":[]}`: true, `{"tags":[]}`: true, `{"sys_tags":[]}`: false, `{"tags":null}`: true, `{}`: false, `{"tags":{}}`: false, `{"tags":"x"}`: false,
+		`{"tags":null,"sys_tags":null}`: true, `{"tags":[],"sys_tags":[]}`: true, `{"tags":[]}`: true,
+		`{"sys_tags":[]}`: false, `{"tags":null}`: true, `{}`: false, `{"tags":{}}`: false, `{"tags":"x"}`: false,
 	} {
 		c, _ := scripted(t, step{status: 200, body: answer})
 		got, err := c.Tags(t.Context(), testURN)

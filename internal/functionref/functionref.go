@@ -84,17 +84,17 @@ func (m Model) packageName() string {
 	return m.Package.ValueString()
 }
 
-// Moved ends an apply that learns of another function of an alias, a version or the like: what was planned in place cannot
-// become a replacement. part is what it is called: "Alias".
+// Moved ends an apply that learns of another function of an alias, a version or the like: what was planned in place
+// cannot become a replacement. part is what it is called: "Alias".
 func Moved(part string, planned, prior types.String) diag.Diagnostic {
 	return diag.NewAttributeErrorDiagnostic(path.Root("function_urn"), part+" Belongs to Another Function", fmt.Sprintf(
-		"It became known only now that function_urn is %s and not %s any more. The %s was not touched; the next plan shows that "+
-			"it is replaced. (A plan with -refresh=false cannot tell this from an apply: leave that out.)",
+		"It became known only now that function_urn is %s and not %s any more. The %s was not touched; the next plan shows "+
+			"that it is replaced. (A plan with -refresh=false cannot tell this from an apply: leave that out.)",
 		planned.ValueString(), prior.ValueString(), strings.ToLower(part)))
 }
 
-// Listed reads a list about the function that m names; false, with an error, where it cannot. doing is what is said of it
-// then: "Listing the aliases".
+// Listed reads a list about the function that m names; false, with an error, where it cannot. doing is what is said of
+// it then: "Listing the aliases".
 func Listed[T any](ctx context.Context, op *base.Operation, m Model, doing string,
 	list func(*functiongraph.Client, context.Context, functiongraph.URN) ([]T, error),
 ) (rows []T, function functiongraph.URN, ok bool) {

@@ -65,7 +65,8 @@ func batch(most int64, doc string) member { return number("batch_size", "batch_s
 // flag is off by default, and then not sent.
 func flag(name, wire, doc string) member {
 	return member{name: name, wire: []string{wire}, quiet: true, attribute: schema.BoolAttribute{
-		Optional: true, Computed: true, Default: booldefault.StaticBool(false), MarkdownDescription: doc + " Default: `false`.",
+		Optional: true, Computed: true, Default: booldefault.StaticBool(false),
+		MarkdownDescription: doc + " Default: `false`.",
 	}}
 }
 
@@ -74,7 +75,8 @@ func some(name, wire, doc string, validators ...validator.String) member {
 	validators = append(validators, stringvalidator.LengthAtLeast(1))
 	return member{name: name, wire: []string{wire}, attribute: schema.SetAttribute{
 		Required: true, ElementType: types.StringType, MarkdownDescription: doc,
-		Validators: []validator.Set{setvalidator.SizeAtLeast(1), setvalidator.NoNullValues(), setvalidator.ValueStringsAre(validators...)},
+		Validators: []validator.Set{setvalidator.SizeAtLeast(1), setvalidator.NoNullValues(),
+			setvalidator.ValueStringsAre(validators...)},
 	}}
 }
 
@@ -96,8 +98,8 @@ func password(wire, what string, needed bool) []member {
 	return []member{
 		{name: "password", wire: []string{wire}, ofSecret: true, attribute: schema.StringAttribute{
 			Optional: true, Sensitive: true, Validators: validators,
-			MarkdownDescription: what + ", for a CLI without write-only attributes: **it is in the state**. Never read back. Another one " +
-				"replaces the trigger.",
+			MarkdownDescription: what + ", for a CLI without write-only attributes: **it is in the state**. Never read back. " +
+				"Another one replaces the trigger.",
 		}},
 		{name: "password_wo", wire: []string{wire}, ofSecret: true, attribute: schema.StringAttribute{
 			Optional: true, Sensitive: true, WriteOnly: true,
@@ -109,8 +111,8 @@ func password(wire, what string, needed bool) []member {
 		{name: "password_wo_version", ofSecret: true, attribute: schema.StringAttribute{
 			Optional:   true,
 			Validators: []validator.String{stringvalidator.AlsoRequires(sibling("password_wo"))},
-			MarkdownDescription: "Any text that changes with `password_wo`, which Terraform cannot compare: another one replaces the " +
-				"trigger.",
+			MarkdownDescription: "Any text that changes with `password_wo`, which Terraform cannot compare: another one " +
+				"replaces the trigger.",
 		}},
 	}
 }

@@ -53,24 +53,25 @@ resource "fgs_function_trigger" "test" {
 func TestAccAliasMoves(t *testing.T) {
 	t.Parallel()
 	e := acctest.New(t, acctest.WithSwitches(func(s *emulator.Switches) { s.DefaultLogging = false }))
-	resource.Test(t, resource.TestCase{ProtoV6ProviderFactories: e.Factories, CheckDestroy: e.CheckDestroy, Steps: []resource.TestStep{
-		{Config: release("Python3.9", "1")},
-		{
-			PreConfig: e.Emulator.ResetRequests, Config: release("Python3.9", "2"),
-			ConfigPlanChecks: does(plancheck.ResourceActionNoop),
-			Check:            e.ExpectWrites("UpdateCode", "PublishVersion", "UpdateAlias"),
-		},
-		{
-			Config: release("Python3.6", "2"), ConfigPlanChecks: does(plancheck.ResourceActionDestroyBeforeCreate),
-			Check: func(*terraform.State) error {
-				f, _ := e.Emulator.Function("default", "shop")
-				if len(f.Triggers) != 1 || f.Triggers[0].Qualifier != "!live" || f.Runtime != "Python3.6" {
-					return fmt.Errorf("the service has %s with %v", f.Runtime, f.Triggers)
-				}
-				return nil
+	resource.Test(t, resource.TestCase{ProtoV6ProviderFactories: e.Factories, CheckDestroy: e.CheckDestroy,
+		Steps: []resource.TestStep{
+			{Config: release("Python3.9", "1")},
+			{
+				PreConfig: e.Emulator.ResetRequests, Config: release("Python3.9", "2"),
+				ConfigPlanChecks: does(plancheck.ResourceActionNoop),
+				Check:            e.ExpectWrites("UpdateCode", "PublishVersion", "UpdateAlias"),
 			},
-		},
-	}})
+			{
+				Config: release("Python3.6", "2"), ConfigPlanChecks: does(plancheck.ResourceActionDestroyBeforeCreate),
+				Check: func(*terraform.State) error {
+					f, _ := e.Emulator.Function("default", "shop")
+					if len(f.Triggers) != 1 || f.Triggers[0].Qualifier != "!live" || f.Runtime != "Python3.6" {
+						return fmt.Errorf("the service has %s with %v", f.Runtime, f.Triggers)
+					}
+					return nil
+				},
+			},
+		}})
 }
 
 // TestAccLatest: a URN with :latest and one without a version are the same; a version is another.
@@ -102,8 +103,10 @@ func TestAccDrift(t *testing.T) {
 			}
 		}
 	}
-	drift := func(change func(*emulator.Trigger), action plancheck.ResourceActionType, writes ...string) resource.TestStep {
-		return resource.TestStep{PreConfig: edit(change), Config: config, ConfigPlanChecks: does(action), Check: e.ExpectWrites(writes...)}
+	drift := func(change func(*emulator.Trigger), action plancheck.ResourceActionType,
+		writes ...string) resource.TestStep {
+		return resource.TestStep{PreConfig: edit(change), Config: config, ConfigPlanChecks: does(action),
+			Check: e.ExpectWrites(writes...)}
 	}
 	const replaced = plancheck.ResourceActionDestroyBeforeCreate
 	resource.Test(t, resource.TestCase{ProtoV6ProviderFactories: e.Factories, Steps: []resource.TestStep{
@@ -146,18 +149,21 @@ data "fgs_function_triggers" "none" {
 }
 `, aliasURN, functionURN, functionURN+":v1")
 	ids := func(source string, want ...knownvalue.Check) statecheck.StateCheck {
-		return statecheck.ExpectKnownValue("data.fgs_function_triggers."+source, tfjsonpath.New("triggers"), knownvalue.ListExact(want))
+		return statecheck.ExpectKnownValue("data.fgs_function_triggers."+source, tfjsonpath.New("triggers"),
+			knownvalue.ListExact(want))
 	}
 	row := func(id string, enabled bool, data string, more map[string]knownvalue.Check) knownvalue.Check {
 		attributes := map[string]knownvalue.Check{
-			"id": knownvalue.StringExact(id), "enabled": knownvalue.Bool(enabled), "data": knownvalue.StringRegexp(regexp.MustCompile(data)),
+			"id": knownvalue.StringExact(id), "enabled": knownvalue.Bool(enabled),
+			"data": knownvalue.StringRegexp(regexp.MustCompile(data)),
 		}
 		for name, check := range more {
 			attributes[name] = check
 		}
 		return knownvalue.ObjectPartial(attributes)
 	}
-	timer := row(aliasURN+"/TIMER/t-1", true, `"schedule":"3m"`, map[string]knownvalue.Check{"name": knownvalue.StringExact("nightly")})
+	timer := row(aliasURN+"/TIMER/t-1", true, `"schedule":"3m"`,
+		map[string]knownvalue.Check{"name": knownvalue.StringExact("nightly")})
 	topic := row(functionURN+"/SMN/t-2", true, `"topic_urn"`, map[string]knownvalue.Check{
 		"created_time": knownvalue.Null(), "name": knownvalue.Null(), "function_urn": knownvalue.StringExact(functionURN),
 	})

@@ -26,8 +26,8 @@ const (
 	lookPause = time.Second
 )
 
-// Create makes the trigger, unless an equal one is there: most types take a second one, and call the function twice. It is
-// in the state as soon as it is there, and ready when it has the status that was asked for.
+// Create makes the trigger, unless an equal one is there: most types take a second one, and call the function twice. It
+// is in the state as soon as it is there, and ready when it has the status that was asked for.
 func (r *Resource) Create(ctx context.Context, req resource.CreateRequest, resp *resource.CreateResponse) {
 	op := r.Begin(base.Creating, &resp.Diagnostics)
 	defer op.End(ctx)
@@ -100,7 +100,8 @@ func (w wanted) make(ctx context.Context, op *base.Operation) *functiongraph.Tri
 	return created
 }
 
-// lookUp looks for what a lost answer was about: an equal trigger that was not there before is ours. Several are an error.
+// lookUp looks for what a lost answer was about: an equal trigger that was not there before is ours. Several are an
+// error.
 func (w wanted) lookUp(ctx context.Context, client *functiongraph.Client, before []id) (*functiongraph.Trigger, error) {
 	for look := range looks {
 		found, err := w.equals(ctx, client)
@@ -142,8 +143,8 @@ func (w wanted) tell(ctx context.Context, op *base.Operation, err error) {
 		for _, at := range several {
 			blocks += "\n\n" + op.ImportBlock(w.kind.name, at.String())
 		}
-		op.FailWith("The answer was lost, and since then there are several triggers that are as this one should be. Each calls the "+
-			"function: delete all but one, and import that:"+blocks, err)
+		op.FailWith("The answer was lost, and since then there are several triggers that are as this one should be. Each "+
+			"calls the function: delete all but one, and import that:"+blocks, err)
 		return
 	}
 	if functiongraph.IsTriggerThere(err) {
@@ -151,8 +152,8 @@ func (w wanted) tell(ctx context.Context, op *base.Operation, err error) {
 			w.exists(op, at, err)
 			return
 		}
-		op.FailWith("A trigger that is there already is in the way of "+w.code+" at "+w.urn.String()+", and it could not be found. The data "+
-			"source fgs_function_triggers lists all of the project.", err)
+		op.FailWith("A trigger that is there already is in the way of "+w.code+" at "+w.urn.String()+", and it could not "+
+			"be found. The data source fgs_function_triggers lists all of the project.", err)
 		return
 	}
 	op.Fail("a trigger of type "+w.code+" at "+w.urn.String(), err)
@@ -160,7 +161,8 @@ func (w wanted) tell(ctx context.Context, op *base.Operation, err error) {
 
 // exists is an error with the import block of what is there.
 func (w wanted) exists(op *base.Operation, at id, err error) {
-	op.Exists(path.Root(w.kind.name), at.String(), w.kind.name, "A second one would call the function twice, or cannot be.", err)
+	op.Exists(path.Root(w.kind.name), at.String(), w.kind.name,
+		"A second one would call the function twice, or cannot be.", err)
 }
 
 // finish turns the trigger on or off if the service did not (contract Q27, Q28), and reads until it is so.

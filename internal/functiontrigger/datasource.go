@@ -56,20 +56,22 @@ func (d *DataSource) Schema(_ context.Context, _ datasource.SchemaRequest, resp 
 		return schema.StringAttribute{Computed: true, MarkdownDescription: description}
 	}
 	resp.Schema = schema.Schema{
-		MarkdownDescription: "The triggers of a function, a version or an alias, or of the whole project. That there are none is not an " +
-			"error; a function that does not exist is.",
+		MarkdownDescription: "The triggers of a function, a version or an alias, or of the whole project. That there are " +
+			"none is not an error; a function that does not exist is.",
 		Attributes: map[string]schema.Attribute{
 			"function_urn": schema.StringAttribute{
 				Optional: true, Validators: []validator.String{boundURN{}},
-				MarkdownDescription: "URN of the function, which means its latest code, or of a version or an alias. Without it: all triggers " +
-					"of the project, of all versions and aliases.",
+				MarkdownDescription: "URN of the function, which means its latest code, or of a version or an alias. Without it: " +
+					"all triggers of the project, of all versions and aliases.",
 			},
 			"type": schema.StringAttribute{
 				Optional: true, MarkdownDescription: "Only triggers of this type, for example `TIMER`.",
-				Validators: []validator.String{stringvalidator.RegexMatches(typeForm, "must consist of capital letters, digits and '_'")},
+				Validators: []validator.String{stringvalidator.RegexMatches(typeForm,
+					"must consist of capital letters, digits and '_'")},
 			},
 			"triggers": schema.ListNestedAttribute{
-				Computed: true, MarkdownDescription: "The triggers, by `id`: every one, whatever the service does not say about it.",
+				Computed: true, MarkdownDescription: "The triggers, by `id`: every one, whatever the service does not say about " +
+					"it.",
 				NestedObject: schema.NestedAttributeObject{Attributes: map[string]schema.Attribute{
 					"id":           text("What the import of a trigger takes."),
 					"function_urn": text("URN of what is called, with the version or alias."),
@@ -113,8 +115,8 @@ func (d *DataSource) Read(ctx context.Context, req datasource.ReadRequest, resp 
 	op.Add(resp.State.Set(ctx, &data))
 }
 
-// list makes the request. The list of a function may have those of its versions and aliases, and does not tell them apart
-// (contract Q30): the project's rows do.
+// list makes the request. The list of a function may have those of its versions and aliases, and does not tell them
+// apart (contract Q30): the project's rows do.
 func (m listModel) list(ctx context.Context, client *functiongraph.Client) ([]functiongraph.Trigger, error) {
 	if m.FunctionURN.IsNull() {
 		return client.ProjectTriggers(ctx)
@@ -149,7 +151,8 @@ func (m *listModel) fromAPI(rows []functiongraph.Trigger) {
 
 func listed(row functiongraph.Trigger) listedTrigger {
 	out := listedTrigger{
-		FunctionURN: orNull(strings.TrimSuffix(row.FunctionURN, ":"+latest)), Type: orNull(row.Type), TriggerID: orNull(row.ID),
+		FunctionURN: orNull(strings.TrimSuffix(row.FunctionURN, ":"+latest)), Type: orNull(row.Type),
+		TriggerID:   orNull(row.ID),
 		Name:        orNull(row.EventData.Text("name")),
 		CreatedTime: orNull(row.CreatedTime), LastUpdatedTime: orNull(row.LastUpdated),
 	}

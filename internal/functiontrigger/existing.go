@@ -55,8 +55,8 @@ func (w wanted) equals(ctx context.Context, client *functiongraph.Client) ([]id,
 	return found, nil
 }
 
-// ownRows are those of a function's list that are its own: it may have those of its versions and aliases, and does not say
-// whose they are (contract Q30). The project's list does, where the region has it. What that does not name stays.
+// ownRows are those of a function's list that are its own: it may have those of its versions and aliases, and does not
+// say whose they are (contract Q30). The project's list does, where the region has it. What that does not name stays.
 func ownRows(
 	ctx context.Context, client *functiongraph.Client, urn functiongraph.URN, rows []functiongraph.Trigger,
 ) ([]functiongraph.Trigger, error) {

@@ -151,7 +151,8 @@ func liveMember(m member) bool { return m.live }
 // changes are the attributes that differ in a plan, those that an update can change and those that it cannot. What is
 // only spelt in another way differs in neither, nor does what an import could not know.
 func (k *kind) changes(plan, prior values, imported bool) (live, fixed []string) {
-	secretless := k.secretDue != nil && k.secretDue(prior) && !prior.given("password") && !prior.given("password_wo_version")
+	secretless := k.secretDue != nil && k.secretDue(prior) && !prior.given("password") &&
+		!prior.given("password_wo_version")
 	for _, m := range k.members {
 		was, is := prior[m.name], plan[m.name]
 		switch {

@@ -40,7 +40,8 @@ var apigKind = kind{
 		need("group_id", "group_id", "The API group."),
 		need("path", "path", "Path of the requests, beginning with `/`. No other API of the group has both path and method.",
 			stringvalidator.RegexMatches(regexp.MustCompile(`^/`), "must begin with '/'")),
-		need("auth", "auth", "Who may call: `IAM`, `APP`, or `NONE` for everybody.", stringvalidator.OneOf("IAM", "APP", "NONE")),
+		need("auth", "auth", "Who may call: `IAM`, `APP`, or `NONE` for everybody.",
+			stringvalidator.OneOf("IAM", "APP", "NONE")),
 		text("instance_id", "instance_id", "The dedicated gateway."),
 		textOr("method", "req_method", "ANY", "Method of the requests.",
 			stringvalidator.OneOf("GET", "POST", "PUT", "DELETE", "HEAD", "PATCH", "OPTIONS", "ANY")),
@@ -55,8 +56,8 @@ var apigKind = kind{
 		asynchronous(),
 	},
 	gap: func(values) string {
-		return "The gateway makes another API, with another id: authorisations and policies that are bound to the present one are lost, " +
-			"and calls in between fail."
+		return "The gateway makes another API, with another id: authorisations and policies that are bound to the present " +
+			"one are lost, and calls in between fail."
 	},
 	unique:   [][]string{{"group_id", "name"}, {"group_id", "path", "req_method"}},
 	noSwitch: true,

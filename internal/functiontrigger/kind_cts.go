@@ -26,12 +26,13 @@ var ctsKind = kind{
 			stringvalidator.RegexMatches(regexp.MustCompile(`^[A-Za-z0-9_]+$`), "must consist of letters, digits and '_'")),
 		{name: "operations", wire: []string{"operations"}, attribute: schema.SetAttribute{
 			Required: true, ElementType: types.StringType,
-			MarkdownDescription: "What is done: service, resources and operations, for example `FunctionGraph:Functions:createFunction`; " +
-				"several are separated by `;`.",
+			MarkdownDescription: "What is done: service, resources and operations, for example " +
+				"`FunctionGraph:Functions:createFunction`; several are separated by `;`.",
 			Validators: []validator.Set{
 				setvalidator.SizeBetween(1, maxOperations), setvalidator.NoNullValues(),
 				setvalidator.ValueStringsAre(stringvalidator.RegexMatches(
-					regexp.MustCompile(`^[^:;]+:[^:;]+(;[^:;]+)*:[^:;]+(;[^:;]+)*$`), "must be <service>:<resource>[;…]:<operation>[;…]")),
+					regexp.MustCompile(`^[^:;]+:[^:;]+(;[^:;]+)*:[^:;]+(;[^:;]+)*$`),
+					"must be <service>:<resource>[;…]:<operation>[;…]")),
 			},
 		}},
 	},

@@ -9,8 +9,8 @@ const maxBatchDocuments = 10000
 
 var ddsKind = kind{
 	name: "dds",
-	doc: "Calls the function with the changes of a collection in a Document Database instance. The function has to be in the " +
-		"instance's network.",
+	doc: "Calls the function with the changes of a collection in a Document Database instance. The function has to be " +
+		"in the instance's network.",
 	codes: []string{"DDS"},
 	members: append([]member{
 		need("instance_id", "instance_id", "The instance."),

@@ -18,25 +18,29 @@ const (
 
 var disKind = kind{
 	name: "dis",
-	doc: "Calls the function with the records of a stream. The function needs an agency that may read it. Polling can be changed in " +
-		"place, all else replaces.",
+	doc: "Calls the function with the records of a stream. The function needs an agency that may read it. Polling can " +
+		"be changed in place, all else replaces.",
 	codes: []string{"DIS"},
 	members: []member{
 		need("stream_name", "stream_name", "Name of the stream."),
-		need("starting_position", "sharditerator_type", "`TRIM_HORIZON`: the oldest record; `LATEST`: what comes from now on.",
+		need("starting_position", "sharditerator_type",
+			"`TRIM_HORIZON`: the oldest record; `LATEST`: what comes from now on.",
 			stringvalidator.OneOf("TRIM_HORIZON", startLatest)),
 		live(number("polling_interval", "polling_interval",
-			"How often the stream is read, in units of `polling_unit`: 2 to 60 seconds, or 2 to 60000 milliseconds.", 2, maxPolling)),
+			"How often the stream is read, in units of `polling_unit`: 2 to 60 seconds, or 2 to 60000 milliseconds.", 2,
+			maxPolling)),
 		live(textOr("polling_unit", "polling_unit", "s", "`s` or `ms`.", stringvalidator.OneOf("s", "ms"))),
 		live(serial()),
-		live(anyNumber("max_fetch_bytes", "max_fetch_bytes", "How much is read at once, in bytes: up to 4194304.", 1, 4194304)),
+		live(anyNumber("max_fetch_bytes", "max_fetch_bytes", "How much is read at once, in bytes: up to 4194304.", 1,
+			4194304)),
 		anyNumber("batch_size", "batch_size", "How many records one call gets: 1 to 10000.", 1, 10000),
 	},
 	check: func(v values, fail fail) {
 		interval, _ := v["polling_interval"].(types.Int64)
 		unit, known := v["polling_unit"].(types.String)
 		if known && !unit.IsUnknown() && unit.ValueString() != "ms" && interval.ValueInt64() > maxPolling/1000 {
-			fail("polling_interval", "Invalid Polling Interval", "In seconds it is 2 to 60. With polling_unit = \"ms\" it is in milliseconds.")
+			fail("polling_interval", "Invalid Polling Interval",
+				"In seconds it is 2 to 60. With polling_unit = \"ms\" it is in milliseconds.")
 		}
 	},
 	gap: func(prior values) string {

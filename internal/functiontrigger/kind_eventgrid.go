@@ -13,8 +13,8 @@ import (
 // What answers of EVENTGRID do not repeat is silent (contract Q35).
 var eventgridKind = kind{
 	name: "eventgrid",
-	doc: "Calls the function with events of EventGrid, which a subscription there passes on. The subscription may stay when the " +
-		"trigger is deleted: look at EventGrid then.",
+	doc: "Calls the function with events of EventGrid, which a subscription there passes on. The subscription may stay " +
+		"when the trigger is deleted: look at EventGrid then.",
 	codes: []string{"EVENTGRID"},
 	members: []member{
 		text("channel_id", "channel_id", "The channel."),

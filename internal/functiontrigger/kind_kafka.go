@@ -7,8 +7,8 @@ const maxBatchMessages = 1000
 
 var kafkaKind = kind{
 	name: "kafka",
-	doc: "Calls the function with the messages of topics of a DMS for Kafka instance. The function has to be in the instance's " +
-		"network, and needs an agency.",
+	doc: "Calls the function with the messages of topics of a DMS for Kafka instance. The function has to be in the " +
+		"instance's network, and needs an agency.",
 	codes: []string{"KAFKA"},
 	members: append([]member{
 		need("instance_id", "instance_id", "The instance."),
@@ -21,7 +21,8 @@ var kafkaKind = kind{
 	check: func(v values, fail fail) {
 		secret := v.given("password") || v.given("password_wo")
 		if v.given("user") != secret {
-			fail("user", "Incomplete Credentials", "user and a password (password_wo, or password) go together: give both or none.")
+			fail("user", "Incomplete Credentials",
+				"user and a password (password_wo, or password) go together: give both or none.")
 		}
 		if v.on("ssl_enable") && !secret {
 			fail("ssl_enable", "Missing Credentials", "SASL_SSL needs user and a password.")
@@ -33,6 +34,6 @@ var kafkaKind = kind{
 }
 
 func messagesWait(values) string {
-	return "Nothing is delivered between the deletion and the moment when the new one is on, and where the new one begins to read is up to " +
-		"the service."
+	return "Nothing is delivered between the deletion and the moment when the new one is on, and where the new one " +
+		"begins to read is up to the service."
 }

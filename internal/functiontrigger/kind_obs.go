@@ -18,7 +18,8 @@ import (
 
 // objectEvents are the events of a bucket: each of a set, or the set as a whole (contract 3.21.4).
 var objectEvents = []string{
-	"ObjectCreated", "ObjectCreated:Put", "ObjectCreated:Post", "ObjectCreated:Copy", "ObjectCreated:CompleteMultipartUpload",
+	"ObjectCreated", "ObjectCreated:Put", "ObjectCreated:Post", "ObjectCreated:Copy",
+	"ObjectCreated:CompleteMultipartUpload",
 	"ObjectRemoved", "ObjectRemoved:Delete", "ObjectRemoved:DeleteMarkerCreated",
 }
 
@@ -32,7 +33,8 @@ var obsKind = kind{
 		text("prefix", "prefix", "Beginning of the names of the objects.", stringvalidator.LengthAtMost(1024)),
 		text("suffix", "suffix", "End of the names of the objects.", stringvalidator.LengthAtMost(1024)),
 		unsurely(text("name", "name", "Name of the notification at the bucket. Without one, the service makes one up.",
-			stringvalidator.RegexMatches(regexp.MustCompile(`^[A-Za-z0-9_-]+$`), "must consist of letters, digits, '-' and '_'"))),
+			stringvalidator.RegexMatches(regexp.MustCompile(`^[A-Za-z0-9_-]+$`),
+				"must consist of letters, digits, '-' and '_'"))),
 	},
 	check:    checkBucketEvents,
 	gap:      eventsAreLost,
@@ -68,8 +70,9 @@ func bucketEvents() member {
 		known = append(known, wireEvent(event))
 	}
 	m := some("events", "events", "Which events: `ObjectCreated`, or some of `ObjectCreated:Put`, `ObjectCreated:Post`, "+
-		"`ObjectCreated:Copy` and `ObjectCreated:CompleteMultipartUpload`; `ObjectRemoved`, or some of `ObjectRemoved:Delete` and "+
-		"`ObjectRemoved:DeleteMarkerCreated`. The form of the bucket, `s3:ObjectCreated:*`, means the same.",
+		"`ObjectCreated:Copy` and `ObjectCreated:CompleteMultipartUpload`; `ObjectRemoved`, or some of "+
+		"`ObjectRemoved:Delete` and `ObjectRemoved:DeleteMarkerCreated`. The form of the bucket, `s3:ObjectCreated:*`, "+
+		"means the same.",
 		stringvalidator.OneOf(known...))
 	short := func(v attr.Value) []string {
 		set, _ := v.(types.Set)

@@ -23,24 +23,26 @@ var typeForm = regexp.MustCompile(`^[A-Z][A-Z0-9_]*$`)
 
 var otherKind = kind{
 	name: "other",
-	doc: "A type that has no attribute here: `APIC`, `DMS`, `GAUSSMONGO`, `OPENSOURCEKAFKA`, and those of tomorrow. The service alone " +
-		"knows what is right.",
+	doc: "A type that has no attribute here: `APIC`, `DMS`, `GAUSSMONGO`, `OPENSOURCEKAFKA`, and those of tomorrow. The " +
+		"service alone knows what is right.",
 	codes: nil, // all others: see kindOf
 	code:  func(v values) string { return v.text("type") },
 	members: []member{
 		{name: "type", attribute: schema.StringAttribute{
 			Required: true, MarkdownDescription: "The service's word for the type, in capitals.",
-			Validators: []validator.String{stringvalidator.RegexMatches(typeForm, "must consist of capital letters, digits and '_'")},
+			Validators: []validator.String{stringvalidator.RegexMatches(typeForm,
+				"must consist of capital letters, digits and '_'")},
 		}},
 		{name: "data", attribute: schema.StringAttribute{
 			Required: true,
-			MarkdownDescription: "What the service calls `event_data`: an object, as JSON, best by `jsonencode`. Compared by value, and " +
-				"only the members that are written.",
+			MarkdownDescription: "What the service calls `event_data`: an object, as JSON, best by `jsonencode`. Compared by " +
+				"value, and only the members that are written.",
 		}, same: sameJSON, part: isPart},
 		{name: "secrets_wo", ofSecret: true, attribute: schema.MapAttribute{
 			Optional: true, Sensitive: true, WriteOnly: true, ElementType: types.StringType,
-			MarkdownDescription: "More members, with texts that are neither in a plan nor in the state. Terraform 1.11 or later.",
-			Validators:          []validator.Map{mapvalidator.AlsoRequires(path.MatchRelative().AtParent().AtName("secrets_wo_version"))},
+			MarkdownDescription: "More members, with texts that are neither in a plan nor in the state. Terraform 1.11 or " +
+				"later.",
+			Validators: []validator.Map{mapvalidator.AlsoRequires(path.MatchRelative().AtParent().AtName("secrets_wo_version"))},
 		}},
 		{name: "secrets_wo_version", ofSecret: true, attribute: schema.StringAttribute{
 			Optional:            true,
@@ -76,7 +78,8 @@ var otherKind = kind{
 		}
 		for name := range members(v.text("data")) {
 			if functiongraph.IsSecretMember(name) {
-				fail("data", "Secret in Clear", "The member "+name+" looks like a secret, which would be in the state: put it into secrets_wo.")
+				fail("data", "Secret in Clear",
+					"The member "+name+" looks like a secret, which would be in the state: put it into secrets_wo.")
 			}
 		}
 	},
@@ -121,7 +124,8 @@ func parsed(text []byte) (v any) {
 func sameJSON(a, b attr.Value) bool {
 	x, _ := a.(types.String)
 	y, _ := b.(types.String)
-	return !x.IsUnknown() && !y.IsUnknown() && reflect.DeepEqual(parsed([]byte(x.ValueString())), parsed([]byte(y.ValueString())))
+	return !x.IsUnknown() && !y.IsUnknown() &&
+		reflect.DeepEqual(parsed([]byte(x.ValueString())), parsed([]byte(y.ValueString())))
 }
 
 // isPart says that the data which is written is a part of what an import found, which is all that the service has.

@@ -5,8 +5,8 @@ package functiontrigger
 
 var rocketmqKind = kind{
 	name: "rocketmq",
-	doc: "Calls the function with the messages of a DMS for RocketMQ instance. The documents of the service do not name the members " +
-		"for topic and consumer group: where the service asks for them, use `other`.",
+	doc: "Calls the function with the messages of a DMS for RocketMQ instance. The documents of the service do not name " +
+		"the members for topic and consumer group: where the service asks for them, use `other`.",
 	codes: []string{"ROCKETMQ"},
 	members: append([]member{
 		need("instance_id", "instance_id", "The instance."),
@@ -17,7 +17,8 @@ var rocketmqKind = kind{
 	check: func(v values, fail fail) {
 		secret := v.given("password") || v.given("password_wo")
 		if v.given("user") != secret {
-			fail("user", "Incomplete Credentials", "user and a password (password_wo, or password) go together: give both or none.")
+			fail("user", "Incomplete Credentials",
+				"user and a password (password_wo, or password) go together: give both or none.")
 		}
 		if v.on("enable_acl") && !secret {
 			fail("enable_acl", "Missing Credentials", "enable_acl needs user and a password.")

@@ -6,8 +6,9 @@ package functiontrigger
 import "github.com/hashicorp/terraform-plugin-framework-validators/stringvalidator"
 
 var smnKind = kind{
-	name:  "smn",
-	doc:   "Calls the function with each message of a topic, to which it is subscribed. A topic calls a function once only.",
+	name: "smn",
+	doc: "Calls the function with each message of a topic, to which it is subscribed. A topic calls a function once " +
+		"only.",
 	codes: []string{"SMN"},
 	members: []member{
 		need("topic_urn", "topic_urn", "URN of the topic.", stringvalidator.LengthAtMost(255)),

@@ -22,8 +22,8 @@ func answered(t *testing.T, text string) (data functiongraph.EventData) {
 	return data
 }
 
-// TestFromAPI: a member in another form is read all the same; one that has no sense, or that the service need not tell, is
-// no difference; an optional one that is gone is.
+// TestFromAPI: a member in another form is read all the same; one that has no sense, or that the service need not tell,
+// is no difference; an optional one that is gone is.
 func TestFromAPI(t *testing.T) {
 	t.Parallel()
 	for name, test := range map[string]struct {

@@ -22,8 +22,8 @@ var timerKind = kind{
 	doc:   "Calls the function at times. Either `rate` or `cron` says when.",
 	codes: []string{"TIMER"},
 	members: []member{
-		need("name", "name", "Name, up to 64 letters, digits, `-` and `_`, beginning with a letter. No other timer of the same "+
-			"function, version or alias has it.", stringvalidator.LengthAtMost(64),
+		need("name", "name", "Name, up to 64 letters, digits, `-` and `_`, beginning with a letter. No other timer of the "+
+			"same function, version or alias has it.", stringvalidator.LengthAtMost(64),
 			stringvalidator.RegexMatches(timerName, "must begin with a letter and consist of letters, digits, '-' and '_'")),
 		{name: "rate", attribute: schema.StringAttribute{
 			Optional: true, Validators: []validator.String{schedule{rateSchedule}},
@@ -31,8 +31,9 @@ var timerKind = kind{
 		}},
 		{name: "cron", attribute: schema.StringAttribute{
 			Optional: true, Validators: []validator.String{schedule{cronSchedule}},
-			MarkdownDescription: "When: seconds, minutes, hours, day of the month, month and, if wanted, day of the week, for example " +
-				"`0 0 3 * * *`; or `@every 1h30m`. The zone is the region's; `CRON_TZ=Europe/Berlin ` before the fields names another.",
+			MarkdownDescription: "When: seconds, minutes, hours, day of the month, month and, if wanted, day of the week, for " +
+				"example `0 0 3 * * *`; or `@every 1h30m`. The zone is the region's; `CRON_TZ=Europe/Berlin ` before the fields " +
+				"names another.",
 		}},
 		text("user_event", "user_event", "What the function gets as `user_event`."),
 		flag("sync_execution", "sync_execution", "Whether the service waits for each call to end.").silently(),

@@ -126,8 +126,8 @@ func (m member) plainly(raw json.RawMessage) (attr.Value, bool) {
 	return tfconv.StringSet(texts), err == nil
 }
 
-// read is what a refresh makes of the value. What is not configured is not compared, secrets are never read, and a member
-// that an answer lacks is taken for gone only where the service tells an optional one at all.
+// read is what a refresh makes of the value. What is not configured is not compared, secrets are never read, and a
+// member that an answer lacks is taken for gone only where the service tells an optional one at all.
 func (m member) read(data functiongraph.EventData, current attr.Value, all bool) attr.Value {
 	null := m.null()
 	switch {

@@ -48,7 +48,8 @@ var record = tfconv.RecordFor[model](NewResource)
 // objects are the places of the objects, in the order of kinds.
 func (m *model) objects() []*types.Object {
 	return []*types.Object{
-		&m.Timer, &m.APIG, &m.OBS, &m.SMN, &m.LTS, &m.CTS, &m.DIS, &m.DDS, &m.Kafka, &m.RabbitMQ, &m.RocketMQ, &m.EventGrid, &m.Other,
+		&m.Timer, &m.APIG, &m.OBS, &m.SMN, &m.LTS, &m.CTS, &m.DIS, &m.DDS, &m.Kafka, &m.RabbitMQ, &m.RocketMQ, &m.EventGrid,
+		&m.Other,
 	}
 }
 
@@ -80,7 +81,8 @@ func (m *model) status() string {
 	return functiongraph.TriggerDisabled
 }
 
-// fromAPI takes over an answer: of the object, what is in it already; after an import, which has none, all that there is.
+// fromAPI takes over an answer: of the object, what is in it already; after an import, which has none, all that there
+// is.
 func (m *model) fromAPI(in *functiongraph.Trigger, at id) (diags diag.Diagnostics) {
 	m.ID, m.TriggerID, m.Type = types.StringValue(at.String()), types.StringValue(at.name), types.StringValue(at.code)
 	if !sameBinding(m.FunctionURN.ValueString(), at.urn.String()) {

@@ -42,10 +42,11 @@ func (m *model) validate(diags *diag.Diagnostics) {
 	switch {
 	case len(given) > 1:
 		diags.AddAttributeError(path.Root(given[1]), "More Than One Type",
-			"A trigger has one type: of "+strings.Join(given, ", ")+", one can stay. Each of the others is a resource of its own.")
+			"A trigger has one type: of "+strings.Join(given, ", ")+
+				", one can stay. Each of the others is a resource of its own.")
 	case len(given)+len(open) == 0:
-		diags.AddError("Missing Type", "One of the objects timer, apig, obs, smn, lts, cts, dis, dds, kafka, rabbitmq, rocketmq, eventgrid "+
-			"and other has to say what the trigger is.")
+		diags.AddError("Missing Type", "One of the objects timer, apig, obs, smn, lts, cts, dis, dds, kafka, rabbitmq, "+
+			"rocketmq, eventgrid and other has to say what the trigger is.")
 	}
 	k, v := m.chosen()
 	if k == nil || len(given) > 1 {

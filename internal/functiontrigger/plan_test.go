@@ -24,7 +24,8 @@ func TestPlan_gap(t *testing.T) {
 		want   string
 	}{
 		"gateway": {
-			emulator.Trigger{Type: "APIG", EventData: attributes{"name": "orders", "group_id": "g-1", "path": "/old", "auth": "NONE"}},
+			emulator.Trigger{Type: "APIG",
+				EventData: attributes{"name": "orders", "group_id": "g-1", "path": "/old", "auth": "NONE"}},
 			with("apig", nil), "with another id",
 		},
 		"bucket": {
@@ -39,15 +40,18 @@ func TestPlan_gap(t *testing.T) {
 			emulator.Trigger{Type: "SMN", EventData: attributes{"topic_urn": "x"}}, with("timer", nil), "Events between",
 		},
 		"stream from its beginning": {
-			emulator.Trigger{Type: "DIS", EventData: attributes{"stream_name": "x", "sharditerator_type": "TRIM_HORIZON", "polling_interval": 30.0}},
+			emulator.Trigger{Type: "DIS", EventData: attributes{"stream_name": "x", "sharditerator_type": "TRIM_HORIZON",
+				"polling_interval": 30.0}},
 			with("dis", nil), "",
 		},
 		"stream from its end": {
-			emulator.Trigger{Type: "DIS", EventData: attributes{"stream_name": "x", "sharditerator_type": "LATEST", "polling_interval": 30.0}},
+			emulator.Trigger{Type: "DIS", EventData: attributes{"stream_name": "x", "sharditerator_type": "LATEST",
+				"polling_interval": 30.0}},
 			with("dis", nil), "starts at the latest record",
 		},
 		"timer": {
-			emulator.Trigger{Type: "TIMER", EventData: attributes{"name": "x", "schedule_type": "Rate", "schedule": "3m"}}, with("timer", nil), "",
+			emulator.Trigger{Type: "TIMER", EventData: attributes{"name": "x", "schedule_type": "Rate", "schedule": "3m"}},
+			with("timer", nil), "",
 		},
 		"unknown URN": {
 			emulator.Trigger{Type: "SMN", EventData: attributes{"topic_urn": "urn:smn:a:b:alarms"}},
@@ -72,8 +76,8 @@ func TestPlan_gap(t *testing.T) {
 	}
 }
 
-// TestAccImported: what an import cannot know, and what it knows beside what is written, replaces nothing; the same change
-// afterwards does.
+// TestAccImported: what an import cannot know, and what it knows beside what is written, replaces nothing; the same
+// change afterwards does.
 func TestAccImported(t *testing.T) {
 	t.Parallel()
 	for name, test := range map[string]struct {
@@ -84,13 +88,18 @@ func TestAccImported(t *testing.T) {
 			emulator.Trigger{Type: "RABBITMQ", EventData: attributes{
 				"instance_id": "r", "exchange_name": "e", "batch_size": 10.0, "access_password": "secret",
 			}},
-			`rabbitmq = { instance_id = "r", exchange_name = "e", batch_size = 10, password_wo = "secret", password_wo_version = "1" }`,
-			`rabbitmq = { instance_id = "r", exchange_name = "e", batch_size = 10, password_wo = "changed", password_wo_version = "2" }`,
+			`rabbitmq = { instance_id = "r", exchange_name = "e", batch_size = 10, password_wo = "secret",` +
+				` password_wo_version = "1" }`,
+			`rabbitmq = { instance_id = "r", exchange_name = "e", batch_size = 10, password_wo = "changed",` +
+				` password_wo_version = "2" }`,
 		},
 		"more members": {
-			emulator.Trigger{Type: "OPENSOURCEKAFKA", Status: "ACTIVE", EventData: attributes{"topic_ids": []any{"a"}, "added": 1.0}},
-			`other = { type = "OPENSOURCEKAFKA", data = jsonencode({ topic_ids = ["a"] }), secrets_wo = { token = "x" }, secrets_wo_version = "1" }`,
-			`other = { type = "OPENSOURCEKAFKA", data = jsonencode({ topic_ids = ["b"] }), secrets_wo = { token = "x" }, secrets_wo_version = "1" }`,
+			emulator.Trigger{Type: "OPENSOURCEKAFKA", Status: "ACTIVE",
+				EventData: attributes{"topic_ids": []any{"a"}, "added": 1.0}},
+			`other = { type = "OPENSOURCEKAFKA", data = jsonencode({ topic_ids = ["a"] }), secrets_wo = { token = "x" },` +
+				` secrets_wo_version = "1" }`,
+			`other = { type = "OPENSOURCEKAFKA", data = jsonencode({ topic_ids = ["b"] }), secrets_wo = { token = "x" },` +
+				` secrets_wo_version = "1" }`,
 		},
 	} {
 		t.Run(name, func(t *testing.T) {

@@ -34,8 +34,8 @@ func stored(kind, name string, data attributes) *emulator.Trigger {
 	return &emulator.Trigger{ID: name, Type: kind, Qualifier: "!live", EventData: data}
 }
 
-// TestRecovery: after a lost answer the trigger is in the state exactly if this apply made it, and made once. One that is
-// equal, or in the way, is named with its import block.
+// TestRecovery: after a lost answer the trigger is in the state exactly if this apply made it, and made once. One that
+// is equal, or in the way, is named with its import block.
 func TestRecovery(t *testing.T) {
 	t.Parallel()
 	lost := func(kind emulator.FaultKind) emulator.Fault { return emulator.Fault{Op: "CreateTrigger", Kind: kind} }
@@ -58,7 +58,8 @@ func TestRecovery(t *testing.T) {
 		"equal timer":           {kind: "timer", there: stored("TIMER", "old", cron), want: exists, block: "/TIMER/old", calls: -1},
 		"name taken":            {kind: "timer", there: stored("TIMER", "old", timer), want: exists, block: "/TIMER/old"},
 		"one more in between, and lost": {
-			kind: "lts", change: logs, fault: lost(emulator.DropAfter), during: equal, holds: 2, want: "delete all but one", block: "/LTS/old",
+			kind: "lts", change: logs, fault: lost(emulator.DropAfter), during: equal, holds: 2, want: "delete all but one",
+			block: "/LTS/old",
 		},
 		"taken, by nobody": {
 			kind: "timer", fault: emulator.Fault{Op: "CreateTrigger", Status: 409, Code: "FSS.1148", Message: "refused"},
@@ -70,8 +71,9 @@ func TestRecovery(t *testing.T) {
 		},
 		"never on": {
 			kind: "kafka", more: attributes{"timeouts": attributes{"create": "2s"}},
-			fault: emulator.Fault{Op: "UpdateTrigger", Status: 200, RawBody: []byte(`{"trigger_id":"x","trigger_type_code":"KAFKA"}`), Times: -1},
-			want:  "the service did not make it ACTIVE", tainted: true,
+			fault: emulator.Fault{Op: "UpdateTrigger", Status: 200,
+				RawBody: []byte(`{"trigger_id":"x","trigger_type_code":"KAFKA"}`), Times: -1},
+			want: "the service did not make it ACTIVE", tainted: true,
 		},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -144,8 +146,8 @@ func configured(t *testing.T, e *acctest.Env) *acctest.Protocol {
 	return p
 }
 
-// TestGone: a trigger that is gone, alone or with what it is bound to, is forgotten by a read and deleted without an error;
-// a refusal that is about something else keeps it.
+// TestGone: a trigger that is gone, alone or with what it is bound to, is forgotten by a read and deleted without an
+// error; a refusal that is about something else keeps it.
 func TestGone(t *testing.T) {
 	t.Parallel()
 	for name, remove := range map[string]func(*emulator.Server) error{
@@ -191,7 +193,8 @@ func TestImport_id(t *testing.T) {
 	t.Parallel()
 	p := configured(t, newEnv(t))
 	for _, id := range []string{
-		"", "t-1", aliasURN, aliasURN + "/TIMER", aliasURN + "/TIMER/", aliasURN + "/timer/t-1", aliasURN + "/TIMER/..", aliasURN + "/TIMER/a/b",
+		"", "t-1", aliasURN, aliasURN + "/TIMER", aliasURN + "/TIMER/", aliasURN + "/timer/t-1", aliasURN + "/TIMER/..",
+		aliasURN + "/TIMER/a/b",
 		strings.Replace(aliasURN, "urn:fss", "urn", 1) + "/TIMER/t-1",
 	} {
 		if _, diags := p.Import("fgs_function_trigger", id); !diags.Has("The import id gives no trigger") {

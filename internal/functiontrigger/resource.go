@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: MPL-2.0
 
 // Package functiontrigger holds what the provider knows of what calls functions: the resource fgs_function_trigger
-// (resource.go: read, update, delete and import; create.go, existing.go, settle.go, plan.go), whose types are a file each
-// (kind_*.go, from the parts in kind.go, member.go and attribute.go), and in the files datasource*.go the data source
-// fgs_function_triggers.
+// (resource.go: read, update, delete and import; create.go, existing.go, settle.go, plan.go), whose types are a file
+// each (kind_*.go, from the parts in kind.go, member.go and attribute.go), and in the files datasource*.go the data
+// source fgs_function_triggers.
 package functiontrigger
 
 import (
@@ -35,7 +35,8 @@ type Resource struct{ base.Resource }
 
 // NewResource returns the resource; it works after Configure.
 func NewResource() resource.Resource {
-	return &Resource{base.Resource{Noun: base.Noun{Type: "function_trigger", Title: "Function Trigger", Text: "a function trigger"}}}
+	return &Resource{base.Resource{Noun: base.Noun{Type: "function_trigger", Title: "Function Trigger",
+		Text: "a function trigger"}}}
 }
 
 // Read refreshes the state. Only the service's own "not found", of the trigger or of what it is bound to, removes it.
@@ -143,7 +144,8 @@ func (r *Resource) Delete(ctx context.Context, req resource.DeleteRequest, resp 
 		return
 	}
 	if err := untilGone(ctx, op.Client, at); err != nil {
-		op.FailWith(at.String()+" was deleted, but it still shows. Apply again: a trigger that is gone by then is no error.", err)
+		op.FailWith(at.String()+" was deleted, but it still shows. Apply again: a trigger that is gone by then is no error.",
+			err)
 	}
 }
 
@@ -168,13 +170,15 @@ func untilGone(ctx context.Context, client *functiongraph.Client, at id) error {
 }
 
 // ImportState takes the id of a trigger.
-func (r *Resource) ImportState(ctx context.Context, req resource.ImportStateRequest, resp *resource.ImportStateResponse) {
+func (r *Resource) ImportState(
+	ctx context.Context, req resource.ImportStateRequest, resp *resource.ImportStateResponse,
+) {
 	op := r.Begin(base.Importing, &resp.Diagnostics)
 	defer op.End(ctx)
 	at, err := parseID(strings.TrimSpace(req.ID))
 	if err != nil {
-		op.FailWith("The import id gives no trigger: it is the URN of what is called, the type in capitals and the trigger's id, separated "+
-			"by \"/\". The data source fgs_function_triggers lists them.", err)
+		op.FailWith("The import id gives no trigger: it is the URN of what is called, the type in capitals and the "+
+			"trigger's id, separated by \"/\". The data source fgs_function_triggers lists them.", err)
 		return
 	}
 	op.Imported(ctx, at.String(), resp)

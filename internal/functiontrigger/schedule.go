@@ -17,7 +17,8 @@ import (
 	"github.com/functiongraph/terraform-provider-fgs/internal/tfconv"
 )
 
-// schedule is the rule for the time table of a timer (contract 3.21.3). The function says what is wrong, "" for nothing.
+// schedule is the rule for the time table of a timer (contract 3.21.3). The function says what is wrong, "" for
+// nothing.
 type schedule struct{ fault func(string) string }
 
 // Description implements validator.String.
@@ -92,7 +93,8 @@ func cronSchedule(text string) string {
 		}
 	}
 	if len(fields) != len(cronFields) && len(fields) != len(cronFields)-1 {
-		return fmt.Sprintf("it has %d fields, not seconds, minutes, hours, day of the month, month and, if wanted, day of the week",
+		return fmt.Sprintf("it has %d fields, not seconds, minutes, hours, day of the month, month and, if wanted, day of "+
+			"the week",
 			len(fields))
 	}
 	for i, field := range fields {

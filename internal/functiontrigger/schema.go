@@ -20,15 +20,16 @@ func (r *Resource) Schema(ctx context.Context, _ resource.SchemaRequest, resp *r
 	attributes := map[string]schema.Attribute{
 		"function_urn": schema.StringAttribute{
 			Required: true,
-			MarkdownDescription: "URN of what is called: best of an alias, `fgs_function_alias.example.urn`, since a trigger of the " +
-				"function itself calls code that is not released yet. A version or the function can be named, too; the function's URN and " +
-				"the same with `:latest` are equal. Another one replaces the trigger.",
+			MarkdownDescription: "URN of what is called: best of an alias, `fgs_function_alias.example.urn`, since a trigger " +
+				"of the function itself calls code that is not released yet. A version or the function can be named, too; the " +
+				"function's URN and the same with `:latest` are equal. Another one replaces the trigger.",
 			Validators: []validator.String{boundURN{}},
 		},
 		"enabled": schema.BoolAttribute{
 			Optional: true, Computed: true, Default: booldefault.StaticBool(true),
-			MarkdownDescription: "Whether the trigger is on. Changed in place, and compared at each refresh: a trigger that somebody " +
-				"turned off is turned on again. `apig`, `obs`, `smn`, `cts` and `eventgrid` are always on. Default: `true`.",
+			MarkdownDescription: "Whether the trigger is on. Changed in place, and compared at each refresh: a trigger that " +
+				"somebody turned off is turned on again. `apig`, `obs`, `smn`, `cts` and `eventgrid` are always on. Default: " +
+				"`true`.",
 		},
 		"id":         base.Computed("URN, type and `trigger_id`, separated by `/`: what an import takes."),
 		"trigger_id": base.Computed("The service's id. Of `obs` it may be a name."),
@@ -43,10 +44,10 @@ func (r *Resource) Schema(ctx context.Context, _ resource.SchemaRequest, resp *r
 		attributes[k.name] = k.attribute()
 	}
 	resp.Schema = schema.Schema{
-		MarkdownDescription: "A trigger of a function: what calls it. Exactly one of the objects `timer`, `apig`, `obs`, `smn`, `lts`, " +
-			"`cts`, `dis`, `dds`, `kafka`, `rabbitmq`, `rocketmq`, `eventgrid` and `other` decides the type. Only what is written in it is " +
-			"compared with the service. The service can change no more than `enabled` and the polling of `dis`: all else replaces the " +
-			"trigger, and the plan warns of what that means for its type.",
+		MarkdownDescription: "A trigger of a function: what calls it. Exactly one of the objects `timer`, `apig`, `obs`, " +
+			"`smn`, `lts`, `cts`, `dis`, `dds`, `kafka`, `rabbitmq`, `rocketmq`, `eventgrid` and `other` decides the type. " +
+			"Only what is written in it is compared with the service. The service can change no more than `enabled` and the " +
+			"polling of `dis`: all else replaces the trigger, and the plan warns of what that means for its type.",
 		Attributes: attributes,
 		Blocks:     base.Timeouts(ctx, "creating, and waiting until the trigger is on,", "updating", "deleting"),
 	}

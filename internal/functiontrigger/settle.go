@@ -25,8 +25,8 @@ type notTakenError struct {
 func (e notTakenError) Error() string { return e.differs }
 func (e notTakenError) Unwrap() error { return e.cause }
 
-// settle reads a trigger until differs has nothing to say of it. What was read last comes also with an error, which is a
-// notTakenError when the time is over; nil if nothing was read.
+// settle reads a trigger until differs has nothing to say of it. What was read last comes also with an error, which is
+// a notTakenError when the time is over; nil if nothing was read.
 func settle(
 	ctx context.Context, client *functiongraph.Client, at id, differs func(*functiongraph.Trigger) string,
 ) (got *functiongraph.Trigger, err error) {

@@ -60,7 +60,8 @@ func holds(e *acctest.Env, code, status, data string) resource.TestCheckFunc {
 			return err
 		}
 		if got.Type != code || got.Status != status || got.Qualifier != "!live" {
-			return fmt.Errorf("the service has a trigger %s %s of %s, want %s %s of !live", got.Type, got.Status, got.Qualifier, code, status)
+			return fmt.Errorf("the service has a trigger %s %s of %s, want %s %s of !live", got.Type, got.Status, got.Qualifier,
+				code, status)
 		}
 		if diff := cmp.Diff(want, got.EventData); diff != "" {
 			return fmt.Errorf("the service has other data (-want +got):\n%s", diff)
@@ -82,8 +83,10 @@ type typeRow struct {
 var typeRows = map[string]typeRow{
 	"timer": {
 		code: "TIMER", hasSwitch: true,
-		config:  `timer = { name = "nightly", cron = "CRON_TZ=Europe/Berlin 0 0 3 * * *", user_event = jsonencode({ a = 1 }) }`,
-		data:    `{"name":"nightly","schedule_type":"Cron","schedule":"CRON_TZ=Europe/Berlin 0 0 3 * * *","user_event":"{\"a\":1}"}`,
+		config: `timer = { name = "nightly", cron = "CRON_TZ=Europe/Berlin 0 0 3 * * *",` +
+			` user_event = jsonencode({ a = 1 }) }`,
+		data: `{"name":"nightly","schedule_type":"Cron","schedule":"CRON_TZ=Europe/Berlin 0 0 3 * * *",` +
+			`"user_event":"{\"a\":1}"}`,
 		other:   `timer = { name = "nightly", rate = "3m", sync_execution = true }`,
 		changed: `{"name":"nightly","schedule_type":"Rate","schedule":"3m","sync_execution":true}`,
 	},
@@ -91,20 +94,28 @@ var typeRows = map[string]typeRow{
 		code:   "APIG",
 		config: `apig = { name = "orders", group_id = "g-1", path = "/orders", auth = "NONE" }`,
 		data: `{"name":"orders","group_id":"g-1","path":"/orders","auth":"NONE","req_method":"ANY","protocol":"HTTPS",` +
-			`"match_mode":"SWA","env_name":"RELEASE","env_id":"DEFAULT_ENVIRONMENT_RELEASE_ID","type":1,"func_info":{"timeout":5000}}`,
-		other: `apig = { name = "orders", group_id = "g-1", path = "/orders", auth = "IAM", method = "GET", type = "private", async = true, timeout_ms = 60000 }`,
+			`"match_mode":"SWA","env_name":"RELEASE","env_id":"DEFAULT_ENVIRONMENT_RELEASE_ID","type":1,` +
+			`"func_info":{"timeout":5000}}`,
+		other: `apig = { name = "orders", group_id = "g-1", path = "/orders", auth = "IAM", method = "GET",` +
+			` type = "private", async = true, timeout_ms = 60000 }`,
 		changed: `{"name":"orders","group_id":"g-1","path":"/orders","auth":"IAM","req_method":"GET","protocol":"HTTPS",` +
 			`"match_mode":"SWA","env_name":"RELEASE","env_id":"DEFAULT_ENVIRONMENT_RELEASE_ID","type":2,` +
 			`"func_info":{"timeout":60000,"invocation_type":"async"}}`,
 	},
 	"dedicated gateway": {
-		code:   "DEDICATEDGATEWAY",
-		config: `apig = { name = "orders", group_id = "g-1", path = "/orders", auth = "APP", instance_id = "gw-1", match_mode = "NORMAL" }`,
-		data: `{"name":"orders","group_id":"g-1","path":"/orders","auth":"APP","instance_id":"gw-1","req_method":"ANY","protocol":"HTTPS",` +
-			`"match_mode":"NORMAL","env_name":"RELEASE","env_id":"DEFAULT_ENVIRONMENT_RELEASE_ID","type":1,"func_info":{"timeout":5000}}`,
-		other: `apig = { name = "orders", group_id = "g-1", path = "/orders/new", auth = "APP", instance_id = "gw-1", match_mode = "NORMAL" }`,
-		changed: `{"name":"orders","group_id":"g-1","path":"/orders/new","auth":"APP","instance_id":"gw-1","req_method":"ANY","protocol":"HTTPS",` +
-			`"match_mode":"NORMAL","env_name":"RELEASE","env_id":"DEFAULT_ENVIRONMENT_RELEASE_ID","type":1,"func_info":{"timeout":5000}}`,
+		code: "DEDICATEDGATEWAY",
+		config: `apig = { name = "orders", group_id = "g-1", path = "/orders", auth = "APP", instance_id = "gw-1",` +
+			` match_mode = "NORMAL" }`,
+		data: `{"name":"orders","group_id":"g-1","path":"/orders","auth":"APP","instance_id":"gw-1","req_method":"ANY",` +
+			`"protocol":"HTTPS",` +
+			`"match_mode":"NORMAL","env_name":"RELEASE","env_id":"DEFAULT_ENVIRONMENT_RELEASE_ID","type":1,` +
+			`"func_info":{"timeout":5000}}`,
+		other: `apig = { name = "orders", group_id = "g-1", path = "/orders/new", auth = "APP", instance_id = "gw-1",` +
+			` match_mode = "NORMAL" }`,
+		changed: `{"name":"orders","group_id":"g-1","path":"/orders/new","auth":"APP","instance_id":"gw-1",` +
+			`"req_method":"ANY","protocol":"HTTPS",` +
+			`"match_mode":"NORMAL","env_name":"RELEASE","env_id":"DEFAULT_ENVIRONMENT_RELEASE_ID","type":1,` +
+			`"func_info":{"timeout":5000}}`,
 	},
 	"obs": {
 		code:    "OBS",
@@ -124,7 +135,8 @@ var typeRows = map[string]typeRow{
 	"lts": {
 		code: "LTS", hasSwitch: true,
 		config: `lts = { log_group_id = "g-1", log_stream_id = "s-1" }`, data: `{"log_group_id":"g-1","log_topic_id":"s-1"}`,
-		other: `lts = { log_group_id = "g-1", log_stream_id = "s-2" }`, changed: `{"log_group_id":"g-1","log_topic_id":"s-2"}`,
+		other:   `lts = { log_group_id = "g-1", log_stream_id = "s-2" }`,
+		changed: `{"log_group_id":"g-1","log_topic_id":"s-2"}`,
 	},
 	"cts": {
 		code:    "CTS",
@@ -135,35 +147,47 @@ var typeRows = map[string]typeRow{
 	},
 	"dis": {
 		code: "DIS", hasSwitch: true,
-		config:  `dis = { stream_name = "orders", starting_position = "LATEST", polling_interval = 30 }`,
-		data:    `{"stream_name":"orders","sharditerator_type":"LATEST","polling_interval":30,"polling_unit":"s","is_serial":"false"}`,
-		other:   `dis = { stream_name = "others", starting_position = "TRIM_HORIZON", polling_interval = 30, batch_size = 10 }`,
-		changed: `{"stream_name":"others","sharditerator_type":"TRIM_HORIZON","polling_interval":30,"polling_unit":"s","is_serial":"false","batch_size":10}`,
-		live: `dis = { stream_name = "others", starting_position = "TRIM_HORIZON", polling_interval = 500, polling_unit = "ms", ` +
+		config: `dis = { stream_name = "orders", starting_position = "LATEST", polling_interval = 30 }`,
+		data: `{"stream_name":"orders","sharditerator_type":"LATEST","polling_interval":30,"polling_unit":"s",` +
+			`"is_serial":"false"}`,
+		other: `dis = { stream_name = "others", starting_position = "TRIM_HORIZON", polling_interval = 30,` +
+			` batch_size = 10 }`,
+		changed: `{"stream_name":"others","sharditerator_type":"TRIM_HORIZON","polling_interval":30,"polling_unit":"s",` +
+			`"is_serial":"false","batch_size":10}`,
+		live: `dis = { stream_name = "others", starting_position = "TRIM_HORIZON", polling_interval = 500,` +
+			` polling_unit = "ms", ` +
 			`serial = true, max_fetch_bytes = 2048, batch_size = 10 }`,
-		moved: `{"stream_name":"others","sharditerator_type":"TRIM_HORIZON","polling_interval":500,"polling_unit":"ms","is_serial":"true",` +
+		moved: `{"stream_name":"others","sharditerator_type":"TRIM_HORIZON","polling_interval":500,"polling_unit":"ms",` +
+			`"is_serial":"true",` +
 			`"max_fetch_bytes":2048,"batch_size":10}`,
 	},
 	"dds": {
 		code: "DDS", hasSwitch: true, unread: []string{"dds.password", "dds.password_wo_version"},
-		config:  `dds = { instance_id = "i", db_name = "shop", collection_name = "orders", batch_size = 100, password_wo = "one", password_wo_version = "1" }`,
-		data:    `{"instance_id":"i","db_name":"shop","collection_name":"orders","batch_size":100,"db_password":"one"}`,
-		other:   `dds = { instance_id = "i", db_name = "shop", collection_name = "orders", batch_size = 100, password_wo = "two", password_wo_version = "2" }`,
+		config: `dds = { instance_id = "i", db_name = "shop", collection_name = "orders", batch_size = 100,` +
+			` password_wo = "one", password_wo_version = "1" }`,
+		data: `{"instance_id":"i","db_name":"shop","collection_name":"orders","batch_size":100,"db_password":"one"}`,
+		other: `dds = { instance_id = "i", db_name = "shop", collection_name = "orders", batch_size = 100,` +
+			` password_wo = "two", password_wo_version = "2" }`,
 		changed: `{"instance_id":"i","db_name":"shop","collection_name":"orders","batch_size":100,"db_password":"two"}`,
 	},
 	"kafka": {
 		code: "KAFKA", hasSwitch: true, unread: []string{"kafka.password", "kafka.password_wo_version"},
-		config:  `kafka = { instance_id = "k", topic_ids = ["orders", "late"], batch_size = 100, user = "fg", password = "one", ssl_enable = true }`,
-		data:    `{"instance_id":"k","topic_ids":["late","orders"],"batch_size":100,"kafka_user":"fg","kafka_password":"one","kafka_ssl_enable":true}`,
+		config: `kafka = { instance_id = "k", topic_ids = ["orders", "late"], batch_size = 100, user = "fg",` +
+			` password = "one", ssl_enable = true }`,
+		data: `{"instance_id":"k","topic_ids":["late","orders"],"batch_size":100,"kafka_user":"fg",` +
+			`"kafka_password":"one","kafka_ssl_enable":true}`,
 		other:   `kafka = { instance_id = "k", topic_ids = ["orders"], batch_size = 100, connect_address = "10.0.0.1:9092" }`,
 		changed: `{"instance_id":"k","topic_ids":["orders"],"batch_size":100,"kafka_connect_address":"10.0.0.1:9092"}`,
 	},
 	"rabbitmq": {
 		code: "RABBITMQ", hasSwitch: true, unread: []string{"rabbitmq.password", "rabbitmq.password_wo_version"},
-		config:  `rabbitmq = { instance_id = "r", exchange_name = "orders", batch_size = 10, password_wo = "one", password_wo_version = "1" }`,
-		data:    `{"instance_id":"r","exchange_name":"orders","batch_size":10,"access_password":"one"}`,
-		other:   `rabbitmq = { instance_id = "r", exchange_name = "orders", batch_size = 10, password = "two", user = "u", vhost = "/v", ssl_enable = true }`,
-		changed: `{"instance_id":"r","exchange_name":"orders","batch_size":10,"access_password":"two","access_user":"u","vhost":"/v","ssl_enable":true}`,
+		config: `rabbitmq = { instance_id = "r", exchange_name = "orders", batch_size = 10, password_wo = "one",` +
+			` password_wo_version = "1" }`,
+		data: `{"instance_id":"r","exchange_name":"orders","batch_size":10,"access_password":"one"}`,
+		other: `rabbitmq = { instance_id = "r", exchange_name = "orders", batch_size = 10, password = "two", user = "u",` +
+			` vhost = "/v", ssl_enable = true }`,
+		changed: `{"instance_id":"r","exchange_name":"orders","batch_size":10,"access_password":"two","access_user":"u",` +
+			`"vhost":"/v","ssl_enable":true}`,
 	},
 	"rocketmq": {
 		code: "ROCKETMQ", hasSwitch: true, unread: []string{"rocketmq.password", "rocketmq.password_wo_version"},
@@ -173,10 +197,12 @@ var typeRows = map[string]typeRow{
 		changed: `{"instance_id":"r","batch_size":10,"enable_acl":true,"access_key":"ak","secret_key":"one"}`,
 	},
 	"eventgrid": {
-		code:   "EVENTGRID",
-		config: `eventgrid = { channel_id = "c", source_name = "HC.OBS.DWR", event_types = ["OBS:DWR:ObjectCreated:PUT"], agency = "fgs_to_eg", bucket = "b" }`,
-		data:   `{"channel_id":"c","source_name":"HC.OBS.DWR","event_types":["OBS:DWR:ObjectCreated:PUT"],"agency":"fgs_to_eg","bucket":"b"}`,
-		other:  `eventgrid = { channel_id = "d", key_encode = true }`, changed: `{"channel_id":"d","Key_encode":true}`,
+		code: "EVENTGRID",
+		config: `eventgrid = { channel_id = "c", source_name = "HC.OBS.DWR", event_types = ["OBS:DWR:ObjectCreated:PUT"],` +
+			` agency = "fgs_to_eg", bucket = "b" }`,
+		data: `{"channel_id":"c","source_name":"HC.OBS.DWR","event_types":["OBS:DWR:ObjectCreated:PUT"],` +
+			`"agency":"fgs_to_eg","bucket":"b"}`,
+		other: `eventgrid = { channel_id = "d", key_encode = true }`, changed: `{"channel_id":"d","Key_encode":true}`,
 		unread: []string{"eventgrid.agency", "eventgrid.bucket", "eventgrid.key_encode"},
 	},
 	"other": {
@@ -191,8 +217,9 @@ var typeRows = map[string]typeRow{
 	},
 }
 
-// TestAccTypes: a trigger of each type is made as it is written and on, planned without a difference, imported, turned off
-// and on where it has a switch, replaced by what the service cannot change, changed in place by what it can, and removed.
+// TestAccTypes: a trigger of each type is made as it is written and on, planned without a difference, imported, turned
+// off and on where it has a switch, replaced by what the service cannot change, changed in place by what it can, and
+// removed.
 func TestAccTypes(t *testing.T) {
 	t.Parallel()
 	for name, row := range typeRows {

@@ -41,8 +41,8 @@ func plus(config, more attributes) attributes {
 	return out
 }
 
-// TestValidate: what is wrong is said with its path before anything is asked; the nearest value that is fine passes, and
-// so does one that is not known yet.
+// TestValidate: what is wrong is said with its path before anything is asked; the nearest value that is fine passes,
+// and so does one that is not known yet.
 func TestValidate(t *testing.T) {
 	t.Parallel()
 	const (
@@ -91,7 +91,8 @@ func TestValidate(t *testing.T) {
 			with("obs", attributes{"events": []any{"ObjectRemoved", "ObjectCreated:Put"}}),
 		},
 		"event twice": {
-			"obs.events", "Duplicate Event", with("obs", attributes{"events": []any{"s3:ObjectCreated:Put", "ObjectCreated:Put"}}),
+			"obs.events", "Duplicate Event",
+			with("obs", attributes{"events": []any{"s3:ObjectCreated:Put", "ObjectCreated:Put"}}),
 			with("obs", attributes{"events": []any{"s3:ObjectCreated:Put", acctest.Unknown}}),
 		},
 		"no events":           {"obs.events", value, with("obs", attributes{"events": []any{}}), nil},
@@ -114,7 +115,8 @@ func TestValidate(t *testing.T) {
 			t.Parallel()
 			p := newEnv(t).Protocol(t)
 			got := p.Validate("fgs_function_trigger", test.bad)
-			if len(got) == 0 || got[0].Severity != "ERROR" || got[0].Path != test.path || !strings.HasPrefix(got[0].Summary, test.summary) {
+			if len(got) == 0 || got[0].Severity != "ERROR" || got[0].Path != test.path ||
+				!strings.HasPrefix(got[0].Summary, test.summary) {
 				t.Errorf("got %s\nwant an error at %q: %s", got, test.path, test.summary)
 			}
 			if test.good != nil {

@@ -23,7 +23,8 @@ func TestNewestFirst(t *testing.T) {
 		want []string
 	}{
 		"with offset": {[]functiongraph.Function{
-			row("v1", "2026-01-02T03:04:05+08:00"), row("v3", "2026-01-02T03:04:07+08:00"), row("v2", "2026-01-02T03:04:06+08:00"),
+			row("v1", "2026-01-02T03:04:05+08:00"), row("v3", "2026-01-02T03:04:07+08:00"),
+			row("v2", "2026-01-02T03:04:06+08:00"),
 		}, []string{"v3", "v2", "v1"}},
 		"without offset": {[]functiongraph.Function{
 			row("v1", "2026-01-02 03:04:05"), row("v3", "2026-01-02 03:04:07"), row("v2", "2026-01-02T03:04:06"),

@@ -46,7 +46,8 @@ func versionsAttributes() map[string]schema.Attribute {
 		"digest": schema.StringAttribute{
 			Optional: true, MarkdownDescription: "Only versions that hold the code with this SHA-512.",
 			Validators: []validator.String{
-				stringvalidator.LengthAtLeast(1), stringvalidator.RegexMatches(digestPattern, "must have 128 lower-case hexadecimal digits"),
+				stringvalidator.LengthAtLeast(1),
+				stringvalidator.RegexMatches(digestPattern, "must have 128 lower-case hexadecimal digits"),
 			},
 		},
 		"versions": schema.ListNestedAttribute{
@@ -92,7 +93,9 @@ type regularExpression struct{}
 func (regularExpression) Description(context.Context) string             { return "must be a regular expression" }
 func (v regularExpression) MarkdownDescription(c context.Context) string { return v.Description(c) }
 
-func (regularExpression) ValidateString(_ context.Context, req validator.StringRequest, resp *validator.StringResponse) {
+func (regularExpression) ValidateString(
+	_ context.Context, req validator.StringRequest, resp *validator.StringResponse,
+) {
 	if !tfconv.Known(req.ConfigValue) {
 		return
 	}

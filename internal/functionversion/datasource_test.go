@@ -26,7 +26,8 @@ func listed(attributes string) string {
 func names(want ...string) statecheck.StateCheck {
 	checks := []knownvalue.Check{}
 	for _, name := range want {
-		checks = append(checks, knownvalue.ObjectPartial(map[string]knownvalue.Check{"version": knownvalue.StringExact(name)}))
+		version := map[string]knownvalue.Check{"version": knownvalue.StringExact(name)}
+		checks = append(checks, knownvalue.ObjectPartial(version))
 	}
 	return statecheck.ExpectKnownValue(listAddress, tfjsonpath.New("versions"), knownvalue.ListExact(checks))
 }
@@ -73,7 +74,8 @@ func TestAccVersions(t *testing.T) {
 				resource.TestStep{
 					Config: base + listed(byName+"\nname_regex = \"^v\\\\d+$\""),
 					ConfigStateChecks: []statecheck.StateCheck{
-						names("v2", "v1"), value("latest_published", knownvalue.StringExact("v2")), value("total", knownvalue.Int64Exact(4)),
+						names("v2", "v1"), value("latest_published", knownvalue.StringExact("v2")),
+						value("total", knownvalue.Int64Exact(4)),
 					},
 				},
 				resource.TestStep{
@@ -147,7 +149,8 @@ func TestAccVersions_badInput(t *testing.T) {
 		"function_urn = \"urn:fss:cn-north-4:p:function:default:a\"\npackage = \"b\"",
 		"name = \"a\"\nname_regex = \"(\"", "function_urn = \"a\"", "name = \"a\"\ndigest = \"ABC\"",
 	} {
-		r.run(resource.TestStep{Config: listed(attributes), ExpectError: regexp.MustCompile(`Invalid|Missing Attribute`), PlanOnly: true})
+		r.run(resource.TestStep{Config: listed(attributes), ExpectError: regexp.MustCompile(`Invalid|Missing Attribute`),
+			PlanOnly: true})
 	}
 	if n := len(r.env.Emulator.Requests()); n != 0 {
 		t.Errorf("%d requests were made", n)

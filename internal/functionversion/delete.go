@@ -34,7 +34,9 @@ func (r *Resource) Delete(ctx context.Context, req resource.DeleteRequest, resp 
 	}
 }
 
-func deleteInTurn(ctx context.Context, client *functiongraph.Client, urn functiongraph.URN, timeout time.Duration) error {
+func deleteInTurn(
+	ctx context.Context, client *functiongraph.Client, urn functiongraph.URN, timeout time.Duration,
+) error {
 	ctx, done, err := base.InTurn(ctx, client, urn, timeout)
 	if err != nil {
 		return err
@@ -76,10 +78,11 @@ type errUsed struct{ version, by string }
 
 func (e errUsed) Error() string {
 	const keep = "Set retain_on_destroy = true and apply to keep the version when the resource goes"
-	text := fmt.Sprintf("%s is used by %s, which the service would delete too. Nothing was deleted. %s; or ", e.version, e.by, keep)
+	text := fmt.Sprintf("%s is used by %s, which the service would delete too. Nothing was deleted. %s; or ", e.version,
+		e.by, keep)
 	if name, ok := strings.CutPrefix(e.by, "alias "); ok {
-		return text + fmt.Sprintf("let the alias %q move first. A version whose block was removed goes before the alias moves: "+
-			"apply once with its block still there, then remove it", name)
+		return text + fmt.Sprintf("let the alias %q move first. A version whose block was removed goes before the alias "+
+			"moves: apply once with its block still there, then remove it", name)
 	}
 	return text + "remove that first"
 }

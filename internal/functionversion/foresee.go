@@ -19,8 +19,8 @@ import (
 // lookWithin bounds what a plan spends on looking ahead: a service that does not answer must not hold it up.
 const lookWithin = 30 * time.Second
 
-// foresee finds, while nothing has been changed yet, what the service is going to refuse, and says what prune will delete.
-// What cannot be read is not known, and left to the apply.
+// foresee finds, while nothing has been changed yet, what the service is going to refuse, and says what prune will
+// delete. What cannot be read is not known, and left to the apply.
 func (r *Resource) foresee(ctx context.Context, c change, diags *diag.Diagnostics) {
 	client := r.Connection.Ready()
 	urn, err := functiongraph.ParseURN(c.plan.FunctionURN.ValueString())
@@ -75,9 +75,9 @@ func (f foresight) taken(diags *diag.Diagnostics) bool {
 			continue
 		}
 		diags.AddAttributeError(path.Root("version"), "Version Holds Other Code", fmt.Sprintf(
-			"There is a version %s of %s already, with other code than what is to be published now, and a version never changes. "+
-				"Give this release a name of its own (was a variable forgotten?), or leave version out. To send calls to %s again, move "+
-				"the alias there.",
+			"There is a version %s of %s already, with other code than what is to be published now, and a version never "+
+				"changes. Give this release a name of its own (was a variable forgotten?), or leave version out. To send calls "+
+				"to %s again, move the alias there.",
 			row.Version, f.function, row.Version))
 		return true
 	}
@@ -107,25 +107,27 @@ func (f foresight) unchanged(ctx context.Context, diags *diag.Diagnostics) bool 
 	}
 	attribute := "version"
 	switch {
-	case tfconv.Known(f.plan.Version) && f.plan.Version.ValueString() != newest.Version && !f.has(f.plan.Version.ValueString()):
+	case tfconv.Known(f.plan.Version) && f.plan.Version.ValueString() != newest.Version &&
+		!f.has(f.plan.Version.ValueString()):
 	case f.plan.Description.IsUnknown() || f.plan.Description.ValueString() == newest.VersionDescription:
 		return false // this very version
 	default:
 		attribute = "description"
 	}
 	const summary = "Code Is Published Already"
-	text := fmt.Sprintf("%s holds exactly this code, and the service does not publish code that is unchanged since the last version "+
-		"(FSS.1016). ", newest.Version)
+	text := fmt.Sprintf("%s holds exactly this code, and the service does not publish code that is unchanged since the "+
+		"last version (FSS.1016). ", newest.Version)
 	// Only for Q4 (publish-unchanged): whether other settings make it do so is open.
 	if !f.listed || len(f.differ(ctx, newest.Version)) > 0 {
-		diags.AddAttributeWarning(path.Root(attribute), summary, text+"Where it counts settings too, and they changed, it does; "+
-			"else the apply is going to fail, and nothing is lost by that.")
+		diags.AddAttributeWarning(path.Root(attribute), summary, text+"Where it counts settings too, and they changed, it "+
+			"does; else the apply is going to fail, and nothing is lost by that.")
 		return false
 	}
 	diags.AddAttributeError(path.Root(attribute), summary, text+fmt.Sprintf(
-		"Keep version = %q and its description, or let the code change too. Where the service counts settings, and this apply "+
-			"changes them, apply that first. To have the same code under another name or description, let %s go first: terraform "+
-			"taint with the address of this resource, while retain_on_destroy is not set.", newest.Version, newest.Version))
+		"Keep version = %q and its description, or let the code change too. Where the service counts settings, and this "+
+			"apply changes them, apply that first. To have the same code under another name or description, let %s go first: "+
+			"terraform taint with the address of this resource, while retain_on_destroy is not set.", newest.Version,
+		newest.Version))
 	return true
 }
 

@@ -28,8 +28,9 @@ func newestFirst(rows []functiongraph.Function) []functiongraph.Function {
 }
 
 // published is when a version was last modified. A time without zone is taken for one of +08:00, the zone of the times
-// that have one (contract 1.9): where all are without, it does not matter which zone they are in; where both forms occur
-// in one list, as after an update of a region, the other reading, UTC, would put old versions hours before new ones.
+// that have one (contract 1.9): where all are without, it does not matter which zone they are in; where both forms
+// occur in one list, as after an update of a region, the other reading, UTC, would put old versions hours before new
+// ones.
 func published(row functiongraph.Function) time.Time {
 	if readings := functiongraph.ParseTime(row.LastModified); len(readings) > 0 {
 		return readings[len(readings)-1]

@@ -77,8 +77,8 @@ func errMoved(plan, prior model) diag.Diagnostic {
 	return functionref.Moved("Version", plan.FunctionURN, prior.FunctionURN)
 }
 
-// moves says that the version is to be that of another function. One that this run has created, since it was replaced, was
-// not known when the plan was made: then a version of it was planned in place.
+// moves says that the version is to be that of another function. One that this run has created, since it was replaced,
+// was not known when the plan was made: then a version of it was planned in place.
 func (c *change) moves() bool {
 	return tfconv.Known(c.plan.FunctionURN) && !c.plan.FunctionURN.Equal(c.prior.FunctionURN) && !c.newFunction
 }
@@ -95,8 +95,8 @@ func (c *change) redescribed() bool {
 		(c.plan.Description.IsUnknown() || c.plan.Description.ValueString() != c.prior.Description.ValueString())
 }
 
-// newCode says whether other code has to be published. With source_hash that alone decides, and the configured digest is
-// only the guard of the next publication.
+// newCode says whether other code has to be published. With source_hash that alone decides, and the configured digest
+// is only the guard of the next publication.
 func (c *change) newCode() bool {
 	digest := c.config.Digest
 	if c.config.SourceHash.IsNull() {

@@ -31,17 +31,17 @@ type pruneModel struct {
 func pruneAttribute() schema.SingleNestedAttribute {
 	return schema.SingleNestedAttribute{
 		Optional: true,
-		MarkdownDescription: "Deletes old versions after a publication that takes the place of one, so that the service's quota " +
-			"(10 or 20 versions, `latest` included) does not fill; and before one that the service refuses while the quota seems to " +
-			"be full. The plan names what would go. Never deleted are versions that an alias points to, as main or additional " +
-			"version, those with reserved instances or triggers, and those that were published after the version that this resource " +
-			"held. Versions that another configuration manages count like any other: do not let two of them release one function. " +
-			"What cannot be deleted is a warning.",
+		MarkdownDescription: "Deletes old versions after a publication that takes the place of one, so that the service's " +
+			"quota (10 or 20 versions, `latest` included) does not fill; and before one that the service refuses while the " +
+			"quota seems to be full. The plan names what would go. Never deleted are versions that an alias points to, as " +
+			"main or additional version, those with reserved instances or triggers, and those that were published after the " +
+			"version that this resource held. Versions that another configuration manages count like any other: do not let " +
+			"two of them release one function. What cannot be deleted is a warning.",
 		Attributes: map[string]schema.Attribute{
 			"keep": schema.Int64Attribute{
 				Required: true,
-				MarkdownDescription: "How many of the newest versions stay, the new one included: from 1. At most 8 under a quota of 10, " +
-					"since `latest` counts, and the new version needs room before the oldest goes.",
+				MarkdownDescription: "How many of the newest versions stay, the new one included: from 1. At most 8 under a " +
+					"quota of 10, since `latest` counts, and the new version needs room before the oldest goes.",
 				Validators: []validator.Int64{int64validator.AtLeast(1)},
 			},
 		},
@@ -72,7 +72,9 @@ func (p *publication) retention() retention {
 
 // old are the versions that would go, the oldest first, and, for those that stay although they are beyond the number,
 // the reason. coming is the number of versions that are to be published and not in the rows yet.
-func (r retention) old(ctx context.Context, rows []functiongraph.Function, coming int) (old, spared []string, err error) {
+func (r retention) old(
+	ctx context.Context, rows []functiongraph.Function, coming int,
+) (old, spared []string, err error) {
 	candidates := r.before(newestFirst(rows), r.keep-coming)
 	if len(candidates) == 0 {
 		return nil, nil, nil
@@ -95,8 +97,8 @@ func (r retention) old(ctx context.Context, rows []functiongraph.Function, comin
 	return old, spared, nil
 }
 
-// before are the versions behind the first few, as far as they are not younger than the one that is replaced. Times count
-// whole seconds: of the same second, only that one is known not to be younger.
+// before are the versions behind the first few, as far as they are not younger than the one that is replaced. Times
+// count whole seconds: of the same second, only that one is known not to be younger.
 func (r retention) before(rows []functiongraph.Function, keep int) (names []string) {
 	var oldest time.Time
 	for _, row := range rows {
@@ -177,8 +179,9 @@ func (p *publication) makesRoom(ctx context.Context, refusal error, diags *diag.
 	if len(deleted) == 0 {
 		return false
 	}
-	text := fmt.Sprintf("The service refused another version of %s, and there are %d, latest included: its quota seems to be full. "+
-		"prune has deleted %s before the publication.", p.function.String(), len(rows), strings.Join(deleted, ", "))
+	text := fmt.Sprintf("The service refused another version of %s, and there are %d, latest included: its quota seems "+
+		"to be full. prune has deleted %s before the publication.", p.function.String(), len(rows),
+		strings.Join(deleted, ", "))
 	diags.AddAttributeWarning(path.Root("prune"), "Old Versions Were Deleted First", diagnose.Detail(text, err))
 	return true
 }
@@ -197,7 +200,8 @@ func (r retention) warn(ctx context.Context, rows []functiongraph.Function, err 
 	switch {
 	case err != nil:
 		diags.AddAttributeWarning(path.Root("prune"), summary, diagnose.Detail(fmt.Sprintf(
-			"prune keeps the %d newest versions of %s. Which of the others go could not be found out.", r.keep, r.function.Name), err))
+			"prune keeps the %d newest versions of %s. Which of the others go could not be found out.", r.keep, r.function.Name),
+			err))
 	case len(old) > 0:
 		text := fmt.Sprintf("After the new version of %s is published, prune deletes %s: it keeps the %d newest versions.",
 			r.function.Name, strings.Join(old, ", "), r.keep)
@@ -207,6 +211,7 @@ func (r retention) warn(ctx context.Context, rows []functiongraph.Function, err 
 		diags.AddAttributeWarning(path.Root("prune"), summary, text)
 	case len(spared) > 0:
 		diags.AddAttributeWarning(path.Root("prune"), "Old Versions Stay", fmt.Sprintf(
-			"prune keeps the %d newest versions of %s. Older, and kept: %s.", r.keep, r.function.Name, strings.Join(spared, ", ")))
+			"prune keeps the %d newest versions of %s. Older, and kept: %s.", r.keep, r.function.Name,
+			strings.Join(spared, ", ")))
 	}
 }

@@ -19,8 +19,8 @@ func rowOf(name string, seconds int) functiongraph.Function {
 	return functiongraph.Function{Version: name, LastModified: at}
 }
 
-// Of what is beyond the number, only what is older than the version that is replaced goes, and that itself; nobody knows
-// which of the same second is older.
+// Of what is beyond the number, only what is older than the version that is replaced goes, and that itself; nobody
+// knows which of the same second is older.
 func TestRetention_before(t *testing.T) {
 	t.Parallel()
 	rows := []functiongraph.Function{

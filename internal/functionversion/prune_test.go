@@ -15,8 +15,8 @@ import (
 	"github.com/functiongraph/terraform-provider-fgs/internal/emulator"
 )
 
-// TestAccVersion_prune: each release deletes what is too old, whatever retain_on_destroy says; what only changes the number
-// deletes nothing.
+// TestAccVersion_prune: each release deletes what is too old, whatever retain_on_destroy says; what only changes the
+// number deletes nothing.
 func TestAccVersion_prune(t *testing.T) {
 	for name, more := range map[string]string{"retained": retained, "not retained": ""} {
 		t.Run(name, func(t *testing.T) {

@@ -22,8 +22,8 @@ import (
 // generatedNames is how often another name is tried when somebody published in the same second.
 const generatedNames = 3
 
-// release publishes a version and brings the state to it; prior is what the state holds until then, nil for nothing. What
-// fails before the service has made the version leaves the state as it is.
+// release publishes a version and brings the state to it; prior is what the state holds until then, nil for nothing.
+// What fails before the service has made the version leaves the state as it is.
 func (r *Resource) release(
 	ctx context.Context, op *base.Operation, plan model, prior *model, timeout base.Timeout, state *tfsdk.State,
 ) {
@@ -90,10 +90,11 @@ type publication struct {
 	plan     model
 	prior    *model                  // what the state holds until then; nil for nothing
 	now      *functiongraph.Function // what the function is
-	digest   string                  // of the code that is to be published; not every region has one, nor every container image
-	address  string                  // of the container image or object that is to be published, if it is one
-	urn      functiongraph.URN       // of the version
-	ours     bool                    // the service has answered to this run that it published the version
+	// of the code that is to be published; not every region has one, nor every container image
+	digest  string
+	address string            // of the container image or object that is to be published, if it is one
+	urn     functiongraph.URN // of the version
+	ours    bool              // the service has answered to this run that it published the version
 }
 
 // errGuard says that the function runs other code than the one to be published: another digest, or another image.
@@ -103,7 +104,8 @@ type errGuard struct {
 }
 
 func (e errGuard) Error() string {
-	text := fmt.Sprintf("the function runs other code than the one to be published.\n\nFound:    %s\nExpected: %s", e.got, e.want)
+	text := fmt.Sprintf("the function runs other code than the one to be published.\n\nFound:    %s\nExpected: %s", e.got,
+		e.want)
 	if e.remains != nil {
 		text += "\n\n" + e.remains.Error()
 	}
@@ -249,7 +251,8 @@ func (p *publication) withdraw(ctx context.Context, version *functiongraph.Funct
 	want, got := p.compares(version)
 	guard := errGuard{want: want, got: got}
 	if !p.ours {
-		guard.remains = fmt.Errorf("the version %s holds that code. It stays, since this apply did not provably publish it", p.urn)
+		guard.remains = fmt.Errorf("the version %s holds that code. It stays, since this apply did not provably publish it",
+			p.urn)
 		return guard
 	}
 	ctx, cancel := base.Detach(ctx)

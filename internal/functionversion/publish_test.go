@@ -82,7 +82,8 @@ func TestGuard(t *testing.T) {
 			t.Errorf("%s: %v", name, err)
 		}
 		if refused.got != test.refused || test.refused == "" && p.digest != test.published {
-			t.Errorf("%s: found %q, to be published %q, want %q and %q", name, refused.got, p.digest, test.refused, test.published)
+			t.Errorf("%s: found %q, to be published %q, want %q and %q", name, refused.got, p.digest, test.refused,
+				test.published)
 		}
 	}
 }

@@ -37,8 +37,8 @@ func (p *publication) fail(ctx context.Context, err error) {
 		p.failInTheWay(way)
 	case functiongraph.HasCode(err, functiongraph.CodeUnchanged):
 		p.op.FailWith("The code of "+p.function.String()+" is published already, and the service does not "+
-			"publish it again unchanged. Which version holds it could not be found out: look up its name in the console, and set "+
-			"version to it.", err)
+			"publish it again unchanged. Which version holds it could not be found out: look up its name in the console, and "+
+			"set version to it.", err)
 	case base.IsExists(err), functiongraph.HasCode(err, functiongraph.CodeVersionExists):
 		diags.AddAttributeError(path.Root("version"), p.op.ExistsSummary(), diagnose.Detail(
 			"There is a version "+p.urn.String()+" already, and Terraform does not take over what it did not provably publish."+
@@ -84,8 +84,9 @@ func (p *publication) quota(ctx context.Context, err error) string {
 	if listErr != nil || !quotaLikely(err, rows) {
 		return ""
 	}
-	return fmt.Sprintf(" The function has %d versions, latest included, and the service keeps 10 or 20 of one function. %sThe ways "+
-		"out: let prune delete old versions with each release, delete some that nothing needs, or ask for a larger quota.",
+	return fmt.Sprintf(" The function has %d versions, latest included, and the service keeps 10 or 20 of one function. "+
+		"%sThe ways out: let prune delete old versions with each release, delete some that nothing needs, or ask for a "+
+		"larger quota.",
 		len(rows), p.unneeded(ctx, rows))
 }
 
@@ -96,7 +97,8 @@ func mayBeQuota(err error) bool {
 	var api *functiongraph.Error
 	return errors.As(err, &api) && api.Status >= 400 && api.Status < 500 &&
 		!slices.Contains([]int{http.StatusUnauthorized, http.StatusNotFound, http.StatusTooManyRequests}, api.Status) &&
-		!functiongraph.HasCode(err, functiongraph.CodeVersionName, functiongraph.CodeUnchanged, functiongraph.CodeVersionExists)
+		!functiongraph.HasCode(err, functiongraph.CodeVersionName, functiongraph.CodeUnchanged,
+			functiongraph.CodeVersionExists)
 }
 
 func isForbidden(err error) bool {

@@ -34,8 +34,8 @@ type recovery struct {
 	holds   string // versions at the service, with their code
 }
 
-// TestRecovery: after a lost answer, after "already exists", and when somebody deploys in between, the version is in the
-// state exactly if this apply made it, or may take it over; and only what this apply provably made is deleted.
+// TestRecovery: after a lost answer, after "already exists", and when somebody deploys in between, the version is in
+// the state exactly if this apply made it, or may take it over; and only what this apply provably made is deleted.
 func TestRecovery(t *testing.T) {
 	lost := func(kind emulator.FaultKind) emulator.Fault { return emulator.Fault{Kind: kind} }
 	retained := map[string]any{"retain_on_destroy": true}
@@ -78,7 +78,8 @@ func TestRecovery(t *testing.T) {
 		"there before with other code": {before: publish("theirs", 0), want: "v1 holds other code", holds: "v1 theirs"},
 
 		"somebody deploys in between": {
-			before: deploy("theirs"), want: "Somebody changed the code of " + recoveryURN + " after it was applied; no version remains",
+			before: deploy("theirs"), want: "Somebody changed the code of " + recoveryURN +
+				" after it was applied; no version remains",
 			calls: "PublishVersion DeleteVersion", holds: "",
 		},
 		"somebody deploys in between, lost answer": {
@@ -122,7 +123,10 @@ func publish(code string, age time.Duration) func(*emulator.Server) error {
 
 func (r recovery) run(t *testing.T) {
 	t.Helper()
-	e := acctest.New(t, acctest.WithSwitches(func(s *emulator.Switches) { s.NoListVersions = s.NoListVersions && !r.lists }))
+	e := acctest.New(t, acctest.WithSwitches(func(s *emulator.Switches) {
+		s.NoListVersions = s.NoListVersions &&
+			!r.lists
+	}))
 	e.Emulator.Put(emulator.Function{
 		Name: "orders", CodeState: emulator.CodeState{CodeType: "inline", Code: []byte("ours")},
 		Settings: emulator.Settings{Runtime: "Python3.9", Handler: "index.handler", Timeout: 3, MemorySize: 128},

@@ -63,8 +63,8 @@ func (r *Resource) Read(ctx context.Context, req resource.ReadRequest, resp *res
 	}
 	if was := state.Runtime.ValueString(); was != "" && was != got.Runtime && state.Digest.ValueString() == got.Digest {
 		op.Diags.AddAttributeError(path.Root("runtime"), "Function Version Is Another One", fmt.Sprintf(
-			"The service reports the runtime %q of %s, and the state has %q, with the same code. A published version cannot change: the "+
-				"answer is wrong. Nothing was changed; try again later.", got.Runtime, urn, was))
+			"The service reports the runtime %q of %s, and the state has %q, with the same code. A published version cannot "+
+				"change: the answer is wrong. Nothing was changed; try again later.", got.Runtime, urn, was))
 		return
 	}
 	r.Connection.NoteRead(urn.String())
@@ -85,9 +85,11 @@ func (r *Resource) Read(ctx context.Context, req resource.ReadRequest, resp *res
 	op.Add(record().Set(&resp.State.Raw, &state))
 }
 
-// read reads a version. An answer without a digest is none where the function's has one: only a region that reports none
-// leaves what is known.
-func read(ctx context.Context, client *functiongraph.Client, urn functiongraph.URN, known string) (*functiongraph.Function, error) {
+// read reads a version. An answer without a digest is none where the function's has one: only a region that reports
+// none leaves what is known.
+func read(
+	ctx context.Context, client *functiongraph.Client, urn functiongraph.URN, known string,
+) (*functiongraph.Function, error) {
 	got, err := client.Function(ctx, urn)
 	if err != nil || got.Digest != "" || known == "" {
 		return got, err

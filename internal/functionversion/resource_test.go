@@ -53,8 +53,9 @@ func TestAccVersion_release(t *testing.T) {
 			ConfigStateChecks: []statecheck.StateCheck{sameVersion()},
 		},
 		resource.TestStep{
-			PreConfig:         r.foreign,
-			Config:            function(first, "description = \"settings\"\nignore_code_drift = true") + tied(`version = "v1"`+"\n"+retained),
+			PreConfig: r.foreign,
+			Config: function(first, "description = \"settings\"\nignore_code_drift = true") +
+				tied(`version = "v1"`+"\n"+retained),
 			ConfigPlanChecks:  plans(keepsVersion),
 			Check:             r.env.ExpectWrites(),
 			ConfigStateChecks: []statecheck.StateCheck{sameVersion()},
@@ -119,7 +120,8 @@ func TestAccVersion_deleted(t *testing.T) {
 	r := newReleaseTest(t)
 	first, second := r.code("one"), r.code("two")
 	r.run(
-		resource.TestStep{Config: function(first, "") + tied(`version = "v1"`), Check: r.env.ExpectWrites("CreateFunction", "PublishVersion")},
+		resource.TestStep{Config: function(first, "") + tied(`version = "v1"`),
+			Check: r.env.ExpectWrites("CreateFunction", "PublishVersion")},
 		resource.TestStep{
 			Config: function(second, "") + tied(`version = "v2"`),
 			Check:  all(r.published(2), r.env.ExpectWrites("UpdateCode", "PublishVersion")),
@@ -134,7 +136,8 @@ func TestAccVersion_sameName(t *testing.T) {
 	r := newReleaseTest(t)
 	first, second := r.code("one"), r.code("two")
 	r.run(
-		resource.TestStep{Config: function(first, "") + tied(`version = "v1"`), Check: r.env.ExpectWrites("CreateFunction", "PublishVersion")},
+		resource.TestStep{Config: function(first, "") + tied(`version = "v1"`),
+			Check: r.env.ExpectWrites("CreateFunction", "PublishVersion")},
 		resource.TestStep{
 			Config: function(second, "") + tied(`version = "v1"`), ExpectError: regexp.MustCompile(`with\s+other\s+code`),
 		},
@@ -167,7 +170,8 @@ func TestAccVersion_createBeforeDestroy(t *testing.T) {
 					Check:            all(r.published(2), r.env.ExpectWrites("UpdateCode", "PublishVersion")),
 				},
 				resource.TestStep{
-					Taint: []string{address}, Config: v2, ExpectError: test.refuse, Check: all(r.published(2), r.env.ExpectWrites("PublishVersion")),
+					Taint: []string{address}, Config: v2, ExpectError: test.refuse,
+					Check: all(r.published(2), r.env.ExpectWrites("PublishVersion")),
 				},
 				resource.TestStep{PreConfig: func() {
 					if n := r.env.Emulator.Count("DeleteVersion"); n > 0 {
@@ -188,19 +192,21 @@ func TestAccVersion_createBeforeDestroy_twin(t *testing.T) {
 	r.run(
 		resource.TestStep{Config: function(path, "") + tied(before)},
 		resource.TestStep{
-			PreConfig: r.env.Emulator.ResetRequests, Taint: []string{address}, Config: function(path, "") + tied(before+retained),
-			Check: all(r.published(1), r.env.ExpectWrites("PublishVersion")),
+			PreConfig: r.env.Emulator.ResetRequests, Taint: []string{address},
+			Config: function(path, "") + tied(before+retained),
+			Check:  all(r.published(1), r.env.ExpectWrites("PublishVersion")),
 		},
 	)
 }
 
-// TestAccVersion_functionReplaced: versions go with a function that is replaced; one of the new function is published in
-// the same apply, under a name that may be the same, also when the function's own name is another one.
+// TestAccVersion_functionReplaced: versions go with a function that is replaced; one of the new function is published
+// in the same apply, under a name that may be the same, also when the function's own name is another one.
 func TestAccVersion_functionReplaced(t *testing.T) {
 	r := newReleaseTest(t)
 	path := r.code("one")
 	configured := function(path, "") + tied(`version = "v1"`)
-	replaced := plans(action(functionAddress, plancheck.ResourceActionDestroyBeforeCreate), action(address, plancheck.ResourceActionUpdate))
+	replaced := plans(action(functionAddress, plancheck.ResourceActionDestroyBeforeCreate),
+		action(address, plancheck.ResourceActionUpdate))
 	renamed := strings.Replace(configured, `"orders"`, `"renamed"`, 1)
 	r.run(
 		resource.TestStep{Config: configured},
@@ -210,7 +216,8 @@ func TestAccVersion_functionReplaced(t *testing.T) {
 		resource.TestStep{
 			Config: renamed, ConfigPlanChecks: replaced,
 			ConfigStateChecks: []statecheck.StateCheck{
-				statecheck.ExpectKnownValue(address, tfjsonpath.New("urn"), knownvalue.StringRegexp(regexp.MustCompile(`:renamed:v1$`))),
+				statecheck.ExpectKnownValue(address, tfjsonpath.New("urn"),
+					knownvalue.StringRegexp(regexp.MustCompile(`:renamed:v1$`))),
 			},
 		},
 	)
@@ -271,8 +278,9 @@ func TestAccVersion_lateFunction(t *testing.T) {
 	r.run(
 		resource.TestStep{Config: functions + late("fgs_function.test.urn", 1) + version},
 		resource.TestStep{
-			PreConfig: r.env.Emulator.ResetRequests, Config: functions + late("fgs_function.test.urn", 2) + version, ConfigPlanChecks: inPlace,
-			Check: all(r.published(1), r.env.ExpectWrites()),
+			PreConfig: r.env.Emulator.ResetRequests, Config: functions + late("fgs_function.test.urn", 2) + version,
+			ConfigPlanChecks: inPlace,
+			Check:            all(r.published(1), r.env.ExpectWrites()),
 		},
 		resource.TestStep{
 			Config:      functions + late("fgs_function.other.urn", 3) + version,
@@ -384,8 +392,8 @@ func TestAccVersion_gone(t *testing.T) {
 	)
 }
 
-// TestAccVersion_replacedOutside: somebody deleted the version and published other code under its name. It is not touched;
-// the code is published anew, under another name.
+// TestAccVersion_replacedOutside: somebody deleted the version and published other code under its name. It is not
+// touched; the code is published anew, under another name.
 func TestAccVersion_replacedOutside(t *testing.T) {
 	r := newReleaseTest(t)
 	path := r.code("one")
@@ -541,7 +549,8 @@ func TestAccVersion_aliased(t *testing.T) {
 	}
 	r.run(
 		resource.TestStep{Config: function(path, "") + tied(`version = "v1"`)},
-		resource.TestStep{PreConfig: alias("v1"), Config: function(path, ""), ExpectError: regexp.MustCompile(`alias\s+"prod"`)},
+		resource.TestStep{PreConfig: alias("v1"), Config: function(path, ""),
+			ExpectError: regexp.MustCompile(`alias\s+"prod"`)},
 		resource.TestStep{PreConfig: alias("latest"), Config: function(path, ""), Check: r.published(0)},
 	)
 }

@@ -26,9 +26,10 @@ var (
 // Schema describes the resource.
 func (r *Resource) Schema(ctx context.Context, _ resource.SchemaRequest, resp *resource.SchemaResponse) {
 	resp.Schema = schema.Schema{
-		MarkdownDescription: "The version of a function that is released now: a copy of its code and settings that never changes. " +
-			"Publishes when it is created, and again, in place, when the function's source changes. Nothing is let go before: what " +
-			"fails on the way leaves the version in the state as it is. The versions before it stay; `prune` bounds their number.",
+		MarkdownDescription: "The version of a function that is released now: a copy of its code and settings that never " +
+			"changes. Publishes when it is created, and again, in place, when the function's source changes. Nothing is let " +
+			"go before: what fails on the way leaves the version in the state as it is. The versions before it stay; `prune` " +
+			"bounds their number.",
 		Attributes: attributes(),
 		Blocks:     base.Timeouts(ctx, "the first publication", "a later publication", "deleting"),
 	}
@@ -37,15 +38,16 @@ func (r *Resource) Schema(ctx context.Context, _ resource.SchemaRequest, resp *r
 func attributes() map[string]schema.Attribute {
 	return map[string]schema.Attribute{
 		"function_urn": schema.StringAttribute{
-			Required:            true,
-			MarkdownDescription: "URN of the function, usually `fgs_function.example.urn`. Another function replaces the version.",
-			Validators:          []validator.String{functionref.URN{}},
+			Required: true,
+			MarkdownDescription: "URN of the function, usually `fgs_function.example.urn`. Another function replaces the " +
+				"version.",
+			Validators: []validator.String{functionref.URN{}},
 		},
 		"version": schema.StringAttribute{
 			Optional: true, Computed: true,
-			MarkdownDescription: "Name of the version: up to 42 letters, digits, `.`, `_` and `-`, beginning and ending with a " +
-				"letter or digit, not `latest`. Default: the time in UTC, for example `v20260102-030405`. Each publication needs a " +
-				"name of its own. The service does not publish the same code under another name.",
+			MarkdownDescription: "Name of the version: up to 42 letters, digits, `.`, `_` and `-`, beginning and ending with " +
+				"a letter or digit, not `latest`. Default: the time in UTC, for example `v20260102-030405`. Each publication " +
+				"needs a name of its own. The service does not publish the same code under another name.",
 			Validators: []validator.String{
 				stringvalidator.LengthAtMost(42), // the pattern refuses an empty one
 				stringvalidator.RegexMatches(versionPattern,
@@ -54,9 +56,10 @@ func attributes() map[string]schema.Attribute {
 			},
 		},
 		"description": schema.StringAttribute{
-			Optional:            true,
-			MarkdownDescription: "Description of the version, up to 512 characters. Another one needs another version, and other code.",
-			Validators:          []validator.String{stringvalidator.UTF8LengthAtMost(512)},
+			Optional: true,
+			MarkdownDescription: "Description of the version, up to 512 characters. Another one needs another version, and " +
+				"other code.",
+			Validators: []validator.String{stringvalidator.UTF8LengthAtMost(512)},
 		},
 		"source_hash": schema.StringAttribute{
 			Optional: true,
@@ -75,8 +78,9 @@ func attributes() map[string]schema.Attribute {
 		},
 		"retain_on_destroy": schema.BoolAttribute{
 			Optional: true,
-			MarkdownDescription: "Whether the version stays at the service when this resource is destroyed or replaced. Default: " +
-				"`false`: it is deleted, unless an alias, a trigger or reserved instances use it. Earlier versions stay in any case.",
+			MarkdownDescription: "Whether the version stays at the service when this resource is destroyed or replaced. " +
+				"Default: `false`: it is deleted, unless an alias, a trigger or reserved instances use it. Earlier versions stay " +
+				"in any case.",
 		},
 		"prune":   pruneAttribute(),
 		"id":      base.Computed("The same as `urn`."),

@@ -12,8 +12,8 @@ import (
 	"github.com/functiongraph/terraform-provider-fgs/internal/functiongraph"
 )
 
-// notCopied are settings that a version does not have of the function: mounts (contract V10), and the enterprise project,
-// which is the function's.
+// notCopied are settings that a version does not have of the function: mounts (contract V10), and the enterprise
+// project, which is the function's.
 var notCopied = []string{"mount_config", "enterprise_project_id"}
 
 // asText are settings whose value is JSON as a text.

@@ -46,7 +46,9 @@ func (p *publication) inTheWay(err error) bool {
 func (p *publication) named() bool { return tfconv.Known(p.plan.Version) }
 
 // takeOver answers what inTheWay says.
-func (p *publication) takeOver(ctx context.Context, refusal error, diags *diag.Diagnostics) (*functiongraph.Function, error) {
+func (p *publication) takeOver(
+	ctx context.Context, refusal error, diags *diag.Diagnostics,
+) (*functiongraph.Function, error) {
 	rows, err := p.client.Versions(ctx, p.function)
 	listed := err == nil // Only for 3.10 (list-versions): a region without the call tells no description.
 	if err != nil && !functiongraph.HasCode(err, functiongraph.CodeUnknownPath) {
@@ -57,10 +59,12 @@ func (p *publication) takeOver(ctx context.Context, refusal error, diags *diag.D
 		return nil, refusal
 	}
 	way := errInTheWay{
-		urn: p.function.WithQualifier(name), code: functiongraph.HasCode(refusal, functiongraph.CodeUnchanged), cause: refusal,
+		urn: p.function.WithQualifier(name), code: functiongraph.HasCode(refusal, functiongraph.CodeUnchanged),
+		cause: refusal,
 	}
 	got, err := p.client.Function(ctx, way.urn, functiongraph.NeedSettings) // they are compared
-	if functiongraph.IsNotFound(err) {                                      // a name that is not there: the code is published under another, which no list tells
+	// a name that is not there: the code is published under another, which no list tells
+	if functiongraph.IsNotFound(err) {
 		return nil, refusal
 	}
 	if err != nil {
@@ -93,7 +97,8 @@ func (p *publication) candidate(rows []functiongraph.Function) (name, descriptio
 const releaseWithCode = "A version never changes: release this together with a change of the code, under another name."
 
 // releaseSettings is releaseWithCode, where the settings are what differs.
-const releaseSettings = releaseWithCode + " With stamp_settings = true in the code of fgs_function, a change of settings is one."
+const releaseSettings = releaseWithCode +
+	" With stamp_settings = true in the code of fgs_function, a change of settings is one."
 
 // objection finds what speaks against taking a version over.
 func (p *publication) objection(got *functiongraph.Function, name, description string, listed bool) objection {
@@ -104,9 +109,11 @@ func (p *publication) objection(got *functiongraph.Function, name, description s
 		return objection{name + " holds other code.", "Choose another name.", ""}
 	case compared == "":
 		return objection{
-			"Whether " + name + " holds this code cannot be told, since the service reports no digest.", "Choose another name.", "Or import it:",
+			"Whether " + name + " holds this code cannot be told, since the service reports no digest.", "Choose another name.",
+			"Or import it:",
 		}
-	case p.named() && name != p.plan.Version.ValueString() && p.prior != nil && p.plan.remarked(*p.prior) && len(differ) > 0:
+	case p.named() && name != p.plan.Version.ValueString() && p.prior != nil && p.plan.remarked(*p.prior) &&
+		len(differ) > 0:
 		return objection{ // source_hash changed for them
 			"The code is published already, as " + name + " with other settings: " + strings.Join(differ, ", ") +
 				". The service does not publish it again.", releaseSettings, "",
@@ -122,12 +129,14 @@ func (p *publication) objection(got *functiongraph.Function, name, description s
 			fmt.Sprintf("%s Or set description = %q to have that version here.", releaseWithCode, description), p.thenImport(),
 		}
 	case len(differ) > 0:
-		return objection{name + " holds this code with other settings: " + strings.Join(differ, ", ") + ".", releaseSettings, "Or import it:"}
+		return objection{name + " holds this code with other settings: " + strings.Join(differ, ", ") + ".", releaseSettings,
+			"Or import it:"}
 	case p.thenImport() != "":
 		// This may be the second half of a replacement whose first half, this very version, is deleted after it.
 		return objection{
-			"The code is published already, as " + name + ".", "A new resource takes a version over if it has retain_on_destroy = " +
-				"true: set that, and take it away in a later apply if the version should go with the resource.", "Or import it:",
+			"The code is published already, as " + name + ".", "A new resource takes a version over if it has " +
+				"retain_on_destroy = true: set that, and take it away in a later apply if the version should go with the resource.",
+			"Or import it:",
 		}
 	}
 	return objection{}
@@ -143,7 +152,8 @@ func (p *publication) thenImport() string {
 
 // takenOver is the warning.
 func (p *publication) takenOver() string {
-	text := p.urn.String() + " is there already, with exactly this code and these settings, and is what this resource manages now."
+	text := p.urn.String() + " is there already, with exactly this code and these settings, and is what this resource " +
+		"manages now."
 	if !p.plan.RetainOnDestroy.ValueBool() {
 		text += " It will be deleted when the resource is destroyed: set retain_on_destroy = true if it must stay."
 	}

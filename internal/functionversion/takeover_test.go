@@ -73,7 +73,8 @@ func TestObjection(t *testing.T) {
 		"other settings":                    {version("ours", 256), "v1", "", true, true, "other settings: memory_size", "Or import it:"},
 	} {
 		p := publication{
-			plan: model{Version: types.StringValue("v1"), RetainOnDestroy: types.BoolValue(test.retained)}, now: now, digest: "ours",
+			plan: model{Version: types.StringValue("v1"), RetainOnDestroy: types.BoolValue(test.retained)}, now: now,
+			digest: "ours",
 		}
 		if !test.new {
 			p.prior = &model{}

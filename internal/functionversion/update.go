@@ -59,7 +59,7 @@ func leave(ctx context.Context, op *base.Operation, prior model, timeout time.Du
 	}
 	if err := deleteInTurn(ctx, op.Client, urn, timeout); err != nil {
 		op.Diags.AddWarning("Version of the Other Function Stays", diagnose.Detail(
-			"The version is that of another function now. "+urn.String()+", which it was until now, could not be deleted; Terraform "+
-				"does not manage it any more.", err))
+			"The version is that of another function now. "+urn.String()+", which it was until now, could not be deleted; "+
+				"Terraform does not manage it any more.", err))
 	}
 }

@@ -13,13 +13,14 @@ import (
 )
 
 // Line returns text as one line of at most most characters: control characters, line breaks among them, marks that turn
-// the direction of writing, other invisible characters and bytes that are no UTF-8 are written as escapes, as in \x1b or
-// \u202e. What is cut off is replaced by "…".
+// the direction of writing, other invisible characters and bytes that are no UTF-8 are written as escapes, as in \x1b
+// or \u202e. What is cut off is replaced by "…".
 func Line(text string, most int) string {
 	return escape(text, most, "")
 }
 
-// Lines is Line for a text that may have line breaks and tabs: one that was written here, with pieces from outside in it.
+// Lines is Line for a text that may have line breaks and tabs: one that was written here, with pieces from outside in
+// it.
 func Lines(text string, most int) string {
 	return escape(text, most, "\n\t")
 }

@@ -131,8 +131,8 @@ func (m model) resolve(getenv func(string) string, diags *diag.Diagnostics) func
 	}
 	m.credentials(&config, getenv, diags)
 	if config.Region == "" && (config.Endpoint == "" || config.ProjectID == "") {
-		diags.AddAttributeError(path.Root("region"), summaryMissing, "The region is needed, unless endpoint and project_id are both "+
-			"set. Set region in the provider block or HW_REGION_NAME in the environment.")
+		diags.AddAttributeError(path.Root("region"), summaryMissing, "The region is needed, unless endpoint and project_id "+
+			"are both set. Set region in the provider block or HW_REGION_NAME in the environment.")
 	}
 	if m.Region.ValueString() == "" { // else validate has looked at it
 		checkRegion(diags, config.Region)
@@ -272,8 +272,8 @@ const (
 	summaryMissing    = "Missing Provider Configuration"    // nothing: an error of the first request
 )
 
-// takeMissing takes what is merely missing out of diags, unless there are other errors: a run that requests nothing needs
-// no credentials.
+// takeMissing takes what is merely missing out of diags, unless there are other errors: a run that requests nothing
+// needs no credentials.
 func takeMissing(diags *diag.Diagnostics) (taken diag.Diagnostics) {
 	for _, d := range *diags {
 		if d.Severity() != diag.SeverityError {

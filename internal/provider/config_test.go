@@ -160,7 +160,8 @@ func TestResolve_rejects(t *testing.T) {
 func TestCheckRegion(t *testing.T) {
 	t.Parallel()
 	for _, region := range []string{
-		"cn-north-4", "cn-east-3", "cn-southwest-2", "ap-southeast-1", "la-north-2", "na-mexico-1", "my-kualalumpur-1", "eu-west-101",
+		"cn-north-4", "cn-east-3", "cn-southwest-2", "ap-southeast-1", "la-north-2", "na-mexico-1", "my-kualalumpur-1",
+		"eu-west-101",
 		"ae-ad-1", "eu-de", "eu-ch2", "tr-west-1", "cn-north-219", "",
 	} {
 		var diags diag.Diagnostics
@@ -191,8 +192,10 @@ func TestConnection_enterpriseProject(t *testing.T) {
 	for name, test := range map[string]struct {
 		configured types.String
 		want       string
-	}{"unknown": {types.StringUnknown(), ""}, "none": {types.StringNull(), "env"}, "empty": {types.StringValue(""), "env"}, "own": {types.StringValue("x"), "x"}} {
-		if got := (model{EnterpriseProjectID: test.configured}).connection(fromEnvironment).EnterpriseProjectID; got != test.want {
+	}{"unknown": {types.StringUnknown(), ""}, "none": {types.StringNull(), "env"}, "empty": {types.StringValue(""), "env"},
+		"own": {types.StringValue("x"), "x"}} {
+		c := (model{EnterpriseProjectID: test.configured}).connection(fromEnvironment)
+		if got := c.EnterpriseProjectID; got != test.want {
 			t.Errorf("%s: %q, want %q", name, got, test.want)
 		}
 	}
@@ -288,7 +291,8 @@ func TestGuard(t *testing.T) {
 	if resp, err := g.ConfigureProvider(ctx, &tfprotov6.ConfigureProviderRequest{}); err == nil {
 		answers["configure"] = resp.Diagnostics
 	}
-	if resp, err := g.CallFunction(ctx, &tfprotov6.CallFunctionRequest{}); err != nil || !strings.Contains(resp.Error.Text, "a defect") {
+	if resp, err := g.CallFunction(ctx, &tfprotov6.CallFunctionRequest{}); err != nil ||
+		!strings.Contains(resp.Error.Text, "a defect") {
 		t.Errorf("function: %v, %v", resp, err)
 	}
 	for _, operation := range []string{"apply", "read", "plan", "import", "data", "validate", "configure"} {

@@ -17,8 +17,8 @@ import (
 )
 
 // fast answers what Terraform asks of every function, past the framework, where nothing is to be said but the answer;
-// internal/function decides that, and says in fast.go why the answer is the framework's. It also hands the CLI a stored state in the form of the
-// protocol, which the CLI asks for before each of them.
+// internal/function decides that, and says in fast.go why the answer is the framework's. It also hands the CLI a stored
+// state in the form of the protocol, which the CLI asks for before each of them.
 type fast struct {
 	fullServer
 	provider *fgsProvider

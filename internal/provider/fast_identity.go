@@ -13,7 +13,9 @@ import (
 // identified is the identity after a read that finds nothing new: the one that is stored, or, where the state is from
 // before there was one or from a CLI that knows none, identity. It is false where another one is stored, which the
 // framework finds fault with.
-func identified(stored *tfprotov6.ResourceIdentityData, identity tftypes.Value) (*tfprotov6.ResourceIdentityData, bool) {
+func identified(
+	stored *tfprotov6.ResourceIdentityData, identity tftypes.Value,
+) (*tfprotov6.ResourceIdentityData, bool) {
 	if absent(stored) {
 		return encodeIdentity(identity)
 	}
@@ -21,8 +23,8 @@ func identified(stored *tfprotov6.ResourceIdentityData, identity tftypes.Value) 
 	return stored, err == nil && was.Equal(identity)
 }
 
-// plannedIdentity is what a plan says of the identity: it stays. Where there is none the framework says null. It is false
-// for what the framework shall find fault with.
+// plannedIdentity is what a plan says of the identity: it stays. Where there is none the framework says null. It is
+// false for what the framework shall find fault with.
 func plannedIdentity(prior *tfprotov6.ResourceIdentityData) (*tfprotov6.ResourceIdentityData, bool) {
 	if absent(prior) {
 		return encodeIdentity(tftypes.NewValue(function.IdentityType(), nil))

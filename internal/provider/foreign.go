@@ -27,7 +27,8 @@ type surroundings struct {
 }
 
 // sayWho is the way out for both providers in one run, where the environment is the same for both.
-const sayWho = "say in the provider block who this provider is: access_key and secret_key (with security_token), or token"
+const sayWho = "say in the provider block who this provider is: access_key and secret_key (with security_token), or " +
+	"token"
 
 const sayProject = "set project_id in the provider block or HW_PROJECT_ID"
 

@@ -18,8 +18,9 @@ const (
 	taken     = "taken"     // this provider reads it
 	rejected  = "rejected"  // an error, unless the block says who the provider is
 	elsewhere = "elsewhere" // an error about the place, whatever the identity in the block
-	fallback  = "fallback"  // an error only where what the huaweicloud provider asks first is missing: see TestForeign_matters
-	ignored   = "ignored"   // changes neither identity nor place
+	// an error only where what the huaweicloud provider asks first is missing: see TestForeign_matters.
+	fallback = "fallback"
+	ignored  = "ignored" // changes neither identity nor place
 )
 
 // decisions has every variable that the huaweicloud provider reads.
@@ -64,7 +65,8 @@ func isRejected(t *testing.T, diags diag.Diagnostics, variable string) bool {
 		return false
 	}
 	detail := diags[0].Detail()
-	if len(diags) != 1 || diags[0].Summary() != "Unsupported Environment Variable" || !strings.Contains(detail, variable+".") ||
+	if len(diags) != 1 || diags[0].Summary() != "Unsupported Environment Variable" ||
+		!strings.Contains(detail, variable+".") ||
 		!strings.Contains(detail, "huaweicloud provider would") || !strings.Contains(detail, "provider block") &&
 		!strings.Contains(detail, "FGS_ENDPOINT") || strings.Contains(detail, secretValue) {
 		t.Errorf("%s: want one error that names it and says what to do, got %v", variable, diags)

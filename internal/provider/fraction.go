@@ -13,8 +13,8 @@ import (
 	"github.com/hashicorp/terraform-plugin-go/tftypes"
 )
 
-// The framework calls a fraction in the place of a whole number a defect of the provider, and shows how Go prints it. All
-// numbers of this provider are whole, so that what it says is replaced where that is what it is about.
+// The framework calls a fraction in the place of a whole number a defect of the provider, and shows how Go prints it.
+// All numbers of this provider are whole, so that what it says is replaced where that is what it is about.
 
 // frameworksDefect is in what the framework says of a value that it cannot convert.
 const frameworksDefect = "Value Conversion Error"
@@ -24,7 +24,8 @@ func (g *guard) ValidateProviderConfig(ctx context.Context, req *tfprotov6.Valid
 ) (*tfprotov6.ValidateProviderConfigResponse, error) {
 	resp, err := g.fullServer.ValidateProviderConfig(ctx, req)
 	if resp != nil {
-		resp.Diagnostics = presentable(g.withFractions(ctx, resp.Diagnostics, req.Config, func(s *schemas) *tfprotov6.Schema { return s.Provider }))
+		resp.Diagnostics = presentable(g.withFractions(ctx, resp.Diagnostics, req.Config,
+			func(s *schemas) *tfprotov6.Schema { return s.Provider }))
 	}
 	return resp, err
 }

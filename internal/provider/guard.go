@@ -157,7 +157,8 @@ func (g *guard) CallFunction(ctx context.Context, req *tfprotov6.CallFunctionReq
 ) (resp *tfprotov6.CallFunctionResponse, err error) {
 	defer func() {
 		if v := recover(); v != nil {
-			resp = &tfprotov6.CallFunctionResponse{Error: &tfprotov6.FunctionError{Text: panicked(ctx, "CallFunction", v)[0].Detail}}
+			resp = &tfprotov6.CallFunctionResponse{Error: &tfprotov6.FunctionError{Text: panicked(ctx, "CallFunction",
+				v)[0].Detail}}
 		}
 	}()
 	if resp, err = g.fullServer.CallFunction(ctx, req); resp != nil && resp.Error != nil {

@@ -52,8 +52,9 @@ func providerSchema() schema.Schema {
 			},
 			"default_tags": schema.MapAttribute{
 				Optional: true, ElementType: types.StringType,
-				MarkdownDescription: "Tags for every function, under the function's own `tags`, by the same rules. The result is `tags_all`.",
-				Validators:          function.TagRules(),
+				MarkdownDescription: "Tags for every function, under the function's own `tags`, by the same rules. The result is " +
+					"`tags_all`.",
+				Validators: function.TagRules(),
 			},
 		},
 	}

@@ -22,8 +22,8 @@ const (
 	maxDetail  = 20_000
 )
 
-// atRoot attaches a message about a part of an attribute to the attribute, and names the part in the text: the CLI cannot
-// step into an object, and marks another line of the configuration that has an attribute of the part's name.
+// atRoot attaches a message about a part of an attribute to the attribute, and names the part in the text: the CLI
+// cannot step into an object, and marks another line of the configuration that has an attribute of the part's name.
 func atRoot(d *tfprotov6.Diagnostic) {
 	steps := d.Attribute.Steps()
 	if len(steps) < 2 {
@@ -68,8 +68,8 @@ func elementText(element tftypes.Value) string {
 	return "{" + strings.Join(list, ", ") + "}"
 }
 
-// presentable makes messages fit for a terminal. Nearly all of them quote something from outside: what the service said,
-// names that others gave, files, the configuration. One filter for all is one that none can forget.
+// presentable makes messages fit for a terminal. Nearly all of them quote something from outside: what the service
+// said, names that others gave, files, the configuration. One filter for all is one that none can forget.
 func presentable(diags []*tfprotov6.Diagnostic) []*tfprotov6.Diagnostic {
 	for _, d := range diags {
 		atRoot(d)

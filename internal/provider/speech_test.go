@@ -20,7 +20,9 @@ func rudeDiagnostics() []*tfprotov6.Diagnostic {
 	return []*tfprotov6.Diagnostic{{Summary: rudeText + "\n", Detail: "first\n\tsecond" + rudeText}}
 }
 
-func (rude) ConfigureProvider(context.Context, *tfprotov6.ConfigureProviderRequest) (*tfprotov6.ConfigureProviderResponse, error) {
+func (rude) ConfigureProvider(
+	context.Context, *tfprotov6.ConfigureProviderRequest,
+) (*tfprotov6.ConfigureProviderResponse, error) {
 	return &tfprotov6.ConfigureProviderResponse{Diagnostics: rudeDiagnostics()}, nil
 }
 
@@ -52,7 +54,9 @@ func (rude) ImportResourceState(
 	return &tfprotov6.ImportResourceStateResponse{Diagnostics: rudeDiagnostics()}, nil
 }
 
-func (rude) ReadDataSource(context.Context, *tfprotov6.ReadDataSourceRequest) (*tfprotov6.ReadDataSourceResponse, error) {
+func (rude) ReadDataSource(
+	context.Context, *tfprotov6.ReadDataSourceRequest,
+) (*tfprotov6.ReadDataSourceResponse, error) {
 	return &tfprotov6.ReadDataSourceResponse{Diagnostics: rudeDiagnostics()}, nil
 }
 
@@ -78,7 +82,8 @@ func TestGuard_speech(t *testing.T) {
 		"function": {{Summary: "x", Detail: "first\n\tsecond" + called.Error.Text}},
 	} {
 		said := diags[0].Summary + diags[0].Detail
-		if strings.ContainsAny(said, "\x1b\u202e\r") || strings.Contains(diags[0].Summary, "\n") || len(said) > maxSummary+maxDetail+100 {
+		if strings.ContainsAny(said, "\x1b\u202e\r") || strings.Contains(diags[0].Summary, "\n") ||
+			len(said) > maxSummary+maxDetail+100 {
 			t.Errorf("%s: %d bytes: %.100q", operation, len(said), said)
 		}
 		if !strings.HasPrefix(diags[0].Detail, "first\n\tsecond") {

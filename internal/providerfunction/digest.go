@@ -28,10 +28,10 @@ func (codeDigest) Metadata(_ context.Context, _ function.MetadataRequest, resp *
 func (codeDigest) Definition(_ context.Context, _ function.DefinitionRequest, resp *function.DefinitionResponse) {
 	resp.Definition = function.Definition{
 		Summary: "The digest that the service reports for code",
-		MarkdownDescription: "The SHA-512 that the service reports as `digest` once it runs this code, in 128 lower-case hexadecimal " +
-			"digits: of the bytes of a file, whatever they are, or of the archive that `source_dir` of `fgs_function` makes of a " +
-			"folder. With `stamp_settings` the service gets other bytes, which depend on the settings: then its `digest` is another " +
-			"one. Nothing is requested." + cliDescription,
+		MarkdownDescription: "The SHA-512 that the service reports as `digest` once it runs this code, in 128 lower-case " +
+			"hexadecimal digits: of the bytes of a file, whatever they are, or of the archive that `source_dir` of " +
+			"`fgs_function` makes of a folder. With `stamp_settings` the service gets other bytes, which depend on the " +
+			"settings: then its `digest` is another one. Nothing is requested." + cliDescription,
 		Parameters: []function.Parameter{function.StringParameter{
 			Name:                "path",
 			MarkdownDescription: "Path of the file or folder. " + pathDescription,

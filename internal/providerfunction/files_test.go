@@ -55,7 +55,8 @@ func TestCodeDigest(t *testing.T) {
 	t.Parallel()
 	p, dir := acctest.New(t).Protocol(t), acctest.NewDir(t)
 	for name, content := range map[string][]byte{
-		"a.zip": acctest.Zip(t, fixed, acctest.File{Name: "index.py", Content: "print()"}), "b.py": []byte("print()"), "empty": nil,
+		"a.zip": acctest.Zip(t, fixed, acctest.File{Name: "index.py", Content: "print()"}), "b.py": []byte("print()"),
+		"empty":      nil,
 		"broken.zip": []byte("PK\x03\x04"),
 	} {
 		if got := call(t, p, "code_digest", dir.Write(name, content)); got != sha512Of(content) {
@@ -93,7 +94,8 @@ func TestSourceHash(t *testing.T) {
 		t.Error("another time and name of an archive made another source")
 	}
 	prefixed := append([]byte("#!/bin/sh\n\xff"), acctest.Zip(t, fixed, file)...)
-	if got := hash(dir.Write("a.run", prefixed)); got == zip || got == hash(dir.Write("b.run", append([]byte("#"), prefixed...))) {
+	if got := hash(dir.Write("a.run", prefixed)); got == zip ||
+		got == hash(dir.Write("b.run", append([]byte("#"), prefixed...))) {
 		t.Error("an archive behind a script is the archive alone, or behind another")
 	}
 	if err := os.Mkdir(dir.Path("one"), 0o755); err != nil {
@@ -103,7 +105,8 @@ func TestSourceHash(t *testing.T) {
 	if got := hash(dir.Path("one")); got != zip {
 		t.Error("a folder with the same file is another source")
 	}
-	for name, text := range map[string]string{"index.py": "print()", "pk.py": "PK = 1", "a": strings.Repeat("ä", codepack.MaxInlineSize/2)} {
+	for name, text := range map[string]string{"index.py": "print()", "pk.py": "PK = 1",
+		"a": strings.Repeat("ä", codepack.MaxInlineSize/2)} {
 		if got := hash(dir.Write(name, []byte(text))); got != codepack.Inline(text).Hash {
 			t.Errorf("%s: the hash is not that of the text", name)
 		}

@@ -30,14 +30,14 @@ func (sourceHash) Metadata(_ context.Context, _ function.MetadataRequest, resp *
 func (sourceHash) Definition(_ context.Context, _ function.DefinitionRequest, resp *function.DefinitionResponse) {
 	resp.Definition = function.Definition{
 		Summary: "The content hash of a source of code",
-		MarkdownDescription: "The hash that `fgs_function` computes of its source and shows as `source_hash`, in 64 lower-case " +
-			"hexadecimal digits. What the path is decides how it is read: a folder as `source_dir` does; a zip archive, which its " +
-			"bytes tell and not its name, as `zip_file` and `jar_file` do; any other file as text for `inline`, of at most 10 KB. " +
-			"For folders and archives it is a hash of names, contents and executable bits, so that an archive which is built again " +
-			"from the same files has the same hash. A `package_file` is an archive here too, so that the hash is not the one that " +
-			"`fgs_function` shows, which is of the code in it; code in OBS and images have no path. With `stamp_settings`, what " +
-			"`fgs_function` shows is this hash, `+settings.` and a hash of the settings: compare with `startswith`. " +
-			"Nothing is requested." + cliDescription,
+		MarkdownDescription: "The hash that `fgs_function` computes of its source and shows as `source_hash`, in 64 " +
+			"lower-case hexadecimal digits. What the path is decides how it is read: a folder as `source_dir` does; a zip " +
+			"archive, which its bytes tell and not its name, as `zip_file` and `jar_file` do; any other file as text for " +
+			"`inline`, of at most 10 KB. For folders and archives it is a hash of names, contents and executable bits, so " +
+			"that an archive which is built again from the same files has the same hash. A `package_file` is an archive here " +
+			"too, so that the hash is not the one that `fgs_function` shows, which is of the code in it; code in OBS and " +
+			"images have no path. With `stamp_settings`, what `fgs_function` shows is this hash, `+settings.` and a hash of " +
+			"the settings: compare with `startswith`. Nothing is requested." + cliDescription,
 		Parameters: []function.Parameter{function.StringParameter{
 			Name:                "path",
 			MarkdownDescription: "Path of the folder, archive or text file. " + pathDescription,

@@ -20,10 +20,10 @@ import (
 // What the documentation of several functions says.
 const (
 	cliDescription  = " Needs Terraform 1.8 or OpenTofu 1.7."
-	pathDescription = "Relative to the working directory of the CLI: write `\"${path.module}/...\"`. It has to be there when the " +
-		"configuration is validated, and must not change between plan and apply."
-	excludeDescription = "For a folder: patterns of what stays out, as in `exclude` of `fgs_function`. A list is given as " +
-		"`[\"tests\", \"**/*.md\"]...`."
+	pathDescription = "Relative to the working directory of the CLI: write `\"${path.module}/...\"`. It has to be there " +
+		"when the configuration is validated, and must not change between plan and apply."
+	excludeDescription = "For a folder: patterns of what stays out, as in `exclude` of `fgs_function`. A list is given " +
+		"as `[\"tests\", \"**/*.md\"]...`."
 )
 
 // source is what the arguments of both functions name.
@@ -34,7 +34,9 @@ type source struct {
 }
 
 // run reads the arguments, computes the result of the source and explains what went wrong.
-func run(ctx context.Context, req function.RunRequest, resp *function.RunResponse, compute func(source) (string, error)) {
+func run(
+	ctx context.Context, req function.RunRequest, resp *function.RunResponse, compute func(source) (string, error),
+) {
 	var s source
 	if resp.Error = req.Arguments.Get(ctx, &s.path, &s.exclude); resp.Error != nil {
 		return

@@ -41,19 +41,20 @@ func (parseURN) Definition(_ context.Context, _ function.DefinitionRequest, resp
 	text := types.StringType
 	resp.Definition = function.Definition{
 		Summary: "Take the URN of a function apart",
-		MarkdownDescription: "Takes the URN of a function, a version or an alias apart. The result is an object with `region`, " +
-			"`project_id`, `package`, `name`, `version` (null if the URN names none; `latest` is one), `alias` (null if it names " +
-			"none; without the `!`) and `function_urn` (the URN of the function itself, without version and alias). A text that is " +
-			"no URN is an error." + cliDescription,
+		MarkdownDescription: "Takes the URN of a function, a version or an alias apart. The result is an object with " +
+			"`region`, `project_id`, `package`, `name`, `version` (null if the URN names none; `latest` is one), `alias` " +
+			"(null if it names none; without the `!`) and `function_urn` (the URN of the function itself, without version and " +
+			"alias). A text that is no URN is an error." + cliDescription,
 		Parameters: []function.Parameter{
 			function.StringParameter{
 				Name: "urn",
-				MarkdownDescription: "The URN: `urn:fss:<region>:<project id>:function:<package>:<name>`, and optionally `:<version>` or " +
-					"`:!<alias>` after it.",
+				MarkdownDescription: "The URN: `urn:fss:<region>:<project id>:function:<package>:<name>`, and optionally " +
+					"`:<version>` or `:!<alias>` after it.",
 			},
 		},
 		Return: function.ObjectReturn{AttributeTypes: map[string]attr.Type{
-			"region": text, "project_id": text, "package": text, "name": text, "version": text, "alias": text, "function_urn": text,
+			"region": text, "project_id": text, "package": text, "name": text, "version": text, "alias": text,
+			"function_urn": text,
 		}},
 	}
 }

@@ -85,7 +85,8 @@ func TestParseURN_wrong(t *testing.T) {
 		"urn:fss:r:p:function:default:orders:":     "field 8 must be a version, or '!' and an alias",
 	} {
 		_, failed := p.Call("parse_urn", given)
-		if failed == nil || !strings.Contains(failed.Text, says) || failed.FunctionArgument == nil || *failed.FunctionArgument != 0 {
+		if failed == nil || !strings.Contains(failed.Text, says) || failed.FunctionArgument == nil ||
+			*failed.FunctionArgument != 0 {
 			t.Errorf("%q: got %v, want an error of the first argument with %s", given, failed, says)
 		}
 	}

@@ -63,7 +63,8 @@ func newWorld(t *testing.T, switches emulator.Switches) *world {
 	if err != nil {
 		t.Fatal(err)
 	}
-	client, err := v2.FunctionGraphClientBuilder().WithEndpoints([]string{listener.URL}).WithCredential(credentials).SafeBuild()
+	client, err := v2.FunctionGraphClientBuilder().
+		WithEndpoints([]string{listener.URL}).WithCredential(credentials).SafeBuild()
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -286,7 +287,8 @@ func TestEmulator_tags(t *testing.T) {
 		if err != nil || *all.TotalCount != 1 || len(*all.Resources) != 1 {
 			t.Fatalf("resources %v, %v", all, err)
 		}
-		if row := (*all.Resources)[0]; *row.ResourceDetail.DetailId != urnOf("demo") || *(*row.Tags)[0].Value != "value of b" {
+		if row := (*all.Resources)[0]; *row.ResourceDetail.DetailId != urnOf("demo") ||
+			*(*row.Tags)[0].Value != "value of b" {
 			t.Errorf("row %v", row)
 		}
 	})
@@ -304,7 +306,8 @@ func TestEmulator_belongings(t *testing.T) {
 		); err != nil {
 			t.Fatal(err)
 		}
-		events := ok[model.ListEventsResponse](t, "events")(w.ListEvents(&model.ListEventsRequest{FunctionUrn: urnOf("demo")}))
+		events := ok[model.ListEventsResponse](t,
+			"events")(w.ListEvents(&model.ListEventsRequest{FunctionUrn: urnOf("demo")}))
 		if len(*events.Events) != 1 || *(*events.Events)[0].Name != "smoke" {
 			t.Errorf("events %v", events)
 		}
@@ -315,7 +318,8 @@ func TestEmulator_belongings(t *testing.T) {
 		}
 		reserved := ok[model.ListReservedInstanceConfigsResponse](t, "reserved instances")(
 			w.ListReservedInstanceConfigs(&model.ListReservedInstanceConfigsRequest{}))
-		if all := *reserved.ReservedInstances; len(all) != 1 || *all[0].MinCount != 2 || *all[0].FunctionUrn != urnOf("demo")+":latest" {
+		if all := *reserved.ReservedInstances; len(all) != 1 || *all[0].MinCount != 2 ||
+			*all[0].FunctionUrn != urnOf("demo")+":latest" {
 			t.Errorf("reserved instances %v", reserved)
 		}
 	})
@@ -355,7 +359,8 @@ Resources:
 // TestEmulator_codeElsewhere: code in OBS and images, whose digests are open questions (contract Q12).
 func TestEmulator_codeElsewhere(t *testing.T) {
 	t.Parallel()
-	const url, address = "https://bucket.obs.cn-north-4.myhuaweicloud.com/demo.zip", "swr.cn-north-4.myhuaweicloud.com/shop/demo:1"
+	const url, address = "https://bucket.obs.cn-north-4.myhuaweicloud.com/demo.zip",
+		"swr.cn-north-4.myhuaweicloud.com/shop/demo:1"
 	everyWorld(t, func(t *testing.T, w *world, switches emulator.Switches) {
 		w.create(t, "one = 1\n")
 		urn := urnOf("demo")

@@ -80,7 +80,8 @@ func aliasRequest() functiongraph.AliasRequest {
 // Every name that we send, in the body or in the query, is one that the SDK sends with the same call.
 func TestRequestNames(t *testing.T) {
 	t.Parallel()
-	function := `{"func_urn":"` + testURN.String() + `","func_name":"demo","runtime":"Python3.9","handler":"index.handler",` +
+	function := `{"func_urn":"` + testURN.String() +
+		`","func_name":"demo","runtime":"Python3.9","handler":"index.handler",` +
 		`"timeout":3,"memory_size":128}`
 	trigger := `{"trigger_id":"t","trigger_type_code":"TIMER","trigger_status":"ACTIVE","event_data":{}}`
 	dependency := `{"id":"v","dep_id":"d","name":"libs","runtime":"Python3.9","version":1,"size":1}`
@@ -173,8 +174,9 @@ func TestRequestNames(t *testing.T) {
 					Status: "ACTIVE", EventData: struct{}{},
 				})
 			},
-			body:       reflect.TypeFor[model.UpdateTriggerRequestBody](),
-			exceptions: []string{"event_data. (an object)"}, // a list in the SDK; the vendor's provider sends an object (contract X37)
+			body: reflect.TypeFor[model.UpdateTriggerRequestBody](),
+			// a list in the SDK; the vendor's provider sends an object (contract X37)
+			exceptions: []string{"event_data. (an object)"},
 		},
 		"CreateDependencyVersion": {
 			answer: dependency,

@@ -26,29 +26,39 @@ func TestEmulator_triggers(t *testing.T) {
 					ScheduleType: ptr(model.GetTriggerEventDataRequestBodyScheduleTypeEnum().CRON),
 				},
 			}}))
-		if made.HttpStatusCode != 201 || made.TriggerStatus.Value() != "ACTIVE" || *made.EventData.Schedule != "0 0 3 * * *" || made.CreatedTime == nil {
+		if made.HttpStatusCode != 201 || made.TriggerStatus.Value() != "ACTIVE" ||
+			*made.EventData.Schedule != "0 0 3 * * *" || made.CreatedTime == nil {
 			t.Errorf("made %v", made)
 		}
 		w.later.Store(int64(time.Minute)) // the second world shows late what was written
 		show := func() (*model.ShowFunctionTriggerResponse, error) {
 			return w.ShowFunctionTrigger(&model.ShowFunctionTriggerRequest{
-				FunctionUrn: urn, TriggerTypeCode: model.GetShowFunctionTriggerRequestTriggerTypeCodeEnum().TIMER, TriggerId: *made.TriggerId,
+				FunctionUrn: urn, TriggerTypeCode: model.GetShowFunctionTriggerRequestTriggerTypeCodeEnum().TIMER,
+				TriggerId: *made.TriggerId,
 			})
 		}
-		if got := ok[model.ShowFunctionTriggerResponse](t, "show trigger")(show()); *got.TriggerId != *made.TriggerId || *got.EventData.UserEvent != "full" {
+		if got := ok[model.ShowFunctionTriggerResponse](t, "show trigger")(show()); *got.TriggerId != *made.TriggerId ||
+			*got.EventData.UserEvent != "full" {
 			t.Errorf("shown %v", got)
 		}
 		ok[model.UpdateTriggerResponse](t, "update trigger")(w.UpdateTrigger(&model.UpdateTriggerRequest{
-			FunctionUrn: urn, TriggerTypeCode: model.GetUpdateTriggerRequestTriggerTypeCodeEnum().TIMER, TriggerId: *made.TriggerId,
-			Body: &model.UpdateTriggerRequestBody{TriggerStatus: ptr(model.GetUpdateTriggerRequestBodyTriggerStatusEnum().DISABLED)},
+			FunctionUrn: urn, TriggerTypeCode: model.GetUpdateTriggerRequestTriggerTypeCodeEnum().TIMER,
+			TriggerId: *made.TriggerId,
+			Body: &model.UpdateTriggerRequestBody{
+				TriggerStatus: ptr(model.GetUpdateTriggerRequestBodyTriggerStatusEnum().DISABLED),
+			},
 		}))
 		w.later.Store(int64(2 * time.Minute))
-		list := ok[model.ListFunctionTriggersResponse](t, "list triggers")(w.ListFunctionTriggers(&model.ListFunctionTriggersRequest{FunctionUrn: urn}))
-		if rows := *list.Body; len(rows) != 1 || rows[0].TriggerStatus.Value() != "DISABLED" || *rows[0].EventData.Name != "nightly" {
+		list := ok[model.ListFunctionTriggersResponse](t,
+			"list triggers")(w.ListFunctionTriggers(&model.ListFunctionTriggersRequest{FunctionUrn: urn}))
+		if rows := *list.Body; len(rows) != 1 || rows[0].TriggerStatus.Value() != "DISABLED" ||
+			*rows[0].EventData.Name != "nightly" {
 			t.Errorf("list %v", rows)
 		}
-		ok[model.DeleteFunctionTriggerResponse](t, "delete trigger")(w.DeleteFunctionTrigger(&model.DeleteFunctionTriggerRequest{
-			FunctionUrn: urn, TriggerTypeCode: model.GetDeleteFunctionTriggerRequestTriggerTypeCodeEnum().TIMER, TriggerId: *made.TriggerId,
+		ok[model.DeleteFunctionTriggerResponse](t,
+			"delete trigger")(w.DeleteFunctionTrigger(&model.DeleteFunctionTriggerRequest{
+			FunctionUrn: urn, TriggerTypeCode: model.GetDeleteFunctionTriggerRequestTriggerTypeCodeEnum().TIMER,
+			TriggerId: *made.TriggerId,
 		}))
 		w.later.Store(int64(3 * time.Minute))
 		_, err := show()
@@ -56,7 +66,8 @@ func TestEmulator_triggers(t *testing.T) {
 		ok[model.BatchDeleteFunctionTriggersResponse](t, "delete triggers")(
 			w.BatchDeleteFunctionTriggers(&model.BatchDeleteFunctionTriggersRequest{FunctionUrn: urn}))
 		_, err = w.ListFunctionTriggers(&model.ListFunctionTriggersRequest{FunctionUrn: urnOf("other")})
-		refused(t, "triggers of nothing", map[bool]string{false: "FSS.0500", true: "FSS.1051"}[switches.MissingFunctionNotFound], err)
+		refused(t, "triggers of nothing",
+			map[bool]string{false: "FSS.0500", true: "FSS.1051"}[switches.MissingFunctionNotFound], err)
 	})
 }
 
@@ -70,16 +81,19 @@ func TestEmulator_polling(t *testing.T) {
 		&model.CreateFunctionTriggerRequest{FunctionUrn: urn, Body: &model.CreateFunctionTriggerRequestBody{
 			TriggerTypeCode: model.GetCreateFunctionTriggerRequestBodyTriggerTypeCodeEnum().DIS,
 			EventData: &model.TriggerEventDataRequestBody{
-				StreamName: ptr("s"), PollingInterval: ptr(int32(30)), BatchSize: ptr(int32(10)), IsSerial: ptr(model.GetTriggerEventDataRequestBodyIsSerialEnum().TRUE),
+				StreamName: ptr("s"), PollingInterval: ptr(int32(30)), BatchSize: ptr(int32(10)),
+				IsSerial:          ptr(model.GetTriggerEventDataRequestBodyIsSerialEnum().TRUE),
 				PollingUnit:       ptr(model.GetTriggerEventDataRequestBodyPollingUnitEnum().S),
 				SharditeratorType: ptr(model.GetTriggerEventDataRequestBodySharditeratorTypeEnum().LATEST),
 			},
 		}}))
 	got := ok[model.UpdateTriggerResponse](t, "update trigger")(w.UpdateTrigger(&model.UpdateTriggerRequest{
 		FunctionUrn: urn, TriggerTypeCode: model.GetUpdateTriggerRequestTriggerTypeCodeEnum().DIS, TriggerId: *made.TriggerId,
-		Body: &model.UpdateTriggerRequestBody{EventData: &[]model.UpdateriggerEventData{{IsSerial: ptr(false), PollingInterval: ptr(int32(50))}}},
+		Body: &model.UpdateTriggerRequestBody{EventData: &[]model.UpdateriggerEventData{{IsSerial: ptr(false),
+			PollingInterval: ptr(int32(50))}}},
 	}))
-	if *got.EventData.PollingInterval != 50 || got.EventData.IsSerial.Value() != "false" || *got.EventData.StreamName != "s" {
+	if *got.EventData.PollingInterval != 50 || got.EventData.IsSerial.Value() != "false" ||
+		*got.EventData.StreamName != "s" {
 		t.Errorf("updated %v", got.EventData)
 	}
 }
@@ -105,7 +119,8 @@ func TestEmulator_dependencies(t *testing.T) {
 		show := func() (*model.ShowDependencyVersionResponse, error) {
 			return w.ShowDependencyVersion(&model.ShowDependencyVersionRequest{DependId: *made.DepId, Version: "1"})
 		}
-		if got := ok[model.ShowDependencyVersionResponse](t, "show version")(show()); *got.Id != *made.Id || *got.Size != *made.Size {
+		if got := ok[model.ShowDependencyVersionResponse](t, "show version")(show()); *got.Id != *made.Id ||
+			*got.Size != *made.Size {
 			t.Errorf("shown %v", got)
 		}
 		ok[model.DeleteDependencyVersionResponse](t, "delete version")(

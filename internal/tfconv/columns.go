@@ -20,8 +20,8 @@ type column struct {
 // columnsByType keeps what columnsOf found: reflect.Type to []column.
 var columnsByType sync.Map
 
-// columnsOf finds the fields of a struct that stand for attributes: those with a tag, also of embedded structs. It panics
-// if one is no attr.Value.
+// columnsOf finds the fields of a struct that stand for attributes: those with a tag, also of embedded structs. It
+// panics if one is no attr.Value.
 func columnsOf(t reflect.Type) []column {
 	if found, ok := columnsByType.Load(t); ok {
 		return found.([]column) //nolint:forcetypeassert // see Store

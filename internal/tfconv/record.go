@@ -79,7 +79,8 @@ func (r *Record[T]) Get(raw tftypes.Value, into *T) (diags diag.Diagnostics) {
 	for _, f := range r.fields {
 		value, err := f.typ.ValueFromTerraform(context.Background(), values[f.name])
 		if err != nil {
-			diags.AddError("Unable to Read Value", f.name+": "+err.Error()+" This is a defect of the provider; please report it.")
+			diags.AddError("Unable to Read Value",
+				f.name+": "+err.Error()+" This is a defect of the provider; please report it.")
 			return diags
 		}
 		to.FieldByIndex(f.index).Set(reflect.ValueOf(value))
@@ -100,7 +101,8 @@ func (r *Record[T]) Value(from *T) (out tftypes.Value, diags diag.Diagnostics) {
 	for _, f := range r.fields {
 		value, err := f.value(source.FieldByIndex(f.index).Interface().(attr.Value)) //nolint:forcetypeassert // see columnsOf
 		if err != nil {
-			diags.AddError("Unable to Write Value", f.name+": "+err.Error()+" This is a defect of the provider; please report it.")
+			diags.AddError("Unable to Write Value",
+				f.name+": "+err.Error()+" This is a defect of the provider; please report it.")
 			return out, diags
 		}
 		values[f.name] = value

@@ -170,7 +170,8 @@ func TestLogLine(t *testing.T) {
 	t.Parallel()
 	var out bytes.Buffer
 	logger := log.New(&out, "", 0)
-	for _, path := range []string{"/a\nGET /b 200", "/\x1b[2J", "/\u202etxt.exe", "/\u2066\ufeff", "/\xff\x00", "/" + strings.Repeat("ü", 9000)} {
+	for _, path := range []string{"/a\nGET /b 200", "/\x1b[2J", "/\u202etxt.exe", "/\u2066\ufeff", "/\xff\x00",
+		"/" + strings.Repeat("ü", 9000)} {
 		logRequest(logger, emulator.Request{Method: "GET", Path: path, Status: 404, Code: "APIGW.0101"})
 	}
 	text := out.String()
@@ -189,7 +190,8 @@ func TestLogLine(t *testing.T) {
 func TestServerLimits(t *testing.T) {
 	t.Parallel()
 	server := newServer(emulator.New(emulator.Options{}))
-	if server.ReadHeaderTimeout <= 0 || server.ReadTimeout <= 0 || server.WriteTimeout <= server.ReadTimeout || server.IdleTimeout <= 0 {
+	if server.ReadHeaderTimeout <= 0 || server.ReadTimeout <= 0 || server.WriteTimeout <= server.ReadTimeout ||
+		server.IdleTimeout <= 0 {
 		t.Fatalf("no timeouts: %+v", server)
 	}
 	server.ReadTimeout = 300 * time.Millisecond // as long as the test has patience
@@ -205,7 +207,8 @@ func TestServerLimits(t *testing.T) {
 	}
 	t.Cleanup(func() { _ = slow.Close() })
 	began := time.Now()
-	fmt.Fprintf(slow, "POST /v2/x/fgs/functions HTTP/1.1\r\nHost: x\r\nX-Auth-Token: %s\r\nContent-Length: 9\r\n\r\n{", emulator.DefaultToken)
+	fmt.Fprintf(slow, "POST /v2/x/fgs/functions HTTP/1.1\r\nHost: x\r\nX-Auth-Token: %s\r\nContent-Length: 9\r\n\r\n{",
+		emulator.DefaultToken)
 	if answer, err := io.ReadAll(slow); err != nil || len(answer) > 0 || time.Since(began) > 10*time.Second {
 		t.Errorf("after %v: %q, %v", time.Since(began), answer, err)
 	}
