@@ -31,7 +31,7 @@ func switchesAttributes() map[string]schema.Attribute {
 		"is_stateful_function": option("Whether requests of one session go to the same instance, which keeps its state " +
 			"between them. Not for `type` `v1`."),
 		"enable_auth_in_header": option("Whether the service puts authentication data into the headers of the requests " +
-			"that it sends to the container. For the runtime `Custom Image` only."),
+			"that it sends to your program. For the runtimes `Custom Image` and `http` only."),
 		"enable_class_isolation": option("Java only. Whether the classes of your code are loaded apart from those of the " +
 			"service. Code that relies on classes of the service does not run with it."),
 	}

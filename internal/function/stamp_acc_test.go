@@ -27,52 +27,54 @@ func TestAccFunctionStamp(t *testing.T) {
 			}))
 			env.Emulator.PutDependency("dep-1", "one")
 			path := acctest.NewDir(t).Code("code.zip", "orders")
-			config := func(stamp bool, more string) string {
+			config := func(release int, stamp bool, more string) string {
 				return strings.Replace(function(fmt.Sprintf("code = {\n zip_file = %q\n stamp_settings = %t\n }\n", path, stamp)+
 					more),
-					"memory_size = 128", "", 1) + released
+					"memory_size = 128", "", 1) + fmt.Sprintf(released, release)
 			}
 			memory := func(size int) string { return fmt.Sprintf("memory_size = %d\n", size) }
 			dependent := memory(256) + "dependency_version_ids = [\"dep-1\"]\n"
 			release := []string{"UpdateCode", "UpdateConfig", "PublishVersion", "UpdateAlias"}
 			resource.Test(t, resource.TestCase{
 				ProtoV6ProviderFactories: env.Factories, CheckDestroy: env.CheckDestroy, Steps: []resource.TestStep{
-					{Config: config(true, memory(128)), Check: serves(env, 1, 128, 0)},
+					{Config: config(1, true, memory(128)), Check: serves(env, 1, 128, 0)},
 					{
 						PreConfig: env.Emulator.ResetRequests,
-						Config:    config(true, memory(256)), Check: all(serves(env, 2, 256, 0), env.ExpectWrites(release...)),
+						Config:    config(2, true, memory(256)), Check: all(serves(env, 2, 256, 0), env.ExpectWrites(release...)),
 					},
 					{
-						Config: config(true, dependent),
+						Config: config(3, true, dependent),
 						Check:  all(serves(env, 3, 256, 1), env.ExpectWrites("UpdateCode", "PublishVersion", "UpdateAlias")),
 					},
 					{ // somebody changes it in the console
 						PreConfig: func() {
 							check(t, env.Emulator.Edit("default", "orders", func(f *emulator.Function) { f.MemorySize = 1024 }))
 						},
-						Config: config(true, dependent), Check: all(serves(env, 3, 256, 1), env.ExpectWrites("UpdateConfig")),
+						Config: config(3, true, dependent), Check: all(serves(env, 3, 256, 1), env.ExpectWrites("UpdateConfig")),
 						ConfigPlanChecks: resource.ConfigPlanChecks{PreApply: []plancheck.PlanCheck{
 							plancheck.ExpectResourceAction("fgs_function_version.test", plancheck.ResourceActionNoop),
 							plancheck.ExpectResourceAction("fgs_function_alias.live", plancheck.ResourceActionNoop),
 						}},
 					},
-					{Config: config(false, dependent), Check: serves(env, 4, 256, 1)},
+					{Config: config(4, false, dependent), Check: serves(env, 4, 256, 1)},
 					{
 						PreConfig: env.Emulator.ResetRequests,
-						Config:    config(false, memory(512)+"dependency_version_ids = [\"dep-1\"]\n"),
+						Config:    config(4, false, memory(512)+"dependency_version_ids = [\"dep-1\"]\n"),
 						Check:     all(serves(env, 4, 256, 1), env.ExpectWrites("UpdateConfig")),
 					},
-					{Config: config(true, memory(512)), Check: serves(env, 5, 512, 0)},
+					{Config: config(5, true, memory(512)), Check: serves(env, 5, 512, 0)},
 				},
 			})
 		})
 	}
 }
 
-// released is a version by the idiom of the documentation, and an alias that follows it.
+// released is a version by the idiom of the documentation, and an alias that follows it. It has a name: two that are
+// generated within a second take a second call.
 const released = `
 resource "fgs_function_version" "test" {
   function_urn      = fgs_function.test.urn
+  version           = "r%d"
   source_hash       = fgs_function.test.source_hash
   digest            = fgs_function.test.digest
   retain_on_destroy = true

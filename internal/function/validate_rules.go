@@ -57,7 +57,8 @@ func (m model) validateRuntime(runtime types.String, diags *diag.Diagnostics) {
 	only("restore_hook", "Java", java, hookToAPI(m.RestoreHook) != nil)
 	only("heartbeat_handler", "Java", java, m.HeartbeatHandler.ValueString() != "")
 	only("enable_class_isolation", "Java", java, m.EnableClassIsolation.ValueBool())
-	only("enable_auth_in_header", "the runtime "+runtimeImage, name == runtimeImage, m.EnableAuthInHeader.ValueBool())
+	only("enable_auth_in_header", "the runtimes "+runtimeImage+" and "+runtimeHTTP, slices.Contains(imageRuntimes, name),
+		m.EnableAuthInHeader.ValueBool()) // contract F41
 	only("gpu", "the runtimes "+runtimeCustom+" and "+runtimeImage, name == runtimeCustom ||
 		name == runtimeImage, gpuToAPI(m.GPU) != nil)
 }

@@ -180,6 +180,11 @@ func TestValidate_settings(t *testing.T) {
 			"enable_auth_in_header", "Not for This Runtime", "Custom Image", attributes{"enable_auth_in_header": true},
 			imaged(attributes{"enable_auth_in_header": true}),
 		},
+		"enable_auth_in_header of Custom": {
+			"enable_auth_in_header", "Not for This Runtime", "http",
+			attributes{"enable_auth_in_header": true, "runtime": "Custom", "handler": "bootstrap"},
+			attributes{"enable_auth_in_header": true, "runtime": "http", "handler": "bootstrap"},
+		},
 		// Contract F28.
 		"gpu of Python": {
 			"gpu", "Not for This Runtime", "Custom", attributes{"gpu": gpu(1024)},
