@@ -38,7 +38,7 @@ type noun struct {
 
 var functionNoun = noun{
 	resource: functionType, makes: []string{"CreateFunction", "ImportFunction"},
-	untaint: "terraform untaint fgs_function.", readAtTheEnd: true,
+	untaint: "terraform untaint fgs_function.", looksBefore: "UpdateConfig", readAtTheEnd: true,
 	there:        func(f emulator.Function) bool { return f.Name != "" },
 	same:         sameFunction,
 	asConfigured: functionAsConfigured,
