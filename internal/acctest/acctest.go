@@ -82,6 +82,8 @@ func New(t testing.TB, options ...Option) *Env {
 	for _, option := range options {
 		option(&s)
 	}
+	// The clock is a real one here: reads are late, but not for as long as the service's.
+	s.emulator.Switches.TriggerDelay = min(s.emulator.Switches.TriggerDelay, 300*time.Millisecond)
 	api := emulator.New(s.emulator)
 	server := httptest.NewServer(api)
 	t.Cleanup(func() {
