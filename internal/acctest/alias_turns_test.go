@@ -198,10 +198,14 @@ func TestAliasTurns_published(t *testing.T) {
 		for _, c := range a.aliases {
 			c.server = server
 		}
+		var one sync.Mutex
 		move := func(alias, version string) {
-			said[alias] = a.aliases[alias].applyRefreshed(a.t.Context(), values{
+			d := a.aliases[alias].applyRefreshed(a.t.Context(), values{
 				"function_urn": functionURN, "name": alias, "version": version,
 			})
+			one.Lock()
+			defer one.Unlock()
+			said[alias] = d
 		}
 		all.Go(func() {
 			time.Sleep(time.Second)

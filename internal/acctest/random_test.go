@@ -177,9 +177,11 @@ func (l *randomLife) creation(config values) []string {
 	return requests
 }
 
-// updateConfig is a write of the settings. Logs that the service keeps by itself are carried along with their names.
+// updateConfig is a write of the settings. Logs that the service keeps by itself stay as long as the agency does; where
+// it goes, they are sent, with their names.
 func (l *randomLife) updateConfig(config values, before holding) []string {
-	if wanted(l.t, config, before)["log"] == ownLog {
+	want := wanted(l.t, config, before)
+	if want["log"] == ownLog && before["agency"] != "" && want["agency"] == "" {
 		return []string{"LogDetail", "UpdateConfig"}
 	}
 	return []string{"UpdateConfig"}
