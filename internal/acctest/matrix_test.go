@@ -249,8 +249,8 @@ func (c cell) said(t *testing.T, w *world, diags, clean diagnostics) {
 // optional are lists that a command only asks for what it can do without.
 func (c cell) optional() bool {
 	op, ahead := c.requests[c.at].Op, looksAhead(c.scenario, c.requests, c.at)
-	return op == "ListVersions" && (c.scenario.id != "" || ahead) || op == "ListAliases" && ahead && !c.scenario.versioned ||
-		op == "LogDetail"
+	return op == "ListVersions" && (c.scenario.id != "" || ahead) ||
+		op == "ListAliases" && ahead && !c.scenario.versioned || op == "LogDetail"
 }
 
 // looksAhead says that a request is a plan's: it shows early what would fail or be pruned, and does not wait for long.
