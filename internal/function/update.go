@@ -28,7 +28,7 @@ func (r *Resource) Update(ctx context.Context, req resource.UpdateRequest, resp 
 	op.Add(config.get(req.Config.Raw))
 	plan.EncryptedUserDataWO = config.EncryptedUserDataWO
 	op.Add(prior.get(req.State.Raw))
-	if !op.Diags.HasError() {
+	if !op.Failed() {
 		var read readBack
 		base.Recall(ctx, req.Private, keyReadBack, &read, op.Diags)
 		prior.take(config.encryptedFacet, read.Unmanaged)
@@ -74,10 +74,10 @@ type update struct {
 	memory  memory
 	out     saved
 
-	image    *upload // what the settings deploy as the container image; nil for no such deployment
-	same     *source // the very bytes that run, at hand; nil where they are not
-	codeSent bool    // code went up
-	sent     bool
+	image    *upload                 // what the settings deploy as the container image; nil for no such deployment
+	same     *source                 // the very bytes that run, at hand; nil where they are not
+	codeSent bool                    // code went up
+	called   bool                    // a call was made
 	got      *functiongraph.Function // read since the last write, if it was
 }
 
@@ -97,14 +97,14 @@ func (u *update) run(ctx context.Context, prior model, diags *diag.Diagnostics) 
 		if err := u.plan.instancesFacet.apply(ctx, u.client, u.urn); err != nil {
 			return err
 		}
-		u.sent, u.got = true, nil
+		u.called, u.got = true, nil
 		u.done.instancesFacet = u.plan.instancesFacet
 	}
 	if u.plan.tagsFacet.differs(prior.tagsFacet) {
 		if err := u.plan.tagsFacet.apply(ctx, u.client, u.urn, prior.tagsFacet); err != nil {
 			return err
 		}
-		u.sent, u.got = true, nil
+		u.called, u.got = true, nil
 	}
 	return nil
 }
@@ -115,7 +115,7 @@ func (u *update) applySettings(ctx context.Context, prior model, diags *diag.Dia
 	if err := w.send(ctx, diags); err != nil {
 		return err
 	}
-	u.sent, u.got = true, nil
+	u.called, u.got = true, nil
 	u.memory.wrote(ctx, u.plan.settingsFacets, diags)
 	u.done.settingsFacets = u.plan.settingsFacets
 	u.done.logFacet.fill(logFacet{}) // names that are not read yet
@@ -196,7 +196,7 @@ func (u *update) sendCode(ctx context.Context, src source, name string, prior mo
 	if err != nil {
 		return err
 	}
-	u.sent, u.codeSent, u.done.dependenciesFacet = true, true, u.plan.dependenciesFacet
+	u.called, u.codeSent, u.done.dependenciesFacet = true, true, u.plan.dependenciesFacet
 	if result.Digest == "" && tfconv.Known(u.plan.Digest) { // a repair: these bytes carried it before
 		result.Digest = u.plan.Digest.ValueString()
 	}
@@ -243,7 +243,7 @@ func (m *codeFacet) tookUpload(result *functiongraph.UpdatedCode) {
 // finish reads the function once if anything was sent, and stores the plan, completed by what was read.
 func (u *update) finish(ctx context.Context, diags *diag.Diagnostics) {
 	state, sent := u.plan, u.done.codeFacet
-	if !u.sent {
+	if !u.called {
 		state.fill(u.done)
 		u.out.set(state, diags)
 		attachUpload(ctx, u.out.private, state.codeFacet, diags)

@@ -41,7 +41,7 @@ func (u *update) applyDependencies(ctx context.Context, prior model, diags *diag
 	if err != nil {
 		return err
 	}
-	u.sent, u.done.dependenciesFacet = true, u.plan.dependenciesFacet
+	u.called, u.done.dependenciesFacet = true, u.plan.dependenciesFacet
 	switch codeType {
 	case typeInline, typeZip, typeJar:
 		return u.checkCodeStays(ctx, result)
@@ -63,7 +63,7 @@ func (u *update) sendAgain(ctx context.Context, src source, prior model, ids []s
 	if err != nil {
 		return err
 	}
-	u.sent, u.done.dependenciesFacet = true, u.plan.dependenciesFacet
+	u.called, u.done.dependenciesFacet = true, u.plan.dependenciesFacet
 	if result.Digest != "" { // of inline code it may be that of an archive which the service makes of it (contract 2.7)
 		rememberUpload(ctx, u.out.private, src.asUpload(result.Digest), diags)
 	}
