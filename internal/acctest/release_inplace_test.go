@@ -110,6 +110,27 @@ func TestInPlace_publishes(t *testing.T) {
 	}
 }
 
+// TestInPlace_sameSecond: a release right after another gets the next second's name, and makes no call that is refused.
+func TestInPlace_sameSecond(t *testing.T) {
+	t.Parallel()
+	release(t, func(r *releases) {
+		r.code("1")
+		if d := r.apply(r.config("1", values{"version": nil})); d.failed() {
+			r.t.Fatal(d)
+		}
+		first := r.text("version")
+		if err := r.wire.api.SetCode("default", "orders", "inline", "", []byte("2")); err != nil {
+			r.t.Fatal(err)
+		}
+		if d := r.apply(r.config("2", values{"version": nil})); d.failed() {
+			r.t.Fatal(d)
+		}
+		if n := r.wire.api.Count("PublishVersion"); n != 2 || r.text("version") <= first {
+			r.t.Errorf("%d calls for %s and %s", n, first, r.text("version"))
+		}
+	})
+}
+
 // TestInPlace_fails: whatever goes wrong on the way, version, state and alias are as they were, and the next apply
 // publishes.
 func TestInPlace_fails(t *testing.T) {

@@ -206,18 +206,35 @@ func (p *publication) send(ctx context.Context) (*functiongraph.Function, error)
 	var published *functiongraph.Function
 	var err error
 	for range generatedNames {
-		published, err = p.sendAs(ctx, time.Now().UTC().Format("v20060102-150405"))
+		name := generatedName()
+		if p.prior != nil && p.prior.Version.ValueString() == name { // the release before was in this very second
+			if err := nextSecond(ctx); err != nil {
+				return nil, err
+			}
+			name = generatedName()
+		}
+		published, err = p.sendAs(ctx, name)
 		var unsure *functiongraph.AmbiguousError // then it may be ours: no second one
 		if !functiongraph.HasCode(err, functiongraph.CodeVersionExists) || errors.As(err, &unsure) {
 			break
 		}
-		select { // somebody else published in this very second
-		case <-ctx.Done():
-			return nil, errors.Join(err, context.Cause(ctx))
-		case <-time.After(time.Second):
+		if late := nextSecond(ctx); late != nil { // somebody else published in this very second
+			return nil, errors.Join(err, late)
 		}
 	}
 	return published, err
+}
+
+func generatedName() string { return time.Now().UTC().Format("v20060102-150405") }
+
+// nextSecond waits until another name is generated.
+func nextSecond(ctx context.Context) error {
+	select {
+	case <-ctx.Done():
+		return context.Cause(ctx)
+	case <-time.After(time.Second):
+		return nil
+	}
 }
 
 func (p *publication) sendAs(ctx context.Context, name string) (*functiongraph.Function, error) {
