@@ -75,18 +75,26 @@ func TestRequests_destroy(t *testing.T) {
 	g.made()
 	g.expectNone(g.refresh())
 	g.restart()
-	g.expectNone(g.planDestroy())
+	said := 0
+	for _, d := range g.planDestroy() {
+		said += len(d)
+	}
+	if said != 1 { // that it did not look for everything
+		t.Errorf("%d warnings, want one for all functions", said)
+	}
 	g.restart()
 	g.expectNone(g.each(func(_ int, f *core) diagnostics { return f.destroy(t.Context()) }))
+	const inFull = 3 // the first few are looked at in full
 	for op, want := range map[string]int{
 		"GetConfig": n, "ListVersions": n, "ListProjectTriggers": 1, "DeleteFunction": n,
+		"ListAliases": inFull, "ListAsyncSettings": inFull, "ListEvents": inFull, "ListReservedInstances": 1,
 	} {
 		if got := g.wire.api.Count(op); got != want {
 			t.Errorf("%s: %d requests, want %d", op, got, want)
 		}
 	}
-	if got := len(g.wire.api.Requests()); got != 3*n+1 {
-		t.Errorf("%d requests, want three for each function and one list", got)
+	if got := len(g.wire.api.Requests()); got != 3*n+2+3*inFull {
+		t.Errorf("%d requests, want three for each function, two lists, and three more for the first few", got)
 	}
 	if left := len(g.wire.api.Functions()); left > 0 {
 		t.Errorf("%d functions are left", left)

@@ -14,6 +14,24 @@ type run struct {
 	taken        map[string]bool
 	warned       map[string]bool
 	dependencies map[string]bool
+	deletions    map[string]bool
+}
+
+// fullDeletions is how many functions that a plan deletes are looked at in full for what goes with them. Somebody who
+// deletes a few wants to read it all; of hundreds each further request counts.
+const fullDeletions = 3
+
+// MayLookInFull says whether the function with the URN is one of the first few that this run plans to delete.
+func (c *Connection) MayLookInFull(urn string) bool {
+	c.run.mu.Lock()
+	defer c.run.mu.Unlock()
+	if c.run.deletions == nil {
+		c.run.deletions = map[string]bool{}
+	}
+	if len(c.run.deletions) < fullDeletions {
+		c.run.deletions[urn] = true
+	}
+	return c.run.deletions[urn]
 }
 
 // First says whether this run has not said a thing before: what is true of a whole region is said once.

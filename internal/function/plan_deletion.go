@@ -32,8 +32,8 @@ func (m model) becomesImage(prior model) bool {
 }
 
 // warnDeletion names what goes with a function: deleting it is the only call that takes other things along (contract
-// D1). What cannot be read is said to be unread; it never fails a plan. A replacement is looked at in full, a
-// destruction as far as a few requests go (see look).
+// D1). What cannot be read is said to be unread; it never fails a plan. A replacement is looked at in full, as are the
+// first few destructions of a run; the others as far as few requests go (see look), and that is said once.
 func (r *Resource) warnDeletion(ctx context.Context, state model, replaces bool, diags *diag.Diagnostics) {
 	client := r.Connection.Ready()
 	urn, err := functiongraph.ParseURN(state.ID.ValueString())
@@ -43,12 +43,20 @@ func (r *Resource) warnDeletion(ctx context.Context, state model, replaces bool,
 	state.hide(client)
 	ctx, cancel := context.WithTimeout(ctx, lookWithin)
 	defer cancel()
-	l := look{shared: r.Connection, client: client, urn: urn.Function(), inFull: replaces}
+	l := look{shared: r.Connection, client: client, urn: urn.Function()}
+	l.inFull = replaces || r.Connection.MayLookInFull(l.urn.String())
 	if !l.all(ctx) { // nothing is left to delete
 		return
 	}
 	l.belongings().warn(state.Name.ValueString(), diags)
+	if !l.whole && r.Connection.First(summaryNotInFull) {
+		diags.AddWarning(summaryNotInFull, "This plan deletes many functions. Each takes along what belongs to it, whoever "+
+			"made it. To ask for little, the provider looked for all of that with the first few functions only; with the "+
+			"others, asynchronous settings and test events of what was never published are not looked for.")
+	}
 }
+
+const summaryNotInFull = "Not All That Deletions Take Along Was Looked For"
 
 // belongings are what goes with a function, in words.
 type belongings struct{ gone, unread []string }

@@ -17,15 +17,16 @@ import (
 // look is what a plan reads of what belongs to a function.
 //
 // A project of hundreds of functions is destroyed with one request for each here, its versions, and one list for all,
-// the triggers of the project. Only where that finds something more is asked: the reserved instances, which are one
-// list of the project too, of whatever was published or is triggered; aliases, asynchronous settings and test events,
-// which are a request each, of what was published. So the destruction of a function that was never published does not
-// name its test events, nor an alias of latest that no trigger is bound to.
+// the triggers of the project. Only of the first few, and where that finds something, more is asked: the reserved
+// instances, which are one list of the project too, of whatever was published or is triggered; aliases, asynchronous
+// settings and test events, which are a request each, of what was published. So where many functions are destroyed, one
+// that was never published may not have its test events named, nor an alias of latest that no trigger is bound to.
 type look struct {
 	shared *connection.Connection
 	client *functiongraph.Client
 	urn    functiongraph.URN
 	inFull bool // ask for everything
+	whole  bool // everything was asked for
 
 	versions, aliases, triggers, reserved, async, events found
 }
@@ -46,15 +47,15 @@ func (l *look) all(ctx context.Context) bool {
 	if functiongraph.IsNotFound(l.versions.err) {
 		return false
 	}
-	published := l.inFull || l.versions.err != nil || len(l.versions.names) > 0
+	l.whole = l.inFull || l.versions.err != nil || len(l.versions.names) > 0
 	var more []func()
-	if published || l.triggers.err != nil || hasAlias(triggers) {
+	if l.whole || l.triggers.err != nil || hasAlias(triggers) {
 		more = append(more, func() { l.aliases = l.findAliases(ctx) })
 	}
-	if published || l.triggers.err != nil || len(triggers) > 0 {
+	if l.whole || l.triggers.err != nil || len(triggers) > 0 {
 		more = append(more, func() { l.reserved = l.findReserved(ctx) })
 	}
-	if published {
+	if l.whole {
 		more = append(more, func() { l.async = l.findAsync(ctx) }, func() { l.events = l.findEvents(ctx) })
 	}
 	together(more...)
