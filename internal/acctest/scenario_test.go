@@ -74,6 +74,7 @@ func scenarios(t testing.TB) []scenario {
 		"description": "changed by a test", "max_instance_num": 8, "tags": map[string]string{"team": "web", "new": "2"},
 		"code": values{"zip_file": second}, "vpc": nil, "domain_names": nil, "dependency_version_ids": []string{"dep-2"},
 	})
+	stamped := small.with(values{"memory_size": 256, "code": values{"zip_file": first, "stamp_settings": true}})
 	version := values{
 		"function_urn": functionURN, "version": "v1", "description": "first",
 		"source_hash": "first", "digest": digest(t, first),
@@ -131,6 +132,9 @@ func scenarios(t testing.TB) []scenario {
 		}},
 		{name: "refresh", noun: functionNoun, config: full, refresh: true, start: create},
 		{name: "update", noun: functionNoun, changes: true, config: changed, start: create},
+		{name: "release settings", noun: functionNoun, changes: true, config: stamped, start: func(w *world) {
+			w.make(functionType, small.with(values{"code": values{"zip_file": first, "stamp_settings": true}}))
+		}},
 		{name: "delete", noun: functionNoun, config: full, destroy: true, start: create},
 		{name: "remove tags", noun: functionNoun, changes: true, config: full.with(values{"tags": nil}), start: create},
 		{name: "take over", noun: functionNoun, config: full, id: functionURN, start: create},
