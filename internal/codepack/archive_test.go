@@ -280,10 +280,10 @@ func TestScanArchive_insecurePath(t *testing.T) { // not parallel: the environme
 	scanZip(t, changed(func(m []member) { m[1].name = `lib\run.sh` })...)
 }
 
-// TestScan_memory holds the promise that memory does not grow with the file.
+// TestScanMemory_large holds the promise that memory does not grow with the file.
 //
 // Not in parallel: it measures the whole process.
-func TestScan_memory(t *testing.T) {
+func TestScanMemory_large(t *testing.T) {
 	content := strings.Repeat("0123456789abcdef", 16<<16)
 	archive := zipOf(t, member{name: "data", content: content})
 	text := exportYAML(map[string]string{"CodeType": "zip", "CodeFileName": "index.zip"})

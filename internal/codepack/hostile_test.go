@@ -144,7 +144,7 @@ func TestScan_hostile(t *testing.T) {
 }
 
 // The code of a package can be the bomb itself.
-func TestScanPackage_bomb(t *testing.T) {
+func TestScanPackageBomb_large(t *testing.T) {
 	t.Parallel()
 	zeros := deflatedZeros(t, 64<<20)
 	packed := uint64(len(zeros))

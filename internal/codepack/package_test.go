@@ -188,7 +188,7 @@ func TestScanPackage_notAnArchive(t *testing.T) {
 }
 
 // The import call takes more code than the call that changes a function's code does.
-func TestScanPackage_codeSizeLimit(t *testing.T) {
+func TestScanPackageCodeSize_large(t *testing.T) {
 	t.Parallel()
 	yamlFile := member{name: "f.yaml", content: exportYAML(nil)}
 	pkg, err := ScanPackage(writeFile(t, zipOf(t, yamlFile,

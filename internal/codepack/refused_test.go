@@ -193,7 +193,7 @@ func TestScanArchive_type(t *testing.T) {
 	checkError(t, err, ErrCodeType, `"inline"`)
 }
 
-func TestScanArchive_sizeLimit(t *testing.T) {
+func TestScanArchiveSize_large(t *testing.T) {
 	t.Parallel()
 	overhead := len(zipOf(t, member{name: "data", content: "x"})) - 1
 	for _, test := range []struct {

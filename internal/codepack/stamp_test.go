@@ -169,8 +169,8 @@ func TestScanStampedArchive_refused(t *testing.T) {
 	}
 }
 
-// TestScanStampedArchive_limit: the stamp counts.
-func TestScanStampedArchive_limit(t *testing.T) {
+// TestScanStampedArchive_large: the stamp counts.
+func TestScanStampedArchive_large(t *testing.T) {
 	t.Parallel()
 	content := zipOf(t, member{name: "data", content: strings.Repeat("x", MaxArchiveSize-1000)})
 	content = commented(t, content, strings.Repeat("c", MaxArchiveSize-len(content)))

@@ -43,10 +43,10 @@ func allocated(
 	return after.TotalAlloc - before.TotalAlloc, got
 }
 
-// TestBodyBounds: nobody makes the emulator keep more than it has use for, whatever is claimed and sent.
+// TestBodyBounds_large: nobody makes the emulator keep more than it has use for, whatever is claimed and sent.
 //
 // Not in parallel: it measures the whole process.
-func TestBodyBounds(t *testing.T) {
+func TestBodyBounds_large(t *testing.T) {
 	key := http.Header{
 		"Authorization": {"SDK-HMAC-SHA256 Access=" + emulator.DefaultAccessKey + ", SignedHeaders=x-sdk-date, Signature=00"},
 		"X-Sdk-Date":    {newClock().now.Format("20060102T150405Z")},
@@ -81,8 +81,8 @@ func TestBodyBounds(t *testing.T) {
 	}
 }
 
-// TestBodyBounds_text: settings of that length are not kept, whoever sends them.
-func TestBodyBounds_text(t *testing.T) {
+// TestBodyBoundsOfText_large: settings of that length are not kept, whoever sends them.
+func TestBodyBoundsOfText_large(t *testing.T) {
 	t.Parallel()
 	b := newBench(t, emulator.Options{})
 	for length, status := range map[int]int{17 << 20: 413, 15 << 20: 400} {

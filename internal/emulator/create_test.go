@@ -44,7 +44,7 @@ func TestCreateConflictsAndQuota(t *testing.T) {
 	})
 }
 
-func TestCreateF13ZipSize(t *testing.T) {
+func TestCreateF13ZipSize_large(t *testing.T) {
 	t.Parallel()
 	b := newBench(t, emulator.Options{})
 	// A prefix makes the archive exactly as large as wanted: zip readers look from the end.

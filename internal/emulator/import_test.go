@@ -79,8 +79,8 @@ func TestImportZipCode(t *testing.T) {
 	}
 }
 
-// TestImportOfLargeCode: the bound of F13 is for code in a request; a package has its own (3.15, switch import-size).
-func TestImportOfLargeCode(t *testing.T) {
+// TestImportOfCode_large: the bound of F13 is for code in a request; a package has its own (3.15, switch import-size).
+func TestImportOfCode_large(t *testing.T) {
 	t.Parallel()
 	b := newBench(t, emulator.Options{})
 	code := strings.Repeat("\x00", 50<<20) + zipText(t, "index.py", "x")
