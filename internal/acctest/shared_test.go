@@ -70,8 +70,13 @@ func (g *together) expectNone(all []diagnostics) {
 // starts the provider three times: to refresh, to plan the destruction, to do it.
 func TestRequests_destroy(t *testing.T) {
 	t.Parallel()
-	const n = 500
-	g := newTogether(t, n, acctest.NewDir(t).Code("code.zip", "code"), nil, withLists)
+	path := acctest.NewDir(t).Code("code.zip", "code")
+	synctest.Test(t, func(t *testing.T) { countDestroy(t, 500, path) }) // however slow the machine is
+}
+
+func countDestroy(t *testing.T, n int, path string) {
+	t.Helper()
+	g := newTogether(t, n, path, nil, withLists)
 	g.made()
 	g.expectNone(g.refresh())
 	g.restart()
@@ -115,25 +120,27 @@ func TestRequests_refreshTags(t *testing.T) {
 	} {
 		t.Run(fmt.Sprint(v.n, " functions, the list is there: ", v.lists), func(t *testing.T) {
 			t.Parallel()
-			g := newTogether(t, v.n, path, values{"tags": map[string]string{"team": "shop"}}, withLists,
-				func(s *emulator.Switches) { s.NoFilterResources = !v.lists })
-			g.made()
-			g.expectNone(g.refresh())
-			if got := len(g.wire.api.Requests()); got != v.want {
-				t.Errorf("%d requests, want %d", got, v.want)
-			}
-			if lists := g.wire.api.Count("FilterResources"); lists > 1 || v.n == 1 && lists > 0 {
-				t.Errorf("%d lists were read", lists)
-			}
-			// What a run of many may cost: a fiftieth more than without tags.
-			if got := len(g.wire.api.Requests()); v.lists && v.n >= 100 && got > v.n+v.n/50 {
-				t.Errorf("%d requests for %d functions, want at most %d", got, v.n, v.n+v.n/50)
-			}
-			g.refreshed(map[string]string{"team": "shop"})
-			// Who reads again in the same run wants to know what has changed.
-			g.retag(map[string]string{"team": "web"})
-			g.expectNone(g.refresh())
-			g.refreshed(map[string]string{"team": "web"})
+			synctest.Test(t, func(t *testing.T) { // however slow the machine is
+				g := newTogether(t, v.n, path, values{"tags": map[string]string{"team": "shop"}}, withLists,
+					func(s *emulator.Switches) { s.NoFilterResources = !v.lists })
+				g.made()
+				g.expectNone(g.refresh())
+				if got := len(g.wire.api.Requests()); got != v.want {
+					t.Errorf("%d requests, want %d", got, v.want)
+				}
+				if lists := g.wire.api.Count("FilterResources"); lists > 1 || v.n == 1 && lists > 0 {
+					t.Errorf("%d lists were read", lists)
+				}
+				// What a run of many may cost: a fiftieth more than without tags.
+				if got := len(g.wire.api.Requests()); v.lists && v.n >= 100 && got > v.n+v.n/50 {
+					t.Errorf("%d requests for %d functions, want at most %d", got, v.n, v.n+v.n/50)
+				}
+				g.refreshed(map[string]string{"team": "shop"})
+				// Who reads again in the same run wants to know what has changed.
+				g.retag(map[string]string{"team": "web"})
+				g.expectNone(g.refresh())
+				g.refreshed(map[string]string{"team": "web"})
+			})
 		})
 	}
 }
