@@ -18,7 +18,7 @@ import (
 )
 
 // ModifyPlan decides whether a new version is needed. For a replacement Terraform asks twice, the second time as for
-// something new: what is said about the new version is said then.
+// something new; of what it is told then it shows errors only. So what is to be said of the new version is said at once.
 func (r *Resource) ModifyPlan(ctx context.Context, req resource.ModifyPlanRequest, resp *resource.ModifyPlanResponse) {
 	op := r.Begin(base.Planning, &resp.Diagnostics)
 	defer op.End(ctx)
@@ -35,7 +35,7 @@ func (r *Resource) ModifyPlan(ctx context.Context, req resource.ModifyPlanReques
 		if op.Failed() {
 			return
 		}
-		resp.RequiresReplace = append(resp.RequiresReplace, planUpdate(&plan, prior, op.Diags)...)
+		resp.RequiresReplace = append(resp.RequiresReplace, r.planUpdate(ctx, &plan, prior, op.Diags)...)
 	}
 	if !op.Failed() {
 		op.Add(record().Set(&resp.Plan.Raw, &plan))
@@ -62,6 +62,17 @@ func (r *Resource) planCreate(ctx context.Context, plan *model, diags *diag.Diag
 	}
 }
 
+// warnNew says what planCreate warns of, for the version that takes the place of another one.
+func (r *Resource) warnNew(ctx context.Context, plan model, diags *diag.Diagnostics) {
+	client := r.Connection.Ready()
+	if given, ok := plan.content(); ok {
+		if content := given.Inspect(); !content.Failed() {
+			checkContent(given, content, client, diags)
+		}
+	}
+	warnPrune(ctx, client, plan, diags)
+}
+
 // leaveOpen leaves all that a new version brings to the apply.
 func (m *model) leaveOpen() {
 	text := types.StringUnknown()
@@ -73,7 +84,9 @@ func (m *model) leaveOpen() {
 }
 
 // planUpdate completes the plan of a version that exists, and gives the attributes for which it is replaced.
-func planUpdate(plan *model, prior model, diags *diag.Diagnostics) (replaced path.Paths) {
+func (r *Resource) planUpdate(
+	ctx context.Context, plan *model, prior model, diags *diag.Diagnostics,
+) (replaced path.Paths) {
 	d := decide(*plan, prior, diags)
 	for _, attribute := range []struct {
 		name           string
@@ -89,6 +102,7 @@ func planUpdate(plan *model, prior model, diags *diag.Diagnostics) (replaced pat
 	}
 	if len(replaced) > 0 && !d.unfit {
 		warnReplaced(*plan, prior, replaced, diags)
+		r.warnNew(ctx, *plan, diags)
 		plan.leaveOpen()
 		plan.SourceHash = d.hash
 		return replaced

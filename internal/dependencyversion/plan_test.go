@@ -277,17 +277,23 @@ func TestUnfit(t *testing.T) {
 	}
 }
 
-// TestReplaced: what a replacement may do that nobody expects is said.
+// TestReplaced: what a replacement may do that nobody expects is said, and what is to be said of the new version, too:
+// Terraform shows no warning of the second plan, in which the new version is nothing but new.
 func TestReplaced(t *testing.T) {
 	t.Parallel()
-	p := protocol(t, acctest.New(t))
+	e := acctest.New(t)
+	p := protocol(t, e)
 	dir := acctest.NewDir(t)
 	path := dir.Code("a.zip", "one")
 	made, _ := p.Create(resourceType, libs(path, nil))
+	addTo(e.Emulator, "libs", "Python3.9", "", []byte("two"))
 	for name, v := range map[string]struct {
 		config values
 		says   string
 	}{
+		"prune":             {libs(dir.Code("c.zip", "three"), values{"prune": values{"keep": 1}}), "prune deletes the versions 1, 2"},
+		"large":             {libs(large(t, dir, "large.zip", 11<<20), nil), "Too Large for a Signed Request"},
+		"another region":    {libs("", values{"code": values{"obs_url": "https://b.obs.eu-west-0.myhuaweicloud.com/x.zip"}}), "eu-west-0"},
 		"description alone": {libs(path, values{"description": "d"}), "takes a new version with a new id"},
 		"retained too late": {libs(dir.Code("b.zip", "two"), values{"retain_on_destroy": true}), "retain_on_destroy is new in this plan"},
 	} {
