@@ -59,8 +59,14 @@ var elsewhere = []string{
 	"functions/code_digest/function.tf",
 }
 
-// sequels need what another example did before them; "plans of releases" lives through both.
-var sequels = []string{"guides/releasing/canary.tf"}
+// lived are examples that the plans of a guide apply: alone they need what another one did before them, or would only
+// cost time.
+var lived = []string{
+	"guides/releasing/canary.tf",
+	"guides/events/timer.tf", "guides/events/http.tf", "guides/events/bucket.tf", "guides/events/kafka.tf",
+	"guides/events/many.tf",
+	"guides/packages/layer.tf", "guides/packages/bundled.tf", "guides/packages/public.tf",
+}
 
 // archives are committed beside the sources that they are built from: nobody who tries an example needs a zip program.
 var archives = map[string][]string{ // archive → its files
@@ -99,7 +105,7 @@ func TestExamples(t *testing.T) {
 	t.Parallel()
 	provider := buildProvider(t)
 	for _, name := range exampleFiles(t, ".tf") {
-		if slices.Contains(sequels, name) {
+		if slices.Contains(lived, name) {
 			continue
 		}
 		t.Run(name, func(t *testing.T) {
@@ -199,6 +205,14 @@ func TestExamples(t *testing.T) {
 	t.Run("plans with secrets", func(t *testing.T) {
 		t.Parallel()
 		secretsGuide(t, provider)
+	})
+	t.Run("plans of triggers", func(t *testing.T) {
+		t.Parallel()
+		eventsGuide(t, provider)
+	})
+	t.Run("plans of dependencies", func(t *testing.T) {
+		t.Parallel()
+		packagesGuide(t, provider)
 	})
 }
 

@@ -1,0 +1,5 @@
+import numbering
+
+
+def handler(event, context):
+    return numbering.following(event["last"])

@@ -1,0 +1,2 @@
+def gross(net):
+    return round(net * 1.19, 2)

@@ -1,0 +1,5 @@
+import prices
+
+
+def handler(event, context):
+    return prices.gross(event["net"])
