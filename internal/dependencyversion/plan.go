@@ -18,7 +18,7 @@ import (
 )
 
 // ModifyPlan decides whether a new version is needed. For a replacement Terraform asks twice, the second time as for
-// something new; of what it is told then it shows errors only. So what is to be said of the new version is said at once.
+// something new, and shows nothing but errors of that. So what is to be said of the new version is said the first time.
 func (r *Resource) ModifyPlan(ctx context.Context, req resource.ModifyPlanRequest, resp *resource.ModifyPlanResponse) {
 	op := r.Begin(base.Planning, &resp.Diagnostics)
 	defer op.End(ctx)
