@@ -52,6 +52,37 @@ func (d *demo) expectRelease(ctx context.Context, n int) error {
 	return nil
 }
 
+// expectSettings checks after a release of settings alone that one more version has them, that it is the one in the
+// state, and that older ones are untouched.
+func (d *demo) expectSettings(ctx context.Context, before map[string]deployed, memory int) error {
+	runs, err := d.service.function(ctx)
+	if err != nil {
+		return err
+	}
+	state, err := d.stateOf(ctx)
+	if err != nil {
+		return err
+	}
+	published, err := d.service.published(ctx)
+	if err != nil {
+		return err
+	}
+	name, err := releaseOf(state, published, runs.Digest)
+	if err != nil {
+		return err
+	}
+	if got := published[name].MemorySize; got != memory {
+		return fmt.Errorf("version %s has %d MB, expected %d", name, got, memory)
+	}
+	d.good(fmt.Sprintf("version %s has %d MB", name, memory))
+	delete(published, name)
+	if err := sameVersions(published, before); err != nil {
+		return err
+	}
+	d.good("older versions have what they had: a rollback brings the settings back, too")
+	return nil
+}
+
 // releaseOf finds the version in the state and compares its digest, in the state and at the service, with the wanted.
 func releaseOf(state map[string]map[string]any, published map[string]deployed, digest string) (string, error) {
 	name, ok := state[versionAddress]["version"].(string)
@@ -76,7 +107,14 @@ func (d *demo) expectVersions(ctx context.Context, want map[string]deployed) err
 	if err != nil {
 		return err
 	}
-	if len(want) != len(d.versions) || !maps.Equal(got, want) {
+	if len(want) != len(d.versions) {
+		return fmt.Errorf("the published versions were %v, expected %v", want, d.versions)
+	}
+	return sameVersions(got, want)
+}
+
+func sameVersions(got, want map[string]deployed) error {
+	if !maps.Equal(got, want) {
 		return fmt.Errorf("the published versions are %v, expected %v", got, want)
 	}
 	return nil

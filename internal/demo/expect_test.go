@@ -71,6 +71,13 @@ func TestExpect(t *testing.T) {
 	untouched := func(ctx context.Context, d *demo) error {
 		return d.expectVersions(ctx, map[string]deployed{"v1": {Version: "v1", Digest: mine}})
 	}
+	settings := func(ctx context.Context, d *demo) error {
+		return d.expectSettings(ctx, map[string]deployed{"v0": {Version: "v0", MemorySize: 256}}, 512)
+	}
+	sizes := func(v0, v1 string) string {
+		return `{"versions": [{"version": "v1", "digest": "` + mine + `", "memory_size": ` + v1 + `},
+			{"version": "v0", "memory_size": ` + v0 + `}]}`
+	}
 	runs := func(digest string) string { return `{"digest": "` + digest + `"}` }
 	for name, c := range map[string]struct {
 		check            func(context.Context, *demo) error
@@ -105,6 +112,19 @@ func TestExpect(t *testing.T) {
 		"output":             {check: output, versions: version(mine), cli: `["v1: ` + mine + `"]`},
 		"output of something else": {
 			check: output, versions: version(mine), cli: `["v1: ` + others + `"]`, wrong: "the output is",
+		},
+		"settings released": {check: settings, config: runs(mine), versions: sizes("256", "512"), cli: state(mine, mine)},
+		"settings not published": {
+			check: settings, config: runs(mine), versions: sizes("256", "256"), cli: state(mine, mine),
+			wrong: "version v1 has 256 MB",
+		},
+		"an old version has them, too": {
+			check: settings, config: runs(mine), versions: sizes("512", "512"), cli: state(mine, mine),
+			wrong: "the published versions are",
+		},
+		"settings with other code": {
+			check: settings, config: runs(others), versions: sizes("256", "512"), cli: state(mine, mine),
+			wrong: "has digest",
 		},
 		"empty plan":        {check: emptyPlan},
 		"plan with changes": {check: emptyPlan, exit: "2", wrong: "exit code is 2"},

@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: MPL-2.0
 
 // Command demo tells the provider's story with a real Terraform CLI and the emulator: deploy, publish, list, release,
-// notice a change behind Terraform's back, repair it, clean up. Each step is checked on the service's data and on
-// Terraform's JSON; a step that does not do what it says ends the demo with a non-zero exit.
+// notice a change behind Terraform's back, repair it, release settings, clean up. Each step is checked on the service's
+// data and on Terraform's JSON; a step that does not do what it says ends the demo with a non-zero exit.
 //
 // It imports nothing of this module: it uses the binaries as a user does, and plain HTTP as somebody else would.
 package main

@@ -28,6 +28,7 @@ type deployed struct {
 	Version      string `json:"version"`
 	Digest       string `json:"digest"`
 	LastModified string `json:"last_modified"`
+	MemorySize   int    `json:"memory_size"`
 }
 
 // function reads the function as it runs now.

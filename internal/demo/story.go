@@ -31,6 +31,14 @@ var (
 	hotfix   = strings.Replace(release2, "def handler", "# Quick fix, will commit later. Promise.\ndef handler", 1)
 )
 
+// moreMemory is release 3: other settings, which the stamp makes a part of the code.
+var moreMemory = strings.NewReplacer(
+	"memory_size = 256", "memory_size = 512",
+	`    zip_file = "${path.module}/build/orders.zip"`,
+	`    zip_file       = "${path.module}/build/orders.zip"
+    stamp_settings = true`,
+).Replace(configuration)
+
 // built is when the build server makes an archive; an hour later it makes the same one again.
 var built = time.Date(2026, 1, 2, 3, 4, 6, 0, time.UTC)
 
@@ -53,6 +61,7 @@ func story() []step {
 		{"The next plan sees it", notice},
 		{"Apply repairs it", repair},
 		{"Nothing is left to do", settle},
+		{"Release 3: more memory, and the same files", releaseSettings},
 		{"Clean up", cleanUp},
 	}
 }
@@ -221,6 +230,24 @@ func settle(ctx context.Context, d *demo) error {
 	}
 	d.good("exit code 0: configuration, state and service agree")
 	return nil
+}
+
+func releaseSettings(ctx context.Context, d *demo) error {
+	before, err := d.service.published(ctx)
+	if err != nil {
+		return err
+	}
+	if err := d.write("main.tf", moreMemory); err != nil {
+		return err
+	}
+	d.say("A version keeps the settings that it was published with, and the service publishes changed code only.",
+		"stamp_settings writes a hash of the settings into the archive: so other settings are other code.",
+		"main.tf says memory_size = 512 and, in code, stamp_settings = true now.")
+	if _, _, err := d.terraform(ctx, "apply", "-auto-approve"); err != nil {
+		return err
+	}
+	d.say("In source_hash the files are before the +, which are the same, and the settings behind it.")
+	return d.expectSettings(ctx, before, 512)
 }
 
 func cleanUp(ctx context.Context, d *demo) error {
