@@ -235,7 +235,10 @@ func TestExampleMessages(t *testing.T) {
 	t.Parallel()
 	var said strings.Builder
 	said.Write(exampleFile(t, guideFolder+"stale.txt")) // the CLI's own
-	for _, pattern := range []string{"../function/*.go", "../functionversion/*.go", "../functionref/*.go"} {
+	for _, pattern := range []string{
+		"../function/*.go", "../functionversion/*.go", "../functionref/*.go", "../functiontrigger/*.go",
+		"../dependencyversion/*.go",
+	} {
 		files, err := filepath.Glob(pattern)
 		if err != nil || len(files) == 0 {
 			t.Fatalf("%s: %v, %v", pattern, files, err)
@@ -279,6 +282,7 @@ func exampleWorld(t *testing.T, provider string) (*acctest.Env, *exampleCLI) {
 	return env, newExampleCLI(t, provider, map[string]string{
 		"FGS_ENDPOINT": env.URL, "HW_REGION_NAME": emulator.DefaultRegion, "HW_PROJECT_ID": emulator.DefaultProjectID,
 		"HW_ACCESS_KEY": emulator.DefaultAccessKey, "HW_SECRET_KEY": emulator.DefaultSecretKey,
+		"TF_VAR_kafka_password": "not-shown",
 	})
 }
 

@@ -68,7 +68,7 @@ func hookAttribute(maxTimeout int64, description string) schema.SingleNestedAttr
 			"handler": schema.StringAttribute{
 				Optional: true,
 				MarkdownDescription: "Required. What is called, written as `handler` of the function is: for example " +
-					"`index.initialize`, up to 128 characters.",
+					"`index.prepare`, up to 128 characters.",
 				Validators: []validator.String{stringvalidator.LengthAtMost(128)},
 			},
 			"timeout": schema.Int64Attribute{

@@ -26,7 +26,7 @@ func placeAttributes() map[string]schema.Attribute {
 		},
 		"urn": schema.StringAttribute{
 			Computed: true,
-			MarkdownDescription: "URN of the function, without a version: " +
+			MarkdownDescription: "URN of the function, its full name at the service, without a version: " +
 				"`urn:fss:<region>:<project id>:function:<package>:<name>`.",
 		},
 		"project_id": schema.StringAttribute{

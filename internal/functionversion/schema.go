@@ -64,7 +64,8 @@ func attributes() map[string]schema.Attribute {
 		"source_hash": schema.StringAttribute{
 			Optional: true,
 			MarkdownDescription: "What decides that a new version is published: usually `fgs_function.example.source_hash`. " +
-				"Repairing code that was changed outside Terraform, or changing settings, leaves it as it is.",
+				"Repairing code that was changed outside Terraform leaves it as it is, and so does a change of settings, unless " +
+				"`stamp_settings` of the function makes them a part of the code.",
 		},
 		"digest": schema.StringAttribute{
 			Optional: true, Computed: true,

@@ -19,7 +19,7 @@ import (
 
 // What the documentation of several functions says.
 const (
-	cliDescription  = " Needs Terraform 1.8 or OpenTofu 1.7."
+	cliDescription  = " Needs Terraform 1.8 or OpenTofu 1.10."
 	pathDescription = "Relative to the working directory of the CLI: write `\"${path.module}/...\"`. It has to be there " +
 		"when the configuration is validated, and must not change between plan and apply."
 	excludeDescription = "For a folder: patterns of what stays out, as in `exclude` of `fgs_function`. A list is given " +

@@ -18,8 +18,7 @@ resource "fgs_function" "orders" {
 
 variable "kafka_password" {
   type      = string
-  sensitive = true
-  default   = "replace-me" # give it by TF_VAR_kafka_password
+  ephemeral = true # in no plan and no state; TF_VAR_kafka_password sets it
 }
 
 resource "fgs_function_trigger" "messages" {
