@@ -62,7 +62,7 @@ var elsewhere = []string{
 // lived are examples that the plans of a guide apply: alone they need what another one did before them, or would only
 // cost time.
 var lived = []string{
-	"guides/releasing/canary.tf",
+	"guides/releasing/canary.tf", "guides/releasing/module.tf",
 	"guides/events/timer.tf", "guides/events/http.tf", "guides/events/bucket.tf", "guides/events/kafka.tf",
 	"guides/events/many.tf",
 	"guides/packages/layer.tf", "guides/packages/bundled.tf", "guides/packages/public.tf",
@@ -105,7 +105,7 @@ func TestExamples(t *testing.T) {
 	t.Parallel()
 	provider := buildProvider(t)
 	for _, name := range exampleFiles(t, ".tf") {
-		if slices.Contains(lived, name) {
+		if slices.Contains(lived, name) || strings.HasPrefix(name, moduleFolder) {
 			continue
 		}
 		t.Run(name, func(t *testing.T) {
@@ -205,6 +205,14 @@ func TestExamples(t *testing.T) {
 	t.Run("plans with secrets", func(t *testing.T) {
 		t.Parallel()
 		secretsGuide(t, provider)
+	})
+	t.Run("the module's own tests", func(t *testing.T) {
+		t.Parallel()
+		moduleTests(t, provider)
+	})
+	t.Run("many functions by a module", func(t *testing.T) {
+		t.Parallel()
+		moduleUser(t, provider)
 	})
 	t.Run("plans of triggers", func(t *testing.T) {
 		t.Parallel()

@@ -121,8 +121,10 @@ func (g releaseRun) build(n int) {
 }
 
 // variables writes the committed file of variables.
-func (g releaseRun) variables(format string, values ...any) {
-	g.c.write(variablesFile, fmt.Appendf(nil, format, values...))
+func (g releaseRun) variables(format string, values ...any) { g.c.variables(format, values...) }
+
+func (c *exampleCLI) variables(format string, values ...any) {
+	c.write(variablesFile, fmt.Appendf(nil, format, values...))
 }
 
 // withoutVariables: a plan without the file stops, and names what it needs. It never moves production.

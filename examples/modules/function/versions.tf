@@ -1,0 +1,7 @@
+terraform {
+  required_providers {
+    fgs = {
+      source = "functiongraph/fgs"
+    }
+  }
+}
