@@ -1,7 +1,7 @@
 // Copyright (c) the terraform-provider-fgs authors
 // SPDX-License-Identifier: MPL-2.0
 
-// Package internal_test holds the rule of who may import whom.
+// Package internal_test holds what is true of the repository as a whole: who may import whom, and where its pages lead.
 package internal_test
 
 import (

@@ -86,13 +86,6 @@ func (s guideStage) apply(want map[string]int, args ...string) {
 	s.run(0, append([]string{"plan", "-detailed-exitcode"}, args...)...)
 }
 
-// end destroys, and nothing is left.
-func (s guideStage) end(args ...string) {
-	s.t.Helper()
-	s.run(0, append([]string{"destroy", "-auto-approve"}, args...)...)
-	s.check(s.env.CheckDestroy(nil))
-}
-
 // eventsGuide lives through the guide "From an event to a function". Its configurations touch each other nowhere, so
 // that all can be in one folder.
 func eventsGuide(t *testing.T, provider string) {
@@ -123,7 +116,7 @@ func eventsGuide(t *testing.T, provider string) {
 	// Two switches: the timer off, and Kafka on, which begins as off.
 	s.apply(map[string]int{"CreateTrigger": 3, "UpdateTrigger": 2, "DeleteTrigger": 3},
 		"-var", "nightly=false", "-var", "path=/store", "-var", "suffix=.tsv", "-var", "kafka_password_version=2")
-	s.end()
+	s.destroy(s.env)
 }
 
 // isWhole: what a configuration refers to is in the same file.
@@ -166,9 +159,9 @@ func packagesGuide(t *testing.T, provider string) {
 		"CreateDependencyVersion": 1, "DeleteDependencyVersion": 1, // the first, by prune
 		"UpdateCode": 2, "UpdateConfig": 0, // code and ids together, once for each function
 	})
-	s.end()
+	s.destroy(s.env)
 
 	s.place(s.env, packagesFolder+"bundled.tf", packagesFolder+"public.tf")
 	s.apply(map[string]int{"CreateFunction": 2, "CreateDependencyVersion": 0})
-	s.end()
+	s.destroy(s.env)
 }

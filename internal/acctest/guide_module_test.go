@@ -44,5 +44,5 @@ func moduleUser(t *testing.T, provider string) {
 		"UpdateTrigger": 0, "DeleteTrigger": 0})
 	s.variables("serve = { stock = %q }\n", before.Versions[0].Name)
 	s.apply(map[string]int{"UpdateCode": 0, "PublishVersion": 0, "UpdateAlias": 1, "UpdateTrigger": 0})
-	s.end()
+	s.destroy(s.env)
 }
