@@ -202,8 +202,8 @@ func TestPlan_deletionOfUnpublished(t *testing.T) {
 	}
 }
 
-// TestPlan_deletionOfMany: after the first functions of a run, which brought the lists of the project, one that was never
-// published is looked at with one request, which is said. More is asked where the lists show that there is more.
+// TestPlan_deletionOfMany: after the first functions of a run, which brought the lists of the project, one that was
+// never published is looked at with one request, which is said. More is asked where the lists show that there is more.
 func TestPlan_deletionOfMany(t *testing.T) {
 	t.Parallel()
 	e := acctest.New(t, acctest.WithSwitches(func(s *emulator.Switches) { s.NoListVersions = false }))
@@ -243,7 +243,8 @@ func TestPlan_deletionOfMany(t *testing.T) {
 	}
 	const summaryNotWhole = "Not All That Deletions Take Along Was Looked For"
 	expectOne(t, plan(map[string]int{"ListVersions": 1}), "WARNING", "", summaryNotWhole, "the first few functions")
-	if err := api.PutTrigger("default", "orders", emulator.Trigger{ID: "t-1", Type: "SMN", Qualifier: "!prod"}); err != nil {
+	onAlias := emulator.Trigger{ID: "t-1", Type: "SMN", Qualifier: "!prod"}
+	if err := api.PutTrigger("default", "orders", onAlias); err != nil {
 		t.Fatal(err)
 	}
 	got := plan(map[string]int{"ListVersions": 1, "ListAliases": 1})
