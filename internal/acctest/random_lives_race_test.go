@@ -11,3 +11,6 @@ const defaultLives = 100
 // everyCell says that each so many cells of the fault matrix are run. The race detector has seen all kinds in a few;
 // .ci/run runs all of them without it, in both worlds.
 const everyCell = 10
+
+// manyFunctions are a large project.
+const manyFunctions = 100
