@@ -16,7 +16,7 @@ const module = "github.com/functiongraph/terraform-provider-fgs"
 // allowed lists, for each package, what it may import of this module. The emulator may import nothing: types shared
 // with the client would make a wrong JSON name wrong on both sides, and every test green.
 var allowed = map[string][]string{
-	"provider":                  {"connection", "dependencyversion", "function", "functionalias", "functiongraph", "functiontrigger", "functionversion", "lifetime", "printable", "providerfunction", "tfconv"},
+	"provider":                  {"asyncconfig", "connection", "dependencyversion", "function", "functionalias", "functionevent", "functiongraph", "functiontrigger", "functionversion", "lifetime", "printable", "providerfunction", "reservedinstances", "tfconv"},
 	"base":                      {"connection", "diagnose", "functiongraph"},
 	"connection":                {"functiongraph"},
 	"contract":                  {},
