@@ -25,6 +25,7 @@ import (
 	"github.com/functiongraph/terraform-provider-fgs/internal/functiontrigger"
 	"github.com/functiongraph/terraform-provider-fgs/internal/functionversion"
 	"github.com/functiongraph/terraform-provider-fgs/internal/providerfunction"
+	"github.com/functiongraph/terraform-provider-fgs/internal/reservedinstances"
 )
 
 var (
@@ -82,6 +83,7 @@ func (p *fgsProvider) Resources(context.Context) []func() resource.Resource {
 		functionalias.NewResource,
 		dependencyversion.NewResource,
 		functiontrigger.NewResource,
+		reservedinstances.NewResource,
 	}
 }
 
@@ -95,6 +97,7 @@ func (p *fgsProvider) DataSources(context.Context) []func() datasource.DataSourc
 		dependencyversion.NewDataSource,
 		dependencyversion.NewListDataSource,
 		functiontrigger.NewDataSource,
+		reservedinstances.NewDataSource,
 	}
 }
 
