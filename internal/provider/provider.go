@@ -17,6 +17,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/resource"
 	"github.com/hashicorp/terraform-plugin-log/tflog"
 
+	"github.com/functiongraph/terraform-provider-fgs/internal/asyncconfig"
 	"github.com/functiongraph/terraform-provider-fgs/internal/connection"
 	"github.com/functiongraph/terraform-provider-fgs/internal/dependencyversion"
 	"github.com/functiongraph/terraform-provider-fgs/internal/function"
@@ -84,6 +85,7 @@ func (p *fgsProvider) Resources(context.Context) []func() resource.Resource {
 		dependencyversion.NewResource,
 		functiontrigger.NewResource,
 		reservedinstances.NewResource,
+		asyncconfig.NewResource,
 	}
 }
 
