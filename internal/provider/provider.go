@@ -22,6 +22,7 @@ import (
 	"github.com/functiongraph/terraform-provider-fgs/internal/dependencyversion"
 	"github.com/functiongraph/terraform-provider-fgs/internal/function"
 	"github.com/functiongraph/terraform-provider-fgs/internal/functionalias"
+	"github.com/functiongraph/terraform-provider-fgs/internal/functionevent"
 	"github.com/functiongraph/terraform-provider-fgs/internal/functiongraph"
 	"github.com/functiongraph/terraform-provider-fgs/internal/functiontrigger"
 	"github.com/functiongraph/terraform-provider-fgs/internal/functionversion"
@@ -86,6 +87,7 @@ func (p *fgsProvider) Resources(context.Context) []func() resource.Resource {
 		functiontrigger.NewResource,
 		reservedinstances.NewResource,
 		asyncconfig.NewResource,
+		functionevent.NewResource,
 	}
 }
 
