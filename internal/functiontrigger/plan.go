@@ -13,6 +13,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	"github.com/functiongraph/terraform-provider-fgs/internal/base"
+	"github.com/functiongraph/terraform-provider-fgs/internal/functionref"
 	"github.com/functiongraph/terraform-provider-fgs/internal/tfconv"
 )
 
@@ -114,7 +115,7 @@ func (m *model) nameType() {
 
 // follow plans what comes after prior: the same trigger, or another in its place.
 func (m *model) follow(prior model, imported bool, resp *resource.ModifyPlanResponse) {
-	if sameBinding(m.FunctionURN.ValueString(), prior.FunctionURN.ValueString()) {
+	if functionref.SameBinding(m.FunctionURN.ValueString(), prior.FunctionURN.ValueString()) {
 		m.FunctionURN = prior.FunctionURN
 	}
 	var replace path.Paths
