@@ -16,14 +16,17 @@ const module = "github.com/functiongraph/terraform-provider-fgs"
 // allowed lists, for each package, what it may import of this module. The emulator may import nothing: types shared
 // with the client would make a wrong JSON name wrong on both sides, and every test green.
 var allowed = map[string][]string{
-	"provider":                  {"connection", "dependencyversion", "function", "functionalias", "functiongraph", "functiontrigger", "functionversion", "lifetime", "printable", "providerfunction", "tfconv"},
+	"provider":                  {"catalogue", "connection", "dependencyversion", "function", "functionalias", "functioncode", "functiongraph", "functiontrigger", "functionversion", "invocation", "lifetime", "printable", "providerfunction", "tfconv"},
 	"base":                      {"connection", "diagnose", "functiongraph"},
+	"catalogue":                 {"base", "diagnose", "functiongraph"},
 	"connection":                {"functiongraph"},
 	"contract":                  {},
 	"function":                  {"base", "codepack", "connection", "diagnose", "functiongraph", "functionref", "tfconv"},
 	"functionalias":             {"base", "connection", "diagnose", "functiongraph", "functionref", "tfconv"},
 	"dependencyversion":         {"base", "diagnose", "function", "functiongraph", "tfconv"},
 	"functiontrigger":           {"base", "diagnose", "functiongraph", "functionref", "tfconv"},
+	"functioncode":              {"base", "diagnose", "functiongraph", "functionref"},
+	"invocation":                {"base", "diagnose", "functiongraph", "functionref", "tfconv"},
 	"functionversion":           {"base", "diagnose", "functiongraph", "functionref", "tfconv"},
 	"functionref":               {"base", "diagnose", "functiongraph", "tfconv"},
 	"providerfunction":          {"codepack", "functiongraph"},
