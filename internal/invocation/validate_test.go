@@ -4,10 +4,15 @@
 package invocation_test
 
 import (
+	"os"
 	"strings"
 	"testing"
 
+	"github.com/hashicorp/terraform-plugin-framework/action"
+	"github.com/hashicorp/terraform-plugin-framework/types"
+
 	"github.com/functiongraph/terraform-provider-fgs/internal/acctest"
+	"github.com/functiongraph/terraform-provider-fgs/internal/invocation"
 )
 
 // TestValidate: what can be wrong is found before anything is planned, at its attribute, in the resource and in the
@@ -85,5 +90,34 @@ func TestPlan(t *testing.T) {
 	}
 	if n := len(e.Emulator.Requests()); n > 0 {
 		t.Errorf("plans made %d requests", n)
+	}
+}
+
+// TestAction_page: the CLIs that make the documentation know no actions, so that the page of this one is written by
+// hand: it says what the schema says.
+func TestAction_page(t *testing.T) {
+	t.Parallel()
+	page, err := os.ReadFile("../../templates/actions/invoke.md.tmpl")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var resp action.SchemaResponse
+	invocation.NewAction().Schema(t.Context(), action.SchemaRequest{}, &resp)
+	for name, attribute := range resp.Schema.Attributes {
+		kind := "String"
+		if attribute.GetType().Equal(types.BoolType) {
+			kind = "Boolean"
+		}
+		line := "- `" + name + "` (" + kind + ") " + attribute.GetMarkdownDescription() + "\n"
+		if !strings.Contains(string(page), line) {
+			t.Errorf("the page lacks the line\n%s", line)
+		}
+	}
+	if n := strings.Count(string(page), "\n- `"); n != len(resp.Schema.Attributes)+2 {
+		t.Errorf("the page has %d attributes, the block and what is in it among them", n)
+	}
+	begin, _, _ := strings.Cut(resp.Schema.MarkdownDescription, " the resource")
+	if !strings.Contains(strings.ReplaceAll(string(page), "\n", " "), begin) {
+		t.Errorf("the page does not begin with %q", begin)
 	}
 }
