@@ -93,7 +93,7 @@ func outcomes() map[string]outcome {
 		"failure, any":      {reply: broken, config: attributes{"expect": "any"}},
 		"failure, by code":  {reply: emulator.Reply{Status: 200, ErrorCode: "7"}, want: failed, says: []string{"Status: 200", "Error code: 7"}},
 		"long result":       {reply: emulator.Reply{Status: 500, Result: strings.Repeat("x", 9000)}, want: failed, says: []string{strings.Repeat("x", 2048) + "…"}, never: []string{strings.Repeat("x", 2049)}},
-		"its secrets":       {reply: emulator.Reply{Status: 500, Result: "TOKEN=t0ken-0f-the-function s3cret-1nput-99 \x1b[2J"}, config: attributes{"input": `{"key":"s3cret-1nput-99"}`}, want: failed, says: []string{"TOKEN=(hidden)"}, never: []string{"t0ken", "s3cret", "\x1b"}},
+		"its secrets":       {reply: emulator.Reply{Status: 500, Result: "TOKEN=t0ken-0f-the-function s3cret-1nput-99 \x1b[2J", Log: "with s3cret-1nput-99"}, config: attributes{"input": `{"key":"s3cret-1nput-99"}`, "show_log": true}, want: failed, says: []string{"TOKEN=(hidden)", "log:\n\nwith (hidden)"}, never: []string{"t0ken", "s3cret", "\x1b"}},
 		"lost answer":       {fault: emulator.Fault{Op: calls, Kind: emulator.DropAfter}, want: may, says: []string{versionURN, "it may have run", "next apply calls it again"}},
 		"cut answer":        {fault: emulator.Fault{Op: calls, Kind: emulator.TruncateAfter}, want: may},
 		"lost request":      {fault: emulator.Fault{Op: calls, Kind: emulator.DropBefore}, want: may},
