@@ -34,8 +34,8 @@ func newGuideRun(t *testing.T, provider string) (releaseRun, *acctest.Env) {
 func checkedReleaseGuide(t *testing.T, provider string) {
 	t.Helper()
 	g, env := newGuideRun(t, provider)
-	serve := func(release, stable string, weight int) {
-		g.variables("release = %q\nstable  = %q\nweight  = %d\n", release, stable, weight)
+	serve := func(release, stable string) {
+		g.variables("release = %q\nstable  = %q\nweight  = 10\n", release, stable)
 	}
 	calls := func(want int, of string) {
 		t.Helper()
@@ -57,17 +57,17 @@ func checkedReleaseGuide(t *testing.T, provider string) {
 	calls(1, "v1")
 
 	g.build(2)
-	serve("v2", "v1", 10)
+	serve("v2", "v1")
 	plan("release")
 	g.apply("v1", "v2", "v2")
 	calls(1, "v2")
-	serve("v2", "v2", 10)
+	serve("v2", "v2")
 	plan("promote")
 	g.apply("v2", "", "v2")
 	calls(0, "")
 
 	g.build(3)
-	serve("v3", "v2", 10)
+	serve("v3", "v2")
 	g.api.PutReply("default", "orders", "v3", emulator.Reply{Status: 500, Result: `{"errorMessage":"no table orders"}`})
 	g.clock.hour.Add(1)
 	g.api.ResetRequests()
@@ -80,7 +80,7 @@ func checkedReleaseGuide(t *testing.T, provider string) {
 	}
 	plan("again")
 	g.build(4)
-	serve("v4", "v2", 10)
+	serve("v4", "v2")
 	g.apply("v2", "v4", "v4")
 	calls(1, "v4")
 	g.c.run(0, "destroy", "-auto-approve")

@@ -42,7 +42,8 @@ func TestInvoke(t *testing.T) {
 	tail := []string{"X-Cff-Log-Type", "tail"}
 	got := b.invoke(demo+"/invocations", `{"a":1}`, v1...)
 	if got.status != 200 || got.text("result") != `{"a":1}` || got.body["status"] != 200.0 ||
-		got.text("request_id") == "" || got.header.Get("X-Is-Func-Err") != "false" || got.header.Get("X-Func-Err-Code") != "0" || got.text("log") != "" ||
+		got.text("request_id") == "" || got.text("log") != "" ||
+		got.header.Get("X-Is-Func-Err") != "false" || got.header.Get("X-Func-Err-Code") != "0" ||
 		got.header.Get("X-Cff-Request-Id") != got.text("request_id") || got.header.Get("X-Cff-Response-Version") != "v1" {
 		t.Errorf("latest, which has no reply: %d %v %s", got.status, got.header, got.raw)
 	}
