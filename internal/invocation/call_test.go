@@ -82,6 +82,9 @@ func outcomes() map[string]outcome {
 	disable := func(api *emulator.Server) error {
 		return api.Edit("default", "orders", func(f *emulator.Function) { f.Concurrency = 0 })
 	}
+	disabledVersion := func(api *emulator.Server) error {
+		return api.Edit("default", "orders", func(f *emulator.Function) { f.Versions[0].Concurrency = 0 })
+	}
 	return map[string]outcome{
 		"success":           {},
 		"by its alias":      {config: attributes{"function_urn": functionURN + ":!live"}},
@@ -109,6 +112,7 @@ func outcomes() map[string]outcome {
 		"refused":           {fault: fault(400, "FSS.0400"), want: unable, says: []string{"it did not run"}, never: []string{"disabled"}},
 		"forbidden":         {fault: fault(403, "FSS.0403"), want: unable, never: []string{"is disabled"}},
 		"disabled":          {before: disable, want: unable, says: []string{"it did not run", "is disabled: its max_instance_num is 0", "FSS.0403"}},
+		"disabled version":  {before: disabledVersion, want: unable, says: []string{"is disabled: its max_instance_num is 0"}},
 		"disabled, 500":     {before: disable, fault: fault(500, "FSS.0500"), want: may, says: []string{"is disabled"}},
 		"gone":              {before: func(api *emulator.Server) error { return api.Delete("default", "orders") }, want: unable, says: []string{"It was not called", "FSS.1051"}, calls: -1},
 		"no such version":   {config: attributes{"function_urn": functionURN + ":v9"}, want: unable, says: []string{"It was not called", "FSS.1052"}, calls: -1},
@@ -285,5 +289,24 @@ func TestImport(t *testing.T) {
 	}()
 	if _, diags := configured(t, e).Import(resourceType, versionURN+"/r-1"); !diags.Has("Cannot Be Imported") {
 		t.Errorf("%s", diags)
+	}
+}
+
+// TestJustPublished: a version that has not arrived everywhere is waited for by a read, and then called once.
+func TestJustPublished(t *testing.T) {
+	t.Parallel()
+	e := newEnv(t, acctest.WithSwitches(func(s *emulator.Switches) { s.NoListVersions = false }))
+	if err := e.Emulator.SetCode("default", "orders", "inline", "index.py", []byte("print(2)")); err != nil {
+		t.Fatal(err)
+	}
+	p := configured(t, e)
+	version, diags := p.Create("fgs_function_version", attributes{"function_urn": functionURN, "version": "v2"})
+	if diags.Failed() {
+		t.Fatal(diags)
+	}
+	e.Emulator.Inject(emulator.Fault{Op: "GetConfig", Status: 404, Code: "FSS.1052", Message: "not yet"})
+	_, diags = p.Create(resourceType, of(attributes{"function_urn": p.Text(version.Imported, "urn")}))
+	if diags.Failed() || e.Emulator.Count(calls) != 1 || len(e.Emulator.PendingFaults()) > 0 {
+		t.Errorf("%d calls: %s", e.Emulator.Count(calls), diags)
 	}
 }
