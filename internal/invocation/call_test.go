@@ -272,6 +272,7 @@ func TestState(t *testing.T) {
 // plusLog changes how the next call is made, which is none.
 func plusLog(config attributes) attributes {
 	out := maps.Clone(config)
+	delete(out, "input_wo") // a plan that calls nothing does not need it
 	if config["asynchronous"] != true {
 		out["show_log"] = true
 	}

@@ -111,13 +111,26 @@ func (r *Resource) ModifyPlan(ctx context.Context, req resource.ModifyPlanReques
 		return
 	}
 	config.check(op.Diags) // what has become known since
-	if req.State.Raw.IsNull() {
+	calls := req.State.Raw.IsNull()
+	if calls {
 		plan.open()
 	} else {
 		prior := record().From(req.State.Raw, op.Diags)
 		resp.RequiresReplace = append(resp.RequiresReplace, plan.follow(prior)...)
+		calls = len(resp.RequiresReplace) > 0
+	}
+	if calls {
+		config.needSecret(op.Diags)
 	}
 	op.Add(record().Set(&resp.Plan.Raw, &plan))
+}
+
+// needSecret refuses a call without the secret input that its version announces: it would be one with no input at all.
+func (m *model) needSecret(diags *diag.Diagnostics) {
+	if !m.InputWOVersion.IsNull() && m.InputWO.IsNull() {
+		diags.AddAttributeError(path.Root("input_wo"), "Missing Input",
+			"There is an input_wo_version, so that this call has a secret input; but input_wo is null.")
+	}
 }
 
 // open plans a call: what it answers is not known, unless it is known that nothing is kept.

@@ -38,6 +38,7 @@ func (r *Resource) Create(ctx context.Context, req resource.CreateRequest, resp 
 		return
 	}
 	config.check(op.Diags) // what has become known since
+	config.needSecret(op.Diags)
 	urn := config.question().urn(op)
 	ctx, done, ok := op.InTurn(ctx, urn, plan.timeout)
 	if !ok {

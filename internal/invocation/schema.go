@@ -68,8 +68,7 @@ func (r *Resource) Schema(ctx context.Context, _ resource.SchemaRequest, resp *r
 			},
 			"input_wo_version": schema.StringAttribute{
 				Optional: true, MarkdownDescription: "Any text that changes with `input_wo`, which Terraform cannot compare: " +
-					"another one is a new call.",
-				Validators: []validator.String{stringvalidator.AlsoRequires(path.MatchRoot("input_wo"))},
+					"another one is a new call. Where none is made, as in a job that looks for drift, `input_wo` may be `null`.",
 			},
 			"triggers": schema.MapAttribute{
 				Optional: true, ElementType: types.StringType,

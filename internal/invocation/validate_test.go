@@ -27,32 +27,32 @@ func TestValidate(t *testing.T) {
 		never    string
 		only     string // of one of the two
 	}{
-		"nothing else":          {},
-		"all":                   {config: attributes{"input": `{"a":1}`, "expect": "any", "show_log": true}},
-		"an alias":              {config: attributes{"function_urn": functionURN + ":!live"}},
-		"not known":             {config: attributes{"function_urn": acctest.Unknown, "input": acctest.Unknown, "asynchronous": acctest.Unknown, "expect": acctest.Unknown}},
-		"no URN":                {config: attributes{"function_urn": "orders"}, at: "function_urn", says: "URN"},
-		"empty input":           {config: attributes{"input": " "}, at: "input", says: "it is empty"},
-		"a text":                {config: attributes{"input": "s3cret-text"}, at: "input", says: object, never: "s3cret"},
-		"a JSON text":           {config: attributes{"input": `"s3cret-text"`}, at: "input", says: "another JSON value", never: "s3cret"},
-		"a list":                {config: attributes{"input": `[1]`}, at: "input", says: object},
-		"null":                  {config: attributes{"input": `null`}, at: "input", says: object},
-		"cut":                   {config: attributes{"input": `{"a":`}, at: "input", says: "no JSON from byte 5 on"},
-		"too much behind":       {config: attributes{"input": `{} {}`}, at: "input", says: "no JSON from byte 4 on"},
-		"a bad secret":          {config: attributes{"input_wo": "s3cret-text", "input_wo_version": "1"}, at: "input_wo", says: object, never: "s3cret", only: resourceType},
-		"a secret, unversioned": {config: attributes{"input_wo": "{}"}, at: "input_wo", says: "input_wo_version", only: resourceType},
-		"a version of nothing":  {config: attributes{"input_wo_version": "1"}, at: "input_wo_version", says: "input_wo", only: resourceType},
-		"two inputs":            {config: attributes{"input": "{}", "input_wo": "{}", "input_wo_version": "1"}, at: "input", says: "input_wo", only: resourceType},
-		"6 MB":                  {config: attributes{"input": large(6 << 20)}},
-		"more":                  {config: attributes{"input": large(6<<20 + 1)}, at: "input", says: "6291457 bytes; a call takes at most 6 MB"},
-		"256 KB":                {config: attributes{"input": large(256 << 10), "asynchronous": true}},
-		"more, asynchronous":    {config: attributes{"input": large(256<<10 + 1), "asynchronous": true}, at: "input", says: "at most 256 KB"},
-		"perhaps asynchronous":  {config: attributes{"input": large(256<<10 + 1), "asynchronous": acctest.Unknown}},
-		"expect":                {config: attributes{"expect": "failure"}, at: "expect", says: `"success"`},
-		"no outcome":            {config: attributes{"expect": "success", "asynchronous": true}, at: "expect", says: "nobody waits"},
-		"no log":                {config: attributes{"show_log": true, "asynchronous": true}, at: "show_log", says: "nobody waits"},
-		"no result":             {config: attributes{"keep_result": true, "asynchronous": true}, at: "keep_result", says: "nobody waits", only: resourceType},
-		"no triggers":           {config: attributes{"triggers": attributes{}}, at: "triggers", says: "at least 1", only: resourceType},
+		"nothing else":           {},
+		"all":                    {config: attributes{"input": `{"a":1}`, "expect": "any", "show_log": true}},
+		"an alias":               {config: attributes{"function_urn": functionURN + ":!live"}},
+		"not known":              {config: attributes{"function_urn": acctest.Unknown, "input": acctest.Unknown, "asynchronous": acctest.Unknown, "expect": acctest.Unknown}},
+		"no URN":                 {config: attributes{"function_urn": "orders"}, at: "function_urn", says: "URN"},
+		"empty input":            {config: attributes{"input": " "}, at: "input", says: "it is empty"},
+		"a text":                 {config: attributes{"input": "s3cret-text"}, at: "input", says: object, never: "s3cret"},
+		"a JSON text":            {config: attributes{"input": `"s3cret-text"`}, at: "input", says: "another JSON value", never: "s3cret"},
+		"a list":                 {config: attributes{"input": `[1]`}, at: "input", says: object},
+		"null":                   {config: attributes{"input": `null`}, at: "input", says: object},
+		"cut":                    {config: attributes{"input": `{"a":`}, at: "input", says: "no JSON from byte 5 on"},
+		"too much behind":        {config: attributes{"input": `{} {}`}, at: "input", says: "no JSON from byte 4 on"},
+		"a bad secret":           {config: attributes{"input_wo": "s3cret-text", "input_wo_version": "1"}, at: "input_wo", says: object, never: "s3cret", only: resourceType},
+		"a secret, unversioned":  {config: attributes{"input_wo": "{}"}, at: "input_wo", says: "input_wo_version", only: resourceType},
+		"a secret at hand later": {config: attributes{"input_wo_version": "1"}, only: resourceType},
+		"two inputs":             {config: attributes{"input": "{}", "input_wo": "{}", "input_wo_version": "1"}, at: "input", says: "input_wo", only: resourceType},
+		"6 MB":                   {config: attributes{"input": large(6 << 20)}},
+		"more":                   {config: attributes{"input": large(6<<20 + 1)}, at: "input", says: "6291457 bytes; a call takes at most 6 MB"},
+		"256 KB":                 {config: attributes{"input": large(256 << 10), "asynchronous": true}},
+		"more, asynchronous":     {config: attributes{"input": large(256<<10 + 1), "asynchronous": true}, at: "input", says: "at most 256 KB"},
+		"perhaps asynchronous":   {config: attributes{"input": large(256<<10 + 1), "asynchronous": acctest.Unknown}},
+		"expect":                 {config: attributes{"expect": "failure"}, at: "expect", says: `"success"`},
+		"no outcome":             {config: attributes{"expect": "success", "asynchronous": true}, at: "expect", says: "nobody waits"},
+		"no log":                 {config: attributes{"show_log": true, "asynchronous": true}, at: "show_log", says: "nobody waits"},
+		"no result":              {config: attributes{"keep_result": true, "asynchronous": true}, at: "keep_result", says: "nobody waits", only: resourceType},
+		"no triggers":            {config: attributes{"triggers": attributes{}}, at: "triggers", says: "at least 1", only: resourceType},
 	} {
 		check := func(what string, diags acctest.Diagnostics) {
 			t.Helper()
@@ -83,6 +83,10 @@ func TestPlan(t *testing.T) {
 		if !diags.Failed() || diags[0].Root != "input" {
 			t.Errorf("%s: %s", what, diags)
 		}
+	}
+	later := of(attributes{"input_wo_version": "1"})
+	if diags := p.PlanCreate(resourceType, later); !diags.Failed() || diags[0].Root != "input_wo" {
+		t.Errorf("a call without its secret: %s", diags)
 	}
 	good := of(attributes{"input": "{}"})
 	if diags := append(p.PlanCreate(resourceType, good), p.PlanAction(actionType, good)...); diags.Failed() {
