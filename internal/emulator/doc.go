@@ -12,9 +12,8 @@
 //     log calls of the project, the download link of a function's code.
 //   - Triggers of all types: create, list, read, update, delete, each type by its row of the table in triggertypes.go.
 //     Tests act behind everybody's back with PutTrigger, DeleteTrigger and Edit.
-//   - Reserved instances as far as reading goes: tests put them there (PutReservation), and they go with what they are
-//     bound to. Test events and asynchronous settings as far as the lists of a function go
-//     (PutEvent, PutAsyncSettings).
+//   - Reserved instances, asynchronous settings and test events of a function, which go with what they are bound to.
+//     Tests act behind everybody's back with PutReservation, PutAsyncSettings, PutEvent and Edit.
 //   - Calls of functions, without code that runs: tests say what a function answers (PutReply, or by HTTP), else it
 //     answers its input. Asynchronous calls are accepted, and nothing comes of them.
 //   - The catalogues of runtimes, trigger types and quotas; export of a function as a package.
@@ -27,8 +26,8 @@
 //   - Faults: answers of one's choice, lost connections, cut answers, waits, and another actor (see Fault).
 //
 // What is not modelled:
-//   - Running code: what a call does, how an alias shares calls between versions, triggers that fire, the calls that
-//     make reserved instances, asynchronous settings and test events, statistics.
+//   - Running code: what a call does, how an alias shares calls between versions, triggers that fire, instances,
+//     statistics.
 //   - Other services. VPCs, agencies, key ids, file systems, images, log groups and the sources of triggers (gateways,
 //     buckets, topics, streams, brokers, databases) are taken as they are named. An OBS address stands for its object,
 //     so digest and size of code_type obs are those of the address text, unless a test has put content there

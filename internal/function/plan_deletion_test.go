@@ -29,7 +29,7 @@ func belongings(t *testing.T, e *acctest.Env) {
 		api.PutTrigger("default", "orders", emulator.Trigger{ID: "t-4", Type: "APIG", Qualifier: "!prod"}),
 		api.PutReservation("default", "orders", emulator.Reservation{Qualifier: "!prod", MinCount: 2}),
 		api.PutReservation("default", "orders", emulator.Reservation{Qualifier: "v2", MinCount: 1}),
-		api.PutReservation("default", "orders", emulator.Reservation{Qualifier: "v1", Policies: 2}),
+		api.PutReservation("default", "orders", emulator.Reservation{Qualifier: "v1", Cron: make([]emulator.CronPolicy, 2)}),
 		api.PutAsyncSettings("default", "orders", emulator.AsyncSettings{Qualifier: "latest", MaxAge: 60}),
 		api.PutAsyncSettings("default", "orders", emulator.AsyncSettings{Qualifier: "!prod", MaxAge: 60}),
 		api.PutEvent("default", "orders", "smoke"),

@@ -251,7 +251,7 @@ func TestServer_schema(t *testing.T) {
 	if err != nil || len(resp.Diagnostics) > 0 {
 		t.Fatal(err, resp.Diagnostics)
 	}
-	if len(resp.ResourceSchemas) != 6 || len(resp.DataSourceSchemas) != 10 || len(resp.Functions) != 3 ||
+	if len(resp.ResourceSchemas) != 9 || len(resp.DataSourceSchemas) != 11 || len(resp.Functions) != 3 ||
 		len(resp.ActionSchemas) != 1 || len(resp.EphemeralResourceSchemas) != 1 {
 		t.Errorf("got %d resources, %d data sources and %d functions", len(resp.ResourceSchemas), len(resp.DataSourceSchemas),
 			len(resp.Functions))

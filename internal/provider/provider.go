@@ -19,17 +19,20 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/resource"
 	"github.com/hashicorp/terraform-plugin-log/tflog"
 
+	"github.com/functiongraph/terraform-provider-fgs/internal/asyncconfig"
 	"github.com/functiongraph/terraform-provider-fgs/internal/catalogue"
 	"github.com/functiongraph/terraform-provider-fgs/internal/connection"
 	"github.com/functiongraph/terraform-provider-fgs/internal/dependencyversion"
 	"github.com/functiongraph/terraform-provider-fgs/internal/function"
 	"github.com/functiongraph/terraform-provider-fgs/internal/functionalias"
 	"github.com/functiongraph/terraform-provider-fgs/internal/functioncode"
+	"github.com/functiongraph/terraform-provider-fgs/internal/functionevent"
 	"github.com/functiongraph/terraform-provider-fgs/internal/functiongraph"
 	"github.com/functiongraph/terraform-provider-fgs/internal/functiontrigger"
 	"github.com/functiongraph/terraform-provider-fgs/internal/functionversion"
 	"github.com/functiongraph/terraform-provider-fgs/internal/invocation"
 	"github.com/functiongraph/terraform-provider-fgs/internal/providerfunction"
+	"github.com/functiongraph/terraform-provider-fgs/internal/reservedinstances"
 )
 
 var (
@@ -91,6 +94,9 @@ func (p *fgsProvider) Resources(context.Context) []func() resource.Resource {
 		dependencyversion.NewResource,
 		functiontrigger.NewResource,
 		invocation.NewResource,
+		reservedinstances.NewResource,
+		asyncconfig.NewResource,
+		functionevent.NewResource,
 	}
 }
 
@@ -107,6 +113,7 @@ func (p *fgsProvider) DataSources(context.Context) []func() datasource.DataSourc
 		catalogue.NewRuntimes,
 		catalogue.NewTriggerTypes,
 		catalogue.NewQuotas,
+		reservedinstances.NewDataSource,
 	}
 }
 
