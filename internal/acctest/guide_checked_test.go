@@ -43,6 +43,9 @@ func checkedReleaseGuide(t *testing.T, provider string) {
 		if len(sent) != want || want == 1 && !strings.Contains(sent[0].Path, ":orders:"+of+"/") {
 			t.Errorf("the function was called %d times, want %d of %s: %v", len(sent), want, of, sent)
 		}
+		if n := g.api.Count("SetReservedInstances"); n > 0 && of != "v1" {
+			t.Errorf("a release set reserved instances %d times", n)
+		}
 	}
 	plan := func(name string) {
 		t.Helper()
@@ -74,7 +77,7 @@ func checkedReleaseGuide(t *testing.T, provider string) {
 	out := g.c.run(1, "apply", "-auto-approve")
 	golden(t, checkedFolder+"failed.txt", []byte(requestIDs.ReplaceAllString(guideText(t, out, "Error: "), "${1}…")))
 	calls(1, "v3")
-	if f, _ := g.api.Function("default", "orders"); f.Aliases[0].Version != "v2" || len(f.Aliases[0].Weights) > 0 ||
+	if f, _ := g.api.Function("default", "orders"); f.Reservations[0].MinCount != 2 || f.Aliases[0].Version != "v2" || len(f.Aliases[0].Weights) > 0 ||
 		len(f.Versions) != 3 {
 		t.Errorf("after a check that failed: %+v", f.Aliases)
 	}

@@ -53,3 +53,9 @@ resource "fgs_function_alias" "production" {
 
   depends_on = [fgs_invocation.check]
 }
+
+# Instances that are kept ready are the alias's: they follow it, and a release changes nothing here.
+resource "fgs_reserved_instances" "production" {
+  function_urn = fgs_function_alias.production.urn
+  min_count    = 2
+}
