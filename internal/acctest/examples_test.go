@@ -162,6 +162,12 @@ func TestExamples(t *testing.T) {
 			}
 			c.run(0, "apply", "-auto-approve")
 			c.run(0, "plan", "-detailed-exitcode")
+			if len(programs[name]) > 0 { // the link to the code is in no state
+				state, err := os.ReadFile(filepath.Join(c.dir, "terraform.tfstate"))
+				if err != nil || bytes.Contains(state, []byte("/functionstorage/")) || env.Emulator.Count("DownloadCode") != 1 {
+					t.Errorf("%v, %d downloads, the state:\n%s", err, env.Emulator.Count("DownloadCode"), state)
+				}
+			}
 			if name == "guides/code-sources/make-package.tf" {
 				c.createFromPackage(env)
 			}
