@@ -22,7 +22,7 @@ import (
 func (k *call) receive(resp *http.Response) error {
 	defer resp.Body.Close()
 	defer k.pass(unproven, nil) // where nothing below says more
-	data, err := io.ReadAll(io.LimitReader(&elider{source: resp.Body}, maxKept+1))
+	data, err := io.ReadAll(io.LimitReader(k.content(resp.Body), maxKept+1))
 	if len(data) > maxKept {
 		err = errTooLarge
 	}
@@ -51,7 +51,18 @@ func (k *call) receive(resp *http.Response) error {
 	if api.Code != "" {
 		return &lostError{err: k.named(api), sent: true, unpromised: true}
 	}
+	if k.answered != nil {
+		k.answered(resp.Header)
+	}
 	return k.believe(api, data)
+}
+
+// content is what of an answer is kept.
+func (k *call) content(body io.Reader) io.Reader {
+	if k.uncut {
+		return body
+	}
+	return &elider{source: body}
 }
 
 // believe judges a success. Only an answer that is whole counts for the credentials: others may be somebody else's.
@@ -79,10 +90,12 @@ func (k *call) believe(api *Error, data []byte) error {
 }
 
 func requestID(header http.Header) string {
-	if id := header.Get("X-Request-Id"); id != "" {
-		return id
+	for _, name := range []string{"X-Request-Id", runID, "X-IAM-Trace-Id"} { // contract 1.3
+		if id := header.Get(name); id != "" {
+			return id
+		}
 	}
-	return header.Get("X-IAM-Trace-Id") // contract 1.3
+	return ""
 }
 
 // envelope holds the shapes of contract 1.6: the service's, the gateway's, and IAM's, which nests.
