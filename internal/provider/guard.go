@@ -140,6 +140,19 @@ func (g *guard) ImportResourceState(ctx context.Context, req *tfprotov6.ImportRe
 	return resp, err
 }
 
+func (g *guard) MoveResourceState(ctx context.Context, req *tfprotov6.MoveResourceStateRequest,
+) (resp *tfprotov6.MoveResourceStateResponse, err error) {
+	defer func() {
+		if v := recover(); v != nil {
+			resp = &tfprotov6.MoveResourceStateResponse{Diagnostics: panicked(ctx, "MoveResourceState", v)}
+		}
+	}()
+	if resp, err = g.fullServer.MoveResourceState(ctx, req); resp != nil {
+		resp.Diagnostics = presentable(resp.Diagnostics)
+	}
+	return resp, err
+}
+
 func (g *guard) ReadDataSource(ctx context.Context, req *tfprotov6.ReadDataSourceRequest,
 ) (resp *tfprotov6.ReadDataSourceResponse, err error) {
 	defer func() {
