@@ -72,6 +72,9 @@ func (p *Protocol) Changes(resource string, prior Imported, config map[string]an
 	return names, diagnostics(plan.Diagnostics)
 }
 
+// Private is the private state, as JSON.
+func (p *Protocol) Private(of Imported) string { return string(of.private) }
+
 // Values is what is in the state and is not null, as Go values: texts, numbers as texts, booleans, lists and maps.
 func (p *Protocol) Values(of Imported) map[string]any {
 	p.t.Helper()

@@ -12,6 +12,8 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/attr"
 	"github.com/hashicorp/terraform-plugin-framework/resource"
 	"github.com/hashicorp/terraform-plugin-framework/types"
+
+	"github.com/functiongraph/terraform-provider-fgs/internal/functiongraph"
 )
 
 // OldTypes are the resource types whose states a resource takes over by a `moved` block. Each has the name of its
@@ -105,4 +107,16 @@ func OldTimeouts(old OldState, names ...string) timeouts.Value {
 		return timeouts.Value{Object: types.ObjectNull(as)}
 	}
 	return timeouts.Value{Object: types.ObjectValueMust(as, values)}
+}
+
+// OldParts takes the id of a part of a function apart: the URN of the function, "/" and a name, which is what attribute
+// has, too. The URN may end in :latest.
+func OldParts(old OldState, attribute string) (function functiongraph.URN, name string, err error) {
+	text, name, ok := strings.Cut(old.Text("id"), "/")
+	if !ok || name == "" {
+		return function, "", fmt.Errorf("its id is %q: expected the URN of a function, \"/\" and the %s", old.Text("id"),
+			attribute)
+	}
+	function, err = functiongraph.ParseURN(text)
+	return function.Function(), name, err
 }
