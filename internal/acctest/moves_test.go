@@ -10,7 +10,12 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
+	"github.com/hashicorp/terraform-plugin-go/tftypes"
+
 	"github.com/functiongraph/terraform-provider-fgs/internal/acctest"
+	"github.com/functiongraph/terraform-provider-fgs/internal/emulator"
+	"github.com/functiongraph/terraform-provider-fgs/internal/provider"
 )
 
 // movedPart is something beside a function that another provider has in its state.
@@ -55,7 +60,7 @@ func movedParts(t *testing.T) map[string]movedPart {
 	libs := func(code map[string]any) map[string]any {
 		return map[string]any{"name": "libs", "runtime": "Python3.9", "description": "for all", "code": code}
 	}
-	return map[string]movedPart{
+	parts := map[string]movedPart{
 		"version": {
 			resource: "fgs_function_version", oldType: "opentelekomcloud_fgs_publish_version_v2",
 			config: map[string]any{"function_urn": functionURN, "version": "v1"},
@@ -139,12 +144,15 @@ func movedParts(t *testing.T) map[string]movedPart {
 			config: libs(map[string]any{"obs_url": object}),
 			old:    dependency(map[string]any{"link": object, "version_id": nil, "download_link": "x"}),
 		},
-		"dependency from a file": {
+	}
+	if !acctest.SecondWorld() { // whose etags tell nothing: a new version is made there, as after an import
+		parts["dependency from a file"] = movedPart{
 			resource: "fgs_dependency_version", oldType: "opentelekomcloud_fgs_dependency_version_v2",
 			config: libs(map[string]any{"zip_file": zipped}), old: dependency(map[string]any{"file": "UEs…", "link": ""}),
 			changes: []string{"code", "source_hash"},
-		},
+		}
 	}
+	return parts
 }
 
 // providerOf is an address of the provider that an old type is of.
@@ -161,9 +169,6 @@ func TestMoves(t *testing.T) {
 		for _, refreshes := range []bool{true, false} {
 			t.Run(name, func(t *testing.T) {
 				t.Parallel()
-				if name == "dependency from a file" && (acctest.SecondWorld() || !refreshes) {
-					return // an etag that tells nothing, or none that was read: a new version, as after an import
-				}
 				e := acctest.New(t)
 				p := configured(t, e)
 				code := acctest.NewDir(t)
@@ -238,4 +243,104 @@ func makePart(t *testing.T, p *acctest.Protocol, resource string, config map[str
 		t.Fatal(diags)
 	}
 	return made.Imported
+}
+
+// TestMoves_sources: each resource takes over the types that it says it does, with an identity, and says of another one
+// what to do instead. A state that is about nothing is an error, too.
+func TestMoves_sources(t *testing.T) {
+	t.Parallel()
+	const dependency = `{"id":"d-1/3"}`
+	function, version, alias := functionURN, functionURN+":v1", functionURN+":!live"
+	trigger := `{"id":"t-1","function_urn":"` + functionURN + `:!live","type":"TIMER"}`
+	for _, v := range []struct {
+		resource, state, id, nothing string
+		types                        []string
+	}{
+		{"fgs_function", `{"id":"` + functionURN + `"}`, function, `{"id":"x"}`, []string{
+			"huaweicloud_fgs_function", "huaweicloud_fgs_function_v2", "sbercloud_fgs_function",
+			"flexibleengine_fgs_function", "g42cloud_fgs_function", "hcs_fgs_function", "opentelekomcloud_fgs_function_v2",
+		}},
+		{"fgs_function_version", `{"id":"` + functionURN + `/v1"}`, version, `{"id":"` + functionURN + `/latest"}`, []string{
+			"opentelekomcloud_fgs_publish_version_v2",
+		}},
+		{"fgs_function_alias", `{"id":"` + functionURN + `/live"}`, alias, `{"id":"` + functionURN + `"}`, []string{
+			"opentelekomcloud_fgs_alias_v2",
+		}},
+		{"fgs_function_trigger", trigger, alias + "/TIMER/t-1", `{"id":"t-1","type":"TIMER"}`, []string{
+			"huaweicloud_fgs_function_trigger", "huaweicloud_fgs_trigger", "sbercloud_fgs_trigger",
+			"flexibleengine_fgs_trigger", "g42cloud_fgs_trigger", "hcs_fgs_trigger", "opentelekomcloud_fgs_trigger_v2",
+		}},
+		{"fgs_dependency_version", dependency, "", `{"id":"d-1"}`, []string{
+			"huaweicloud_fgs_dependency_version", "sbercloud_fgs_dependency_version",
+			"opentelekomcloud_fgs_dependency_version_v2",
+		}},
+	} {
+		for _, oldType := range v.types {
+			resp := moveState(t, v.resource, providerOf(oldType), oldType, v.state)
+			if len(resp.Diagnostics) > 0 || resp.TargetState == nil {
+				t.Errorf("%s to %s: %s", oldType, v.resource, diagnostics(resp.Diagnostics))
+				continue
+			}
+			if identitySchemas()[v.resource] != nil {
+				identity := attributesOf(identityValue(t, v.resource, resp.TargetIdentity))
+				if urn, ok := identity["urn"]; ok && !urn.Equal(tftypes.NewValue(tftypes.String, v.id)) {
+					t.Errorf("%s to %s: the identity is %s, want %s", oldType, v.resource, urn, v.id)
+				} else if identity == nil {
+					t.Errorf("%s to %s: there is no identity", oldType, v.resource)
+				}
+			}
+			nothing := moveState(t, v.resource, providerOf(oldType), oldType, v.nothing)
+			if got := diagnostics(nothing.Diagnostics); len(got) != 1 || !got.has("Unable to Move") || nothing.TargetState != nil {
+				t.Errorf("%s of nothing to %s: %s", oldType, v.resource, got)
+			}
+		}
+		resp := moveState(t, v.resource, "registry.terraform.io/acme/acme", "acme_fgs_thing", v.state)
+		for _, words := range []string{v.types[0], "acme_fgs_thing from the provider registry.terraform.io/acme/acme",
+			"removed {", "import {", "to = " + v.resource} {
+			if got := diagnostics(resp.Diagnostics); len(got) != 1 || !got.has(words) {
+				t.Errorf("%s does not say %q: %s", v.resource, words, got)
+			}
+		}
+	}
+}
+
+// moveState moves a state by a provider that is not configured, of a CLI that knows identities.
+func moveState(t *testing.T, resource, address, oldType, state string) *tfprotov6.MoveResourceStateResponse {
+	t.Helper()
+	resp, err := provider.NewServer(t.Context(), "test").MoveResourceState(t.Context(),
+		&tfprotov6.MoveResourceStateRequest{
+			TargetTypeName: resource, SourceProviderAddress: address, SourceTypeName: oldType,
+			SourceState: &tfprotov6.RawState{JSON: []byte(state)},
+		})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return resp
+}
+
+// TestMoves_otherTrigger: a trigger that is not as configured is replaced by the plan after a refresh. Without one it
+// shows only in the apply, which changes nothing.
+func TestMoves_otherTrigger(t *testing.T) {
+	t.Parallel()
+	e := acctest.New(t)
+	e.Emulator.Put(emulator.Function{Name: "orders"})
+	config := func(cron string) map[string]any {
+		return map[string]any{"function_urn": functionURN, "timer": map[string]any{"name": "nightly", "cron": cron}}
+	}
+	p := configured(t, e)
+	made := p.Values(makePart(t, p, "fgs_function_trigger", config("0 0 3 * * *")))
+	e.Emulator.ResetRequests()
+	moved, diags := p.Move("fgs_function_trigger", providerOf("huaweicloud_"), "huaweicloud_fgs_trigger", []byte(
+		`{"id":"`+made["trigger_id"].(string)+`","function_urn":"`+functionURN+`","type":"TIMER"}`))
+	if len(diags) > 0 {
+		t.Fatal(diags)
+	}
+	_, diags = p.Unrefreshed("fgs_function_trigger", moved, config("0 0 4 * * *"))
+	if len(diags) != 1 || !diags.Has("Trigger Is Another One") || !diags.Has("timer.cron") ||
+		!diags.Has("The next plan shows that it is replaced") {
+		t.Error(diags)
+	}
+	if err := e.ExpectWrites()(nil); err != nil {
+		t.Error(err)
+	}
 }
