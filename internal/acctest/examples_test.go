@@ -75,6 +75,8 @@ var lived = []string{
 	"guides/events/timer.tf", "guides/events/http.tf", "guides/events/bucket.tf", "guides/events/kafka.tf",
 	"guides/events/many.tf",
 	"guides/packages/layer.tf", "guides/packages/bundled.tf", "guides/packages/public.tf",
+	comingFolder + "before.tf", comingFolder + "moved.tf", comingFolder + "providers.tf", comingFolder + "trigger.tf",
+	comingFolder + "releases.tf", comingFolder + "removed.tf", comingFolder + "back.tf",
 }
 
 // archives are committed beside the sources that they are built from: nobody who tries an example needs a zip program.
@@ -91,6 +93,7 @@ var archives = map[string][]string{ // archive → its files
 	"resources/fgs_function_alias/build/orders.zip":     {"resources/fgs_function/src/index.py"},
 	"resources/fgs_function_trigger/build/orders.zip":   {"resources/fgs_function/src/index.py"},
 	"guides/releasing/build/orders.zip":                 {"resources/fgs_function/src/index.py"},
+	comingFolder + "build/orders.zip":                   {"resources/fgs_function/src/index.py"},
 	"resources/fgs_dependency_version/build/orders.zip": {"resources/fgs_function/src/index.py"},
 	"guides/code-sources/export/orders.zip": {
 		"guides/code-sources/export/orders.yaml", "guides/code-sources/src/index.py",
@@ -230,6 +233,10 @@ func TestExamples(t *testing.T) {
 	t.Run("plans of dependencies", func(t *testing.T) {
 		t.Parallel()
 		packagesGuide(t, provider)
+	})
+	t.Run("coming from the huaweicloud provider", func(t *testing.T) {
+		t.Parallel()
+		comingGuide(t, provider)
 	})
 }
 
