@@ -68,8 +68,8 @@ var elsewhere = []string{
 	"functions/code_digest/function.tf",
 }
 
-// lived are examples that the plans of a guide apply: alone they need what another one did before them, or would only
-// cost time.
+// lived are examples that the plans of a guide apply: alone they need what another one did before them, or another
+// provider, or would only cost time.
 var lived = []string{
 	"guides/releasing/canary.tf", "guides/releasing/module.tf",
 	"guides/events/timer.tf", "guides/events/http.tf", "guides/events/bucket.tf", "guides/events/kafka.tf",

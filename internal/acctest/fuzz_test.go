@@ -143,7 +143,8 @@ func FuzzMove(f *testing.F) {
 	}
 	for kind := range resources {
 		for _, state := range []string{
-			`{"id":"` + functionURN + `:latest","tags":{"a":null},"user_data":"{\"A\":1}","func_code":"x","timeouts":{"create":"1"}}`,
+			`{"id":"` + functionURN + `:latest","tags":{"a":null},"user_data":"{\"A\":1}","func_code":"x",` +
+				`"timeouts":{"create":"1"}}`,
 			`{"id":"` + functionURN + `/live","version":"v1","additional_version_weights":{"v2":"x"},` +
 				`"additional_version_strategy":[{"rules":[1,null,{}]}]}`,
 			`{"id":"t","function_urn":"` + functionURN + `","type":"TIMER","status":1}`,

@@ -290,7 +290,8 @@ func TestMoves_sources(t *testing.T) {
 				}
 			}
 			nothing := moveState(t, v.resource, providerOf(oldType), oldType, v.nothing)
-			if got := diagnostics(nothing.Diagnostics); len(got) != 1 || !got.has("Unable to Move") || nothing.TargetState != nil {
+			if got := diagnostics(nothing.Diagnostics); len(got) != 1 || !got.has("Unable to Move") ||
+				nothing.TargetState != nil {
 				t.Errorf("%s of nothing to %s: %s", oldType, v.resource, got)
 			}
 		}

@@ -130,8 +130,8 @@ func (*oldProvider) ReadResource(_ context.Context, req *tfprotov6.ReadResourceR
 	return &tfprotov6.ReadResourceResponse{NewState: req.CurrentState}, nil
 }
 
-// PlanResourceChange plans what is configured, with a hash in the place of the code; another function replaces a trigger.
-// Both are as there.
+// PlanResourceChange plans what is configured, with a hash in the place of the code; another function replaces a
+// trigger. Both are as there.
 func (*oldProvider) PlanResourceChange(_ context.Context, req *tfprotov6.PlanResourceChangeRequest,
 ) (*tfprotov6.PlanResourceChangeResponse, error) {
 	resp := &tfprotov6.PlanResourceChangeResponse{}

@@ -20,8 +20,8 @@ import (
 // provider before the first "_fgs_".
 type OldTypes []string
 
-// Taker makes a state of ours from the old one of a type. It asks nobody: no provider is configured while a state moves.
-// What it cannot know, the read after it finds.
+// Taker makes a state of ours from the old one of a type. It asks nobody: no provider is configured while a state
+// moves. What it cannot know, the read after it finds.
 type Taker func(ctx context.Context, op *Operation, from string, old OldState, resp *resource.MoveStateResponse)
 
 // Mover is what a resource answers to MoveState: the one mover for all types that it takes over. A provider is
@@ -68,9 +68,9 @@ func (t OldTypes) have(address, typeName string) bool {
 // otherWay is what to do with a state that cannot be moved.
 func (op *Operation) otherWay(from OldTypes, address, typeName string) string {
 	ours := "fgs_" + op.noun.Type
-	return fmt.Sprintf("%s takes over the states of %s, each of the provider that its name begins with. This one is of %s "+
-		"from the provider %s. Another way is open to every state: forget the object under its old address, and import it "+
-		"here, in one apply. Nothing is deleted or made by that:\n\n"+
+	return fmt.Sprintf("%s takes over the states of %s, each of the provider that its name begins with. This one is of "+
+		"%s from the provider %s. Another way is open to every state: forget the object under its old address, and import "+
+		"it here, in one apply. Nothing is deleted or made by that:\n\n"+
 		"  removed {\n    from = %s.x # the old address\n    lifecycle {\n      destroy = false\n    }\n  }\n\n"+
 		"  import {\n    to = %s.x # the new address\n    id = \"…\" # as the documentation of %[5]s says\n  }",
 		ours, list(from), typeName, address, typeNameOr(typeName), ours)

@@ -52,7 +52,8 @@ func (r *Resource) Read(ctx context.Context, req resource.ReadRequest, resp *res
 		resp.State.RemoveResource(ctx)
 	case err != nil:
 		op.Fail(state.label(), err)
-	case got.ID != state.ID.ValueString() && !state.ID.IsNull(): // the number was free, and is another version's now (contract DV4)
+	case got.ID != state.ID.ValueString() && !state.ID.IsNull(): // null: moved here, from a state without it
+		// The number was free, and is another version's now (contract DV4).
 		resp.State.RemoveResource(ctx)
 	default:
 		r.Connection.NoteDependency(got.DependencyID)

@@ -37,11 +37,15 @@ var oldAttributes = []oldAttribute{
 	oldText("xrole", "agency", func(s *settings) **string { return &s.Agency }), // before agency, which wins
 	oldText("agency", "agency", func(s *settings) **string { return &s.Agency }),
 	oldText("app_agency", "app_agency", func(s *settings) **string { return &s.AppAgency }),
-	oldText("enterprise_project_id", "enterprise_project_id", func(s *settings) **string { return &s.EnterpriseProjectID }),
+	oldText("enterprise_project_id", "enterprise_project_id", func(s *settings) **string {
+		return &s.EnterpriseProjectID
+	}),
 
 	oldText("user_data", "user_data", func(s *settings) **string { return &s.UserData }),
 	{"encrypted_user_data", "encrypted_user_data", nil}, // no answer has the values: see oldVariables
-	oldText("user_data_encrypt_kms_key_id", "user_data_kms_key_id", func(s *settings) **string { return &s.UserDataKMSKeyID }),
+	oldText("user_data_encrypt_kms_key_id", "user_data_kms_key_id", func(s *settings) **string {
+		return &s.UserDataKMSKeyID
+	}),
 
 	{"vpc_id", "vpc.vpc_id", takeVPC}, {"network_id", "vpc.subnet_id", nil},
 	{"network_controller", "network_controller", takeController},
@@ -63,7 +67,9 @@ var oldAttributes = []oldAttribute{
 	{"max_instance_num", "max_instance_num", takeInstances}, {"concurrency_num", "concurrency_num", nil},
 	oldNumber("ephemeral_storage", "ephemeral_storage", func(s *settings) **int64 { return &s.EphemeralStorage }),
 	oldFlag("enable_dynamic_memory", "enable_dynamic_memory", func(s *settings) **bool { return &s.EnableDynamicMemory }),
-	oldFlag("enable_class_isolation", "enable_class_isolation", func(s *settings) **bool { return &s.EnableClassIsolation }),
+	oldFlag("enable_class_isolation", "enable_class_isolation", func(s *settings) **bool {
+		return &s.EnableClassIsolation
+	}),
 	oldFlag("enable_auth_in_header", "enable_auth_in_header", func(s *settings) **bool { return &s.EnableAuthInHeader }),
 	oldFlag("is_stateful_function", "is_stateful_function", func(s *settings) **bool { return &s.IsStatefulFunction }),
 
@@ -162,8 +168,8 @@ func takeImage(old base.OldState, out *functiongraph.Function) {
 	}
 }
 
-// takeInstances: "0" is a disabled function, and also what the huaweicloud provider makes of an answer without a number.
-// So it says nothing.
+// takeInstances: "0" is a disabled function, and also what the huaweicloud provider makes of an answer without a
+// number. So it says nothing.
 func takeInstances(old base.OldState, out *functiongraph.Function) {
 	out.StrategyConfig = &functiongraph.StrategyConfig{
 		Concurrency: base.OrNil(old.Number("max_instance_num")), ConcurrentNum: base.OrNil(old.Number("concurrency_num")),

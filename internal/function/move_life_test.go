@@ -283,8 +283,8 @@ func TestMove_inlineDigest(t *testing.T) {
 	}
 }
 
-// TestMove_defaultTags: the huaweicloud provider keeps its default_tags among the tags. Those that are default_tags here
-// too are theirs; none is written.
+// TestMove_defaultTags: the huaweicloud provider keeps its default_tags among the tags. Those that are default_tags
+// here too are theirs; none is written.
 func TestMove_defaultTags(t *testing.T) {
 	t.Parallel()
 	m := newMove(t, func(f *emulator.Function) {

@@ -166,3 +166,23 @@ func TestMove_sources(t *testing.T) {
 		})
 	}
 }
+
+// TestMove_readOnly: what the huaweicloud provider configures, and here only shows what is, says where it is written.
+func TestMove_readOnly(t *testing.T) {
+	t.Parallel()
+	for attribute, says := range map[string]string{
+		"region": "write it into the provider block", "code_type": `code = { zip_file = "…" }`,
+		"code_filename": `filename = "…"`,
+	} {
+		config := map[string]any{
+			"name": "orders", "runtime": "Python3.9", "handler": "index.handler", "timeout": 3, "memory_size": 128,
+			attribute: "x",
+		}
+		expectOne(t, acctest.New(t).Protocol(t).Validate("fgs_function", config), "ERROR", attribute,
+			"Attribute Is Written Elsewhere", says)
+		delete(config, attribute)
+		config["digest"] = "x"
+		expectOne(t, acctest.New(t).Protocol(t).Validate("fgs_function", config), "ERROR", "digest",
+			"Invalid Configuration for Read-Only Attribute", "read-only")
+	}
+}

@@ -22,7 +22,9 @@ func (r *Resource) MoveState(context.Context) []resource.StateMover {
 	return r.Mover(oldTypes, takeVersion)
 }
 
-func takeVersion(ctx context.Context, op *base.Operation, _ string, old base.OldState, resp *resource.MoveStateResponse) {
+func takeVersion(
+	ctx context.Context, op *base.Operation, _ string, old base.OldState, resp *resource.MoveStateResponse,
+) {
 	urn, err := oldVersion(old)
 	if err != nil {
 		op.FailWith("The state gives no version.", err)

@@ -1,11 +1,3 @@
-terraform {
-  required_providers {
-    huaweicloud = {
-      source = "registry.terraform.io/huaweicloud/huaweicloud"
-    }
-  }
-}
-
 resource "huaweicloud_fgs_function" "orders" {
   name                  = "orders"
   app                   = "default"

@@ -1,14 +1,3 @@
-terraform {
-  required_providers {
-    fgs = {
-      source = "registry.terraform.io/functiongraph/fgs"
-    }
-    huaweicloud = { # whose state moves; the trigger stays there for now
-      source = "registry.terraform.io/huaweicloud/huaweicloud"
-    }
-  }
-}
-
 moved {
   from = huaweicloud_fgs_function.orders
   to   = fgs_function.orders
