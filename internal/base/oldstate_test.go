@@ -45,7 +45,9 @@ func TestOldState(t *testing.T) {
 	if got := old.Map("map"); !maps.Equal(got, map[string]string{"a": "x", "c": "1"}) {
 		t.Errorf("the map is %q", got)
 	}
-	for name, want := range map[string]string{"list": "x", "object": "y", "null": "", "none": "", "mixed": "", "text": ""} {
+	for name, want := range map[string]string{
+		"list": "x", "object": "y", "null": "", "none": "", "mixed": "", "text": "",
+	} {
 		if got := old.Object(name).Text("a"); got != want {
 			t.Errorf("the object of %s has %q, want %q", name, got, want)
 		}
