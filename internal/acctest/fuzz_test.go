@@ -136,10 +136,12 @@ func FuzzImportID(f *testing.F) {
 func FuzzMove(f *testing.F) {
 	resources := []string{
 		"fgs_function", "fgs_function_version", "fgs_function_alias", "fgs_function_trigger", "fgs_dependency_version",
+		"fgs_function_event", "fgs_async_invoke_configuration",
 	}
 	oldTypes := []string{
 		"huaweicloud_fgs_function", "opentelekomcloud_fgs_publish_version_v2", "opentelekomcloud_fgs_alias_v2",
 		"huaweicloud_fgs_trigger", "huaweicloud_fgs_dependency_version",
+		"huaweicloud_fgs_function_event", "huaweicloud_fgs_async_invoke_configuration",
 	}
 	for kind := range resources {
 		for _, state := range []string{

@@ -4,6 +4,7 @@
 package acctest_test
 
 import (
+	"encoding/base64"
 	"encoding/json"
 	"maps"
 	"slices"
@@ -145,6 +146,33 @@ func movedParts(t *testing.T) map[string]movedPart {
 			old:    dependency(map[string]any{"link": object, "version_id": nil, "download_link": "x"}),
 		},
 	}
+	parts["test event"] = movedPart{
+		resource: "fgs_function_event", oldType: "huaweicloud_fgs_function_event",
+		config: map[string]any{"function_urn": functionURN, "name": "sample", "content": `{"a":1}`},
+		old: func(values map[string]any) map[string]any {
+			return map[string]any{
+				"id": values["event_id"], "function_urn": functionURN + ":latest", "name": "sample",
+				"content": base64.StdEncoding.EncodeToString([]byte(`{"a":1}`)), "updated_at": "2026-01-02T03:04:05Z",
+			}
+		},
+	}
+	parts["asynchronous settings"] = movedPart{
+		resource: "fgs_async_invoke_configuration", oldType: "huaweicloud_fgs_async_invoke_configuration",
+		config: map[string]any{
+			"function_urn": functionURN, "max_event_age": 3600, "max_retry_attempts": 2,
+			"on_failure": map[string]any{"smn": map[string]any{"topic_urn": "urn:smn:cn-north-4:p:t"}},
+		},
+		old: func(map[string]any) map[string]any {
+			return map[string]any{
+				"id": functionURN + ":latest", "function_urn": functionURN + ":latest", "max_async_event_age_in_seconds": 3600,
+				"max_async_retry_attempts": 2, "on_success": []any{map[string]any{"destination": "", "param": ""}},
+				"on_failure": []any{map[string]any{
+					"destination": "SMN", "param": `{"topic_urn":"urn:smn:cn-north-4:p:t"}`,
+				}},
+				"enable_async_status_log": false, "created_at": "x", "updated_at": "y",
+			}
+		},
+	}
 	if !acctest.SecondWorld() { // whose etags tell nothing: a new version is made there, as after an import
 		parts["dependency from a file"] = movedPart{
 			resource: "fgs_dependency_version", oldType: "opentelekomcloud_fgs_dependency_version_v2",
@@ -269,6 +297,14 @@ func TestMoves_sources(t *testing.T) {
 		{"fgs_function_trigger", trigger, alias + "/TIMER/t-1", `{"id":"t-1","type":"TIMER"}`, []string{
 			"huaweicloud_fgs_function_trigger", "huaweicloud_fgs_trigger", "sbercloud_fgs_trigger",
 			"flexibleengine_fgs_trigger", "g42cloud_fgs_trigger", "hcs_fgs_trigger", "opentelekomcloud_fgs_trigger_v2",
+		}},
+		{"fgs_function_event", `{"id":"e","function_urn":"` + functionURN + `","name":"sample"}`, "",
+			`{"id":"e","name":"sample"}`, []string{
+				"huaweicloud_fgs_function_event", "sbercloud_fgs_function_event", "opentelekomcloud_fgs_event_v2",
+			}},
+		{"fgs_async_invoke_configuration", `{"id":"` + functionURN + `:!live"}`, alias, `{"id":"orders"}`, []string{
+			"huaweicloud_fgs_async_invoke_configuration", "g42cloud_fgs_async_invoke_configuration",
+			"opentelekomcloud_fgs_async_invoke_config_v2",
 		}},
 		{"fgs_dependency_version", dependency, "", `{"id":"d-1"}`, []string{
 			"huaweicloud_fgs_dependency_version", "sbercloud_fgs_dependency_version",
