@@ -76,13 +76,15 @@ var programs = map[string][]string{
 	"ephemeral-resources/fgs_function_code/ephemeral-resource.tf": {"curl"},
 }
 
-// lived are examples that the plans of a guide apply: alone they need what another one did before them, or would only
-// cost time.
+// lived are examples that the plans of a guide apply: alone they need what another one did before them, or another
+// provider, or would only cost time.
 var lived = []string{
 	"guides/releasing/canary.tf", "guides/releasing/module.tf",
 	"guides/events/timer.tf", "guides/events/http.tf", "guides/events/bucket.tf", "guides/events/kafka.tf",
 	"guides/events/many.tf",
 	"guides/packages/layer.tf", "guides/packages/bundled.tf", "guides/packages/public.tf",
+	comingFolder + "before.tf", comingFolder + "moved.tf", comingFolder + "providers.tf", comingFolder + "trigger.tf",
+	comingFolder + "releases.tf", comingFolder + "removed.tf", comingFolder + "back.tf",
 }
 
 // archives are committed beside the sources that they are built from: nobody who tries an example needs a zip program.
@@ -99,6 +101,7 @@ var archives = map[string][]string{ // archive → its files
 	"resources/fgs_function_alias/build/orders.zip":     {"resources/fgs_function/src/index.py"},
 	"resources/fgs_function_trigger/build/orders.zip":   {"resources/fgs_function/src/index.py"},
 	"guides/releasing/build/orders.zip":                 {"resources/fgs_function/src/index.py"},
+	comingFolder + "build/orders.zip":                   {"resources/fgs_function/src/index.py"},
 	"resources/fgs_dependency_version/build/orders.zip": {"resources/fgs_function/src/index.py"},
 	"resources/fgs_invocation/build/orders.zip":         {"resources/fgs_function/src/index.py"},
 	"guides/checked-release/build/orders.zip":           {"resources/fgs_function/src/index.py"},
@@ -269,6 +272,10 @@ func TestExamples(t *testing.T) {
 	t.Run("plans of dependencies", func(t *testing.T) {
 		t.Parallel()
 		packagesGuide(t, provider)
+	})
+	t.Run("coming from the huaweicloud provider", func(t *testing.T) {
+		t.Parallel()
+		comingGuide(t, provider)
 	})
 }
 

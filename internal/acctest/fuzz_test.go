@@ -5,6 +5,7 @@ package acctest_test
 
 import (
 	"bytes"
+	"context"
 	"encoding/json"
 	"io"
 	"math/big"
@@ -18,6 +19,8 @@ import (
 
 	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
 	"github.com/hashicorp/terraform-plugin-go/tftypes"
+
+	"github.com/functiongraph/terraform-provider-fgs/internal/provider"
 )
 
 // maxRequests is more than any command makes, also one that is throttled until its timeout.
@@ -126,6 +129,50 @@ func FuzzImportID(f *testing.F) {
 			}
 			return diags
 		})
+	})
+}
+
+// FuzzMove moves any state of another provider. It asks nobody; what it makes is a whole state, or one error.
+func FuzzMove(f *testing.F) {
+	resources := []string{
+		"fgs_function", "fgs_function_version", "fgs_function_alias", "fgs_function_trigger", "fgs_dependency_version",
+		"fgs_function_event", "fgs_async_invoke_configuration",
+	}
+	oldTypes := []string{
+		"huaweicloud_fgs_function", "opentelekomcloud_fgs_publish_version_v2", "opentelekomcloud_fgs_alias_v2",
+		"huaweicloud_fgs_trigger", "huaweicloud_fgs_dependency_version",
+		"huaweicloud_fgs_function_event", "huaweicloud_fgs_async_invoke_configuration",
+	}
+	for kind := range resources {
+		for _, state := range []string{
+			`{"id":"` + functionURN + `:latest","tags":{"a":null},"user_data":"{\"A\":1}","func_code":"x",` +
+				`"timeouts":{"create":"1"}}`,
+			`{"id":"` + functionURN + `/live","version":"v1","additional_version_weights":{"v2":"x"},` +
+				`"additional_version_strategy":[{"rules":[1,null,{}]}]}`,
+			`{"id":"t","function_urn":"` + functionURN + `","type":"TIMER","status":1}`,
+			`{"id":"d/1","link":"https://x","size":"1e3","version_id":[]}`, `{"id":1,"custom_image":{"url":2},` +
+				`"func_mounts":[null,1],"dns_list":"{","max_instance_num":"x","network_controller":[{"trigger_access_vpcs":3}]}`,
+			`[]`, `{`, ``,
+		} {
+			f.Add(uint8(kind), []byte(state))
+		}
+	}
+	server := provider.NewServer(context.Background(), "test")
+	f.Fuzz(func(t *testing.T, kind uint8, state []byte) {
+		at := int(kind) % len(resources)
+		resp, err := server.MoveResourceState(t.Context(), &tfprotov6.MoveResourceStateRequest{
+			TargetTypeName: resources[at], SourceTypeName: oldTypes[at], SourceProviderAddress: providerOf(oldTypes[at]),
+			SourceState: &tfprotov6.RawState{JSON: state},
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := diagnostics(resp.Diagnostics); got.has("Panic") || got.has("defect") {
+			t.Errorf("it panicked: %s", got)
+		}
+		if (resp.TargetState == nil) != (len(resp.Diagnostics) > 0) {
+			t.Errorf("a state: %t, %s", resp.TargetState != nil, diagnostics(resp.Diagnostics))
+		}
 	})
 }
 

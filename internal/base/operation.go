@@ -51,6 +51,7 @@ var (
 	Updating   = Verb{"Update", "Updating", "Update", "updated"}
 	Deleting   = Verb{"Delete", "Deleting", "Deletion", "deleted"}
 	Importing  = Verb{"Import", "Importing", "Import", "imported"}
+	Moving     = Verb{"Move", "Moving", "Move", "moved"}
 	Planning   = Verb{"Plan", "Planning", "Planning", "planned"}
 	Validating = Verb{"Validate", "Validating", "Validation", "validated"}
 	Publishing = Verb{"Publish", "Publishing", "Publication", "published"}

@@ -108,6 +108,7 @@ func (r *Resource) planUpdate(
 		return replaced
 	}
 	plan.facts(prior)
+	plan.leaveUnread()
 	plan.SourceHash = d.hash
 	if d.elsewhere {
 		plan.Code = prior.Code // an absolute path of another machine must not be a change

@@ -21,6 +21,7 @@ import (
 
 var (
 	_ base.Complete                       = (*Resource)(nil)
+	_ resource.ResourceWithMoveState      = (*Resource)(nil)
 	_ resource.ResourceWithValidateConfig = (*Resource)(nil)
 )
 
@@ -51,7 +52,8 @@ func (r *Resource) Read(ctx context.Context, req resource.ReadRequest, resp *res
 		resp.State.RemoveResource(ctx)
 	case err != nil:
 		op.Fail(state.label(), err)
-	case got.ID != state.ID.ValueString(): // the number was free, and is another version's now (contract DV4)
+	case got.ID != state.ID.ValueString() && !state.ID.IsNull(): // null: moved here, from a state without it
+		// The number was free, and is another version's now (contract DV4).
 		resp.State.RemoveResource(ctx)
 	default:
 		r.Connection.NoteDependency(got.DependencyID)
@@ -68,6 +70,9 @@ func (r *Resource) Update(ctx context.Context, req resource.UpdateRequest, resp 
 	plan := record().From(req.Plan.Raw, op.Diags)
 	if plan.SourceHash.IsUnknown() && !op.Failed() {
 		plan.failUnfit(op.Diags)
+	}
+	if !op.Failed() {
+		plan.readMoved(ctx, op)
 	}
 	if !op.Failed() {
 		op.Add(record().Set(&resp.State.Raw, &plan))

@@ -18,6 +18,7 @@ const (
 	keyUploaded = "uploaded"  // what Terraform itself last sent
 	keyForeign  = "foreign"   // settings of the function that no attribute shows
 	keyImported = "imported"  // set between import and the first read
+	keyMoved    = "moved"     // of a state that came from another provider
 	keyOwnLog   = "own_log"   // where the service itself put the logs of a new function
 	keyReadBack = "read_back" // which settings the service does not report
 	keyStamp    = "stamp"     // which encrypted variables the stamp of the code stands for

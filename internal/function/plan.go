@@ -172,6 +172,9 @@ func (r *Resource) planUpdate(ctx context.Context, c existing, plan *model, diag
 		plan.TagsAll.IsUnknown() || plan.tagsFacet.differs(prior.tagsFacet) {
 		plan.LastModified = types.StringUnknown()
 	}
+	if recallMoved(ctx, c.private, diags).Unread {
+		plan.leaveUnread()
+	}
 	return replaces
 }
 

@@ -23,7 +23,9 @@ func (r *Resource) planCode(ctx context.Context, config model, plan, prior *mode
 ) codeAction {
 	plan.codeFacet.keepReported(prior.codeFacet)
 	if config.Code.IsNull() { // no longer managed, or never was
-		plan.SourceHash = types.StringNull()
+		if plan.SourceHash = types.StringNull(); recallMoved(ctx, private, diags).Unread {
+			plan.codeFacet.leaveOpen(plan.SourceHash)
+		}
 		return keepCode
 	}
 	config.validateStamp(diags)
@@ -65,7 +67,10 @@ func (r *Resource) planCode(ctx context.Context, config model, plan, prior *mode
 		diags.AddAttributeWarning(src.at(), summaryMissing,
 			detail+" The code was not compared and stays as it is. "+adviceMissing)
 	}
-	if d.drifted && (d.action == uploadCode || d.action == deferCode) {
+	switch overwrites := d.action == uploadCode || d.action == deferCode; {
+	case d.drifted && overwrites && s.lastUpload == nil:
+		warnMovedDrift(src, *prior, diags)
+	case d.drifted && overwrites:
 		warnDrift(src, s, *prior, diags)
 	}
 	return d.action
@@ -125,6 +130,21 @@ func (c codeModel) differsInPathOnly(prior codeFacet) bool {
 		c.Filename.Equal(old.Filename) &&
 		c.SourceHash.Equal(old.SourceHash) && c.KMSKeyID.Equal(old.KMSKeyID) &&
 		c.StampSettings.Equal(old.StampSettings)
+}
+
+// warnMovedDrift is warnDrift for code that another provider deployed.
+func warnMovedDrift(src source, prior model, diags *diag.Diagnostics) {
+	doubt := ""
+	if src.codeType == typeInline { // contract 2.7: either
+		doubt = " Of inline code some regions take the digest over an archive that they make of it; there this says " +
+			"nothing, and one upload settles it."
+	}
+	diags.AddAttributeWarning(path.Root("code"), summaryDrift, fmt.Sprintf(
+		"The provider that %s was moved from last deployed %s as it is now, and something else runs: the code was changed "+
+			"outside Terraform since (last modified %s).%s\n\nDigest:  %s\nExpected: %s\n\nApply uploads it. To accept such "+
+			"changes, set ignore_code_drift.",
+		prior.Name.ValueString(), src.name(), prior.LastModified.ValueString(), doubt, prior.Digest.ValueString(),
+		src.scan.Digest))
 }
 
 // warnDrift says why code goes up although nobody changed the configuration: no one reads that in a digest.

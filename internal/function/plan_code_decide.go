@@ -79,6 +79,10 @@ type situation struct {
 	}
 	lastUpload  *upload
 	ignoreDrift bool
+
+	// Of a state that was moved here.
+	unread   bool // no read has said yet what runs
+	asBefore bool // the provider that it came from uploaded these very bytes last
 }
 
 // situationOf gathers what decides.
@@ -109,12 +113,20 @@ func situationOf(ctx context.Context, src source, plan codeFacet, prior model, p
 	s.state.ignored = prior.IgnoreCodeDrift.ValueBool()
 	s.state.digest = prior.Digest.ValueString()
 	s.state.reportedAs, s.state.namedAs = prior.CodeType.ValueString(), prior.CodeFilename.ValueString()
+	s.knowMoved(ctx, src, private, diags)
 	present := "" // what somebody else deployed does not give its name to ours
 	if s.kind == s.state.kind && !s.drifted() {
 		present = s.state.namedAs
 	}
 	s.sendsAs = src.filename(prior.Name.ValueString(), present)
 	return s
+}
+
+// knowMoved adds what is remembered of a state that was moved here, while nothing was sent since.
+func (s *situation) knowMoved(ctx context.Context, src source, private base.PrivateState, diags *diag.Diagnostics) {
+	note := recallMoved(ctx, private, diags)
+	s.unread = note.Unread
+	s.asBefore = note.Code != "" && s.lastUpload == nil && s.digest != s.state.digest && src.hasSHA1(note.Code)
 }
 
 // codeAction is what a plan does about the code.
@@ -140,7 +152,10 @@ type codeDecision struct {
 
 // drifted says that the service runs other code than Terraform sent.
 func (s situation) drifted() bool {
-	return s.lastUpload != nil && s.lastUpload.drifted(s.state.digest, s.state.running)
+	if s.lastUpload == nil {
+		return s.asBefore && s.state.digest != "" && s.digest != s.state.digest
+	}
+	return s.lastUpload.drifted(s.state.digest, s.state.running)
 }
 
 // drifted compares what was sent with what runs. A container image has no digest that could be relied on, but is
@@ -229,7 +244,7 @@ func (s situation) sameCode() bool {
 func (s situation) decide() codeDecision {
 	restored := !s.ignoreDrift && s.state.ignored && s.drifted() // ignore_code_drift was turned off over drift
 	switch {
-	case s.open:
+	case s.open, s.unread:
 		return codeDecision{action: deferCode, drifted: s.drifted()}
 	case s.notCompared() && !restored:
 		return codeDecision{action: keepCode}

@@ -75,6 +75,7 @@ func (r *Resource) read(
 	if imported {
 		base.Forget(ctx, private, keyImported, diags)
 	}
+	state.completeMoved(ctx, private, r.Connection.DefaultTags, diags)
 	memory := recalled(ctx, private, diags)
 	memory.settle(ctx, *state, got, diags)
 	carried, err := reader{client, urn.Function()}.complete(ctx, *state, memory.ownLog, got)

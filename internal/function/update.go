@@ -44,10 +44,13 @@ func (r *Resource) Update(ctx context.Context, req resource.UpdateRequest, resp 
 	defer done()
 
 	diags := op.Diags
+	if prior = r.readMoved(ctx, prior, resp.Private, diags); op.Failed() {
+		return
+	}
 	u := update{
 		op: op, client: op.Client, urn: urn, config: config, plan: plan, done: prior, out: saved{&resp.State, resp.Private},
 	}
-	u.foreign = foreignSettings(ctx, req.Private, diags)
+	u.foreign = foreignSettings(ctx, resp.Private, diags)
 	detachUpload(ctx, resp.Private, prior.codeFacet, diags)
 	u.memory = recalled(ctx, resp.Private, diags)
 	if err := u.run(ctx, prior, diags); err != nil {
@@ -59,6 +62,9 @@ func (r *Resource) Update(ctx context.Context, req resource.UpdateRequest, resp 
 	}
 	if !diags.HasError() {
 		u.finish(ctx, diags)
+	}
+	if !diags.HasError() && !plan.Code.IsNull() { // from here on it is remembered what was sent
+		base.Forget(ctx, resp.Private, keyMoved, diags)
 	}
 }
 

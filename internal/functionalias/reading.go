@@ -37,7 +37,11 @@ func (r reading) read(
 	if err != nil {
 		return nil, err
 	}
-	imported := known.Name.IsNull() // a read right after an import
+	var moved bool
+	if base.Recall(ctx, r.private, keyMoved, &moved, diags); moved {
+		base.Forget(ctx, r.private, keyMoved, diags)
+	}
+	imported := known.Name.IsNull() || moved // the first read
 	expected := imported || known.strategy() != nil || tfconv.Known(known.AdditionalVersion)
 	if len(got.AdditionalVersionStrategy) == 0 && len(got.AdditionalVersionWeights) == 0 && expected {
 		if err := r.fromList(ctx, got); err != nil {

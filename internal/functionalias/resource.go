@@ -22,11 +22,15 @@ import (
 var (
 	_ base.Complete                       = (*Resource)(nil)
 	_ resource.ResourceWithIdentity       = (*Resource)(nil)
+	_ resource.ResourceWithMoveState      = (*Resource)(nil)
 	_ resource.ResourceWithValidateConfig = (*Resource)(nil)
 )
 
-// keyStrategy notes, in the private state, that the service reports the strategy of this alias.
-const keyStrategy = "strategy_reported"
+// The keys of the private state.
+const (
+	keyStrategy = "strategy_reported" // the service reports the strategy of this alias
+	keyMoved    = "moved"             // set between the move of another provider's state and the first read
+)
 
 // Resource is fgs_function_alias.
 type Resource struct{ base.Identified }

@@ -17,8 +17,9 @@ import (
 )
 
 var (
-	_ base.Complete                 = (*Resource)(nil)
-	_ resource.ResourceWithIdentity = (*Resource)(nil)
+	_ base.Complete                  = (*Resource)(nil)
+	_ resource.ResourceWithIdentity  = (*Resource)(nil)
+	_ resource.ResourceWithMoveState = (*Resource)(nil)
 )
 
 // Resource is fgs_function_event.

@@ -119,6 +119,10 @@ func (m *model) follow(prior model, imported bool, resp *resource.ModifyPlanResp
 		m.FunctionURN = prior.FunctionURN
 	}
 	var replace path.Paths
+	if prior.unread() && m.FunctionURN.Equal(prior.FunctionURN) {
+		m.leaveUnread(prior)
+		return
+	}
 	if !m.FunctionURN.Equal(prior.FunctionURN) {
 		replace.Append(path.Root("function_urn"))
 	}

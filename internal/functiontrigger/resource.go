@@ -21,6 +21,7 @@ import (
 
 var (
 	_ base.Complete                       = (*Resource)(nil)
+	_ resource.ResourceWithMoveState      = (*Resource)(nil)
 	_ resource.ResourceWithValidateConfig = (*Resource)(nil)
 )
 
@@ -77,6 +78,9 @@ func (r *Resource) Update(ctx context.Context, req resource.UpdateRequest, resp 
 		return
 	}
 	defer done()
+	if prior = plan.readMoved(ctx, op, at, prior); op.Failed() {
+		return
+	}
 	if change, needed := plan.change(prior); needed {
 		if err := op.Client.UpdateTrigger(ctx, at.urn, at.code, at.name, change); err != nil {
 			op.Fail(at.String(), err)

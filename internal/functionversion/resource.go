@@ -19,14 +19,15 @@ import (
 )
 
 var (
-	_ base.Complete                 = (*Resource)(nil)
-	_ resource.ResourceWithIdentity = (*Resource)(nil)
+	_ base.Complete                  = (*Resource)(nil)
+	_ resource.ResourceWithIdentity  = (*Resource)(nil)
+	_ resource.ResourceWithMoveState = (*Resource)(nil)
 )
 
 // The keys of the private state.
 const (
-	keyImported           = "imported"            // set between import and the first read
-	keyDescriptionUnknown = "description_unknown" // set by an import that could not look the description up
+	keyImported           = "imported"            // set between import, or move, and the first read
+	keyDescriptionUnknown = "description_unknown" // set by an import that could not look the description up, and by a move
 )
 
 // Resource is fgs_function_version.
@@ -78,7 +79,9 @@ func (r *Resource) Read(ctx context.Context, req resource.ReadRequest, resp *res
 	if base.Recall(ctx, req.Private, keyImported, &imported, op.Diags); imported {
 		base.Forget(ctx, resp.Private, keyImported, op.Diags)
 		var known bool
-		if state.Description, known = importedDescription(ctx, op.Client, urn); !known {
+		if state.Description, known = importedDescription(ctx, op.Client, urn); known {
+			base.Forget(ctx, resp.Private, keyDescriptionUnknown, op.Diags)
+		} else {
 			base.Remember(ctx, resp.Private, keyDescriptionUnknown, true, op.Diags)
 		}
 	}

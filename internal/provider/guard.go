@@ -74,7 +74,7 @@ func (g *guard) ValidateResourceConfig(ctx context.Context, req *tfprotov6.Valid
 	}()
 	if resp, err = g.fullServer.ValidateResourceConfig(ctx, req); resp != nil {
 		of := func(s *schemas) *tfprotov6.Schema { return s.ResourceSchemas[req.TypeName] }
-		resp.Diagnostics = presentable(g.withFractions(ctx, resp.Diagnostics, req.Config, of))
+		resp.Diagnostics = presentable(withPlaces(req.TypeName, g.withFractions(ctx, resp.Diagnostics, req.Config, of)))
 	}
 	return resp, err
 }
@@ -135,6 +135,19 @@ func (g *guard) ImportResourceState(ctx context.Context, req *tfprotov6.ImportRe
 		}
 	}()
 	if resp, err = g.fullServer.ImportResourceState(ctx, req); resp != nil {
+		resp.Diagnostics = presentable(resp.Diagnostics)
+	}
+	return resp, err
+}
+
+func (g *guard) MoveResourceState(ctx context.Context, req *tfprotov6.MoveResourceStateRequest,
+) (resp *tfprotov6.MoveResourceStateResponse, err error) {
+	defer func() {
+		if v := recover(); v != nil {
+			resp = &tfprotov6.MoveResourceStateResponse{Diagnostics: panicked(ctx, "MoveResourceState", v)}
+		}
+	}()
+	if resp, err = g.fullServer.MoveResourceState(ctx, req); resp != nil {
 		resp.Diagnostics = presentable(resp.Diagnostics)
 	}
 	return resp, err

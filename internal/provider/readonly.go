@@ -1,0 +1,36 @@
+// Copyright (c) the terraform-provider-fgs authors
+// SPDX-License-Identifier: MPL-2.0
+
+package provider
+
+import (
+	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
+	"github.com/hashicorp/terraform-plugin-go/tftypes"
+)
+
+// frameworksReadOnly is the framework's summary for a computed attribute that is configured.
+const frameworksReadOnly = "Invalid Configuration for Read-Only Attribute"
+
+// writtenElsewhere are the computed attributes of fgs_function that the huaweicloud provider has configured, and where
+// that is written here. Its other names are none here at all: those the CLI refuses before any provider is asked.
+var writtenElsewhere = map[string]string{
+	"region": "The region is that of the provider: write it into the provider block. Functions of another region have " +
+		"provider = fgs.other, with an alias of the provider.",
+	"code_type": "What kind of code it is follows from how it is written: code = { zip_file = \"…\" }, or with inline, " +
+		"jar_file, source_dir, obs_url, image or package_file.",
+	"code_filename": "The name of the code file stands beside the code: code = { zip_file = \"…\", filename = \"…\" }.",
+}
+
+// withPlaces says of a read-only attribute what it says here, and where what was meant is written.
+func withPlaces(resource string, diags []*tfprotov6.Diagnostic) []*tfprotov6.Diagnostic {
+	for _, d := range diags {
+		if resource != fastType || d.Summary != frameworksReadOnly || d.Attribute == nil || len(d.Attribute.Steps()) != 1 {
+			continue
+		}
+		if name, ok := d.Attribute.Steps()[0].(tftypes.AttributeName); ok && writtenElsewhere[string(name)] != "" {
+			d.Summary = "Attribute Is Written Elsewhere"
+			d.Detail = string(name) + " cannot be set: it shows what the service reports. " + writtenElsewhere[string(name)]
+		}
+	}
+	return diags
+}
