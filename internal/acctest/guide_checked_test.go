@@ -77,8 +77,8 @@ func checkedReleaseGuide(t *testing.T, provider string) {
 	out := g.c.run(1, "apply", "-auto-approve")
 	golden(t, checkedFolder+"failed.txt", []byte(requestIDs.ReplaceAllString(guideText(t, out, "Error: "), "${1}…")))
 	calls(1, "v3")
-	if f, _ := g.api.Function("default", "orders"); f.Reservations[0].MinCount != 2 || f.Aliases[0].Version != "v2" || len(f.Aliases[0].Weights) > 0 ||
-		len(f.Versions) != 3 {
+	if f, _ := g.api.Function("default", "orders"); f.Reservations[0].MinCount != 2 || f.Aliases[0].Version != "v2" ||
+		len(f.Aliases[0].Weights) > 0 || len(f.Versions) != 3 {
 		t.Errorf("after a check that failed: %+v", f.Aliases)
 	}
 	plan("again")
