@@ -49,7 +49,11 @@ func (r *Resource) ModifyPlan(ctx context.Context, req resource.ModifyPlanReques
 		if r.planUpdate(ctx, c, &plan, op.Diags) {
 			resp.RequiresReplace = append(resp.RequiresReplace, path.Root("runtime"))
 		}
-		if plan.replaces(c.prior) {
+		switch by, replaces := plan.replacedBy(c.prior); {
+		case !replaces:
+		case r.Connection.Applies(c.prior.ID.ValueString()):
+			op.ReplacedLate(path.Root(by.name), by.how())
+		default:
 			r.warnDeletion(ctx, c.prior, true, op.Diags)
 		}
 	}

@@ -12,7 +12,6 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework-validators/stringvalidator"
 	"github.com/hashicorp/terraform-plugin-framework/resource"
 	"github.com/hashicorp/terraform-plugin-framework/resource/schema"
-	"github.com/hashicorp/terraform-plugin-framework/resource/schema/planmodifier"
 	"github.com/hashicorp/terraform-plugin-framework/resource/schema/stringplanmodifier"
 	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
 
@@ -51,7 +50,6 @@ func aliasAttributes() map[string]schema.Attribute {
 			Required: true,
 			MarkdownDescription: "Name of the alias: 1 to 63 letters, digits, `_` and `-`, beginning with a letter and ending " +
 				"with a letter or digit. A function has up to 10 aliases. Another name replaces the alias.",
-			PlanModifiers: []planmodifier.String{stringplanmodifier.RequiresReplace()},
 			Validators: []validator.String{
 				stringvalidator.LengthAtMost(maxName), // the pattern refuses an empty one
 				stringvalidator.RegexMatches(namePattern,
