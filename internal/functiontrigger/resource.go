@@ -36,7 +36,7 @@ type Resource struct{ base.Resource }
 // NewResource returns the resource; it works after Configure.
 func NewResource() resource.Resource {
 	return &Resource{base.Resource{Noun: base.Noun{Type: "function_trigger", Title: "Function Trigger",
-		Text: "a function trigger"}}}
+		Text: "a function trigger", Moves: true}}}
 }
 
 // Read refreshes the state. Only the service's own "not found", of the trigger or of what it is bound to, removes it.
