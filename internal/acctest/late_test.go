@@ -36,6 +36,14 @@ resource "fgs_function_alias" "prod" {
   name         = "prod"
   version      = fgs_function_version.v.version
 }
+resource "fgs_function_trigger" "nightly" {
+  function_urn = fgs_function_alias.prod.urn
+  timer        = { name = "nightly", rate = "1d" }
+}
+resource "fgs_function_trigger" "latest" {
+  function_urn = data.fgs_function.f.urn
+  smn          = { topic_urn = "urn:smn:cn-north-4:0123456789abcdef0123456789abcdef:alarms" }
+}
 data "fgs_function_versions" "all" {
   function_urn = fgs_function_alias.prod.function_urn
 }
@@ -51,7 +59,7 @@ output "names" {
 `
 
 // TestAccLate_module: a change of something that the module merely depends on makes the function's URN unknown
-// in the plan. Version and alias are planned in place, nothing is deleted, and the apply changes neither: no request
+// in the plan. Version, alias and triggers are planned in place, nothing is deleted, and the apply changes none: no request
 // writes.
 func TestAccLate_module(t *testing.T) {
 	switches := acctest.Switches()
@@ -82,7 +90,7 @@ output "names" {
 	s.planned()
 	config("2")
 	out := s.run(2, "plan", "-detailed-exitcode", "-no-color", "-input=false")
-	if !words(out, "Plan: 0 to add, 3 to change, 0 to destroy.") {
+	if !words(out, "Plan: 0 to add, 5 to change, 0 to destroy.") {
 		t.Errorf("the plan: %s", out)
 	}
 	s.api.ResetRequests()

@@ -28,22 +28,28 @@ func (p *Protocol) Create(resource string, config map[string]any) (Created, Diag
 // It is not for a change that replaces the resource.
 func (p *Protocol) Update(resource string, prior Imported, config map[string]any) (Created, Diagnostics) {
 	p.t.Helper()
+	read, found := p.Refresh(resource, prior)
+	if found.Failed() {
+		return Created{Imported: prior, InState: true}, found
+	}
+	out, diags := p.apply(resource, read, config)
+	return out, append(found, diags...)
+}
+
+// Refresh reads a resource in the state, which has to be there.
+func (p *Protocol) Refresh(resource string, prior Imported) (Imported, Diagnostics) {
+	p.t.Helper()
 	schema := p.resource(resource)
 	read, err := p.server.ReadResource(p.t.Context(), &tfprotov6.ReadResourceRequest{
 		TypeName: resource, CurrentState: p.pack(schema, prior.state), Private: prior.private,
 	})
 	p.check(err)
-	if out := diagnostics(read.Diagnostics); out.Failed() {
-		return Created{Imported: prior, InState: true}, out
-	}
-	prior.private = read.Private
-	prior.state, err = read.NewState.Unmarshal(schema.ValueType())
+	state, err := read.NewState.Unmarshal(schema.ValueType())
 	p.check(err)
-	if prior.state.IsNull() {
+	if state.IsNull() {
 		p.t.Fatal("the resource is gone before it is changed")
 	}
-	out, diags := p.apply(resource, prior, config)
-	return out, append(diagnostics(read.Diagnostics), diags...)
+	return Imported{state, read.Private}, diagnostics(read.Diagnostics)
 }
 
 // Destroy plans and applies the deletion of a resource in the state.
@@ -61,6 +67,12 @@ func (p *Protocol) Destroy(resource string, prior Imported) Diagnostics {
 	})
 	p.check(err)
 	return append(out, diagnostics(resp.Diagnostics)...)
+}
+
+// Apply is what a CLI does to a resource of a saved plan: it plans once more, without a refresh, and applies that.
+func (p *Protocol) Apply(resource string, planned Imported, config map[string]any) (Created, Diagnostics) {
+	p.t.Helper()
+	return p.apply(resource, planned, config)
 }
 
 // apply plans and applies.

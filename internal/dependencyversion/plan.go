@@ -88,6 +88,11 @@ func (m *model) leaveOpen() {
 // in an apply is made there, see renew; another name, runtime or description ends it.
 func (r *Resource) planUpdate(ctx context.Context, op *base.Operation, plan *model, prior model) (replaced path.Paths) {
 	d := decide(*plan, prior, op.Diags)
+	if d.unfit {
+		plan.facts(prior)
+		plan.SourceHash = d.hash
+		return nil
+	}
 	late := r.Connection.Applies(prior.ID.ValueString())
 	for _, attribute := range []struct {
 		name           string
@@ -108,9 +113,6 @@ func (r *Resource) planUpdate(ctx context.Context, op *base.Operation, plan *mod
 		replaced = append(replaced, path.Root("source_hash"))
 	}
 	switch {
-	case d.unfit:
-		plan.facts(prior)
-		replaced = nil
 	case len(replaced) > 0:
 		warnReplaced(*plan, prior, replaced, op.Diags)
 		r.warnNew(ctx, *plan, op.Diags)
@@ -118,7 +120,7 @@ func (r *Resource) planUpdate(ctx context.Context, op *base.Operation, plan *mod
 	case renewed:
 		plan.leaveOpen()
 		if !late {
-			warnPrune(ctx, r.Connection.Ready(), *plan, op.Diags)
+			r.warnNew(ctx, *plan, op.Diags)
 		}
 	default:
 		plan.facts(prior)

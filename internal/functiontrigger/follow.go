@@ -59,25 +59,32 @@ func (m *model) leaveOpen() {
 func (r *Resource) follow(
 	ctx context.Context, op *base.Operation, plan, prior, config model, resp *resource.UpdateResponse,
 ) {
-	at := base.ParseID(op, prior.ID, parseID)
-	ctx, done, ok := op.InTurn(ctx, at.urn, plan.Timeouts.Update)
-	if !ok {
-		return
-	}
-	_, err := op.Client.Trigger(ctx, at.urn, at.code, at.name)
-	if err == nil {
-		if err = op.Client.DeleteTrigger(ctx, at.urn, at.code, at.name); err == nil {
-			err = untilGone(ctx, op.Client, at)
-		}
-	}
-	done()
-	if err != nil && !functiongraph.IsNotFound(err) {
-		op.FailWith("What the trigger is bound to has become another one, so that it has to be made anew. Deleting "+
-			at.String()+" failed.", err)
+	if leave(ctx, op, plan, prior); op.Failed() {
 		return
 	}
 	r.create(ctx, op.As(base.Creating), plan, config, plan.Timeouts.Update, &resp.State)
 	if !op.Failed() {
 		base.Forget(ctx, resp.Private, keyImported, op.Diags)
+	}
+}
+
+// leave deletes the trigger that was, if it is still there.
+func leave(ctx context.Context, op *base.Operation, plan, prior model) {
+	at := base.ParseID(op, prior.ID, parseID)
+	ctx, done, ok := op.InTurn(ctx, at.urn, plan.Timeouts.Update)
+	if !ok {
+		return
+	}
+	defer done()
+	_, err := op.Client.Trigger(ctx, at.urn, at.code, at.name)
+	if err == nil {
+		err = op.Client.DeleteTrigger(ctx, at.urn, at.code, at.name)
+	}
+	if err == nil {
+		err = untilGone(ctx, op.Client, at)
+	}
+	if err != nil && !functiongraph.IsNotFound(err) {
+		op.FailWith("What the trigger is bound to has become another one, so that it has to be made anew. Deleting "+
+			at.String()+" failed.", err)
 	}
 }
