@@ -7,7 +7,6 @@ import (
 	"cmp"
 	"slices"
 
-	"github.com/hashicorp/terraform-plugin-framework-validators/setvalidator"
 	"github.com/hashicorp/terraform-plugin-framework-validators/stringvalidator"
 	"github.com/hashicorp/terraform-plugin-framework/resource/schema"
 	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
@@ -53,9 +52,6 @@ func vpcAttribute() schema.SingleNestedAttribute {
 			"security_group_ids": schema.SetAttribute{
 				Optional: true, ElementType: types.StringType,
 				MarkdownDescription: "Ids of the security groups of the function's network interface. Default: none.",
-				Validators: []validator.Set{
-					setvalidator.NoNullValues(), setvalidator.ValueStringsAre(stringvalidator.LengthAtLeast(1)),
-				},
 			},
 		},
 	}
@@ -73,10 +69,9 @@ func controllerAttribute() schema.SingleNestedAttribute {
 			},
 			"trigger_access_vpcs": schema.SetNestedAttribute{
 				Optional: true,
-				MarkdownDescription: "VPCs from which the function may be invoked; from others it may not. Default: no such " +
-					"restriction.",
-				Validators:   []validator.Set{setvalidator.NoNullValues()},
-				NestedObject: schema.NestedAttributeObject{Attributes: map[string]schema.Attribute{"vpc_id": id("Id of the VPC.")}},
+				MarkdownDescription: "VPCs from which the function may be invoked; from others it may not. One without a " +
+					"`vpc_id` is none. Default: no such restriction.",
+				NestedObject: schema.NestedAttributeObject{Attributes: map[string]schema.Attribute{"vpc_id": part("Id of the VPC.")}},
 			},
 		},
 	}
@@ -179,8 +174,9 @@ func controllerToAPI(o types.Object) *functiongraph.NetworkController {
 	}
 	refs := []functiongraph.VPCRef{}
 	for _, element := range m.TriggerAccessVPCs.Elements() {
-		ref, _ := tfconv.Object[vpcRefModel](element.(types.Object)) //nolint:forcetypeassert // the schema says so
-		refs = append(refs, functiongraph.VPCRef{VPCID: ref.VPCID.ValueString()})
+		if ref, _ := tfconv.Object[vpcRefModel](element.(types.Object)); !tfconv.Blank(ref.VPCID) { //nolint:forcetypeassert // the schema says so
+			refs = append(refs, functiongraph.VPCRef{VPCID: ref.VPCID.ValueString()})
+		}
 	}
 	public := m.DisablePublicNetwork.ValueBool()
 	return plainController(&functiongraph.NetworkController{DisablePublicNetwork: &public, TriggerAccessVPCs: refs})

@@ -114,7 +114,7 @@ func (r *Resource) planCreate(config model, plan *model, diags *diag.Diagnostics
 		src.warnBeyond(config, diags)
 	}
 	src.warnUpload(r.Connection.Ready(), plan.Region.ValueString(), true, diags)
-	if log, ok := tfconv.Object[logModel](config.Log); ok && log.GroupID.IsNull() && !code.PackageFile.IsNull() {
+	if log, ok := tfconv.Object[logModel](config.Log); ok && tfconv.Blank(log.GroupID) && !code.PackageFile.IsNull() {
 		needPlace(diags)
 	}
 	if !code.PackageFile.IsNull() && !config.Type.IsNull() {
