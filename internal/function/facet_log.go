@@ -87,6 +87,9 @@ func (m logFacet) toAPI(prior logFacet, out *functiongraph.FunctionSettings) {
 	if !on { // which also clears place and tags; sent along they would be refused (contract 3.4)
 		return
 	}
+	if want.GroupID == "" && was != nil { // not given, as an empty text
+		want.LogConfig = was.LogConfig
+	}
 	if want.GroupID != "" {
 		out.LogConfig = &want.LogConfig
 	}

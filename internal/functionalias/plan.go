@@ -7,6 +7,7 @@ import (
 	"context"
 	"fmt"
 
+	"github.com/hashicorp/terraform-plugin-framework/attr"
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/path"
 	"github.com/hashicorp/terraform-plugin-framework/resource"
@@ -31,7 +32,16 @@ func (r *Resource) ValidateConfig(
 
 // validate applies contract A6 and A8.
 func (m model) validate(diags *diag.Diagnostics) {
-	if tfconv.Known(m.AdditionalVersion) && tfconv.Known(m.Strategy) {
+	share, shares := m.share()
+	if shares {
+		for name, part := range map[string]attr.Value{"version": share.Version, "weight": share.Weight} {
+			if tfconv.Blank(part) {
+				diags.AddAttributeError(path.Root("additional_version").AtName(name), "Missing Required Argument",
+					"additional_version needs "+name+". To have none leave it out, or all that is in it.")
+			}
+		}
+	}
+	if shares && tfconv.Known(m.Strategy) {
 		diags.AddAttributeError(path.Root("strategy"), "Conflicting Attributes",
 			"additional_version and strategy exclude one another: calls go to the second version either by their share or by "+
 				"rules.")
@@ -40,7 +50,7 @@ func (m model) validate(diags *diag.Diagnostics) {
 		return
 	}
 	second := map[string]types.String{}
-	if share, ok := tfconv.Object[shareModel](m.AdditionalVersion); ok {
+	if shares {
 		second["additional_version"] = share.Version
 	}
 	if strategy, ok := tfconv.Object[strategyModel](m.Strategy); ok {

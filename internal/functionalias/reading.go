@@ -11,7 +11,6 @@ import (
 
 	"github.com/functiongraph/terraform-provider-fgs/internal/base"
 	"github.com/functiongraph/terraform-provider-fgs/internal/functiongraph"
-	"github.com/functiongraph/terraform-provider-fgs/internal/tfconv"
 )
 
 // reading reads an alias with its strategy, which not every answer has: the documents show it in the list, and not in
@@ -38,7 +37,8 @@ func (r reading) read(
 		return nil, err
 	}
 	imported := known.Name.IsNull() // a read right after an import
-	expected := imported || known.strategy() != nil || tfconv.Known(known.AdditionalVersion)
+	_, shares := known.share()
+	expected := imported || known.strategy() != nil || shares
 	if len(got.AdditionalVersionStrategy) == 0 && len(got.AdditionalVersionWeights) == 0 && expected {
 		if err := r.fromList(ctx, got); err != nil {
 			return nil, err

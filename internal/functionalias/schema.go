@@ -84,9 +84,14 @@ func shareAttribute() schema.SingleNestedAttribute {
 		MarkdownDescription: "A second version that gets a share of the calls, for a canary release. Not together with " +
 			"`strategy`. Removing it sends all calls to `version`.",
 		Attributes: map[string]schema.Attribute{
-			"version": additionalVersion(),
+			"version": schema.StringAttribute{
+				Optional: true,
+				MarkdownDescription: "Required. Name of the second version: not `latest`, and not that of `version`. An empty one, " +
+					"with a weight of 0 or none, means that there is no second version.",
+				Validators: []validator.String{stringvalidator.NoneOf(latest)},
+			},
 			"weight": schema.Int64Attribute{
-				Required: true, MarkdownDescription: "Percentage of the calls that go to it, 0 to 100.",
+				Optional: true, MarkdownDescription: "Required. Percentage of the calls that go to it, 0 to 100.",
 				Validators: []validator.Int64{int64validator.Between(0, 100)},
 			},
 		},

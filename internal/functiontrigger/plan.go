@@ -63,6 +63,7 @@ func (m *model) validate(diags *diag.Diagnostics) {
 	if k.check != nil {
 		k.check(v, fail)
 	}
+	checkPassword(v, k.secret, fail)
 	if own := kindOf(v.text("type")); k == &otherKind && own != k {
 		fail("type", "Type Has an Attribute", "For "+v.text("type")+" there is the attribute "+own.name+".")
 	}
@@ -86,7 +87,9 @@ func (r *Resource) ModifyPlan(ctx context.Context, req resource.ModifyPlanReques
 	}
 	config.validate(op.Diags) // what has become known since
 	plan.nameType()
-	if !req.State.Raw.IsNull() {
+	if req.State.Raw.IsNull() {
+		config.missingSecret(op.Diags)
+	} else {
 		prior := record().From(req.State.Raw, op.Diags)
 		var imported bool
 		base.Recall(ctx, req.Private, keyImported, &imported, op.Diags)
