@@ -4,12 +4,16 @@
 package acctest_test
 
 import (
+	_ "embed"
+	"fmt"
 	"maps"
 	"slices"
 	"testing"
 
 	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
 	"github.com/hashicorp/terraform-plugin-go/tftypes"
+	"github.com/hashicorp/terraform-plugin-testing/helper/resource"
+	"github.com/hashicorp/terraform-plugin-testing/terraform"
 
 	"github.com/functiongraph/terraform-provider-fgs/internal/acctest"
 	"github.com/functiongraph/terraform-provider-fgs/internal/emulator"
@@ -102,6 +106,32 @@ func TestBlank(t *testing.T) {
 	for name, schema := range schemas.DataSourceSchemas {
 		check(name, schema, sources[name], func(c fields) acctest.Diagnostics { return p.ValidateData(name, c) })
 	}
+}
+
+//go:embed testdata/blank.tf
+var blankConfig string
+
+// TestAccBlank: what is passed as "" is as if it were left out: nothing is changed after it was made, and the next plan is
+// empty.
+func TestAccBlank(t *testing.T) {
+	t.Parallel()
+	switches := acctest.WithSwitches(func(s *emulator.Switches) { s.NoListVersions = false })
+	e := acctest.New(t, switches)
+	resource.Test(t, resource.TestCase{
+		ProtoV6ProviderFactories: e.Factories, CheckDestroy: e.CheckDestroy,
+		Steps: []resource.TestStep{{
+			Config: blankConfig,
+			Check: resource.ComposeAggregateTestCheckFunc(
+				func(*terraform.State) error {
+					if n := e.Emulator.Count("UpdateConfig", "UpdateAlias", "UpdateTrigger", "UpdateCode"); n > 0 {
+						return fmt.Errorf("%d calls change what was just made", n)
+					}
+					return nil
+				},
+				resource.TestCheckOutput("found", "default 1 1 3"),
+			),
+		}},
+	})
 }
 
 type blanking struct {

@@ -7,6 +7,7 @@ package acctest_test
 
 import (
 	"os"
+	"strings"
 	"testing"
 
 	"github.com/functiongraph/terraform-provider-fgs/internal/acctest"
@@ -104,4 +105,16 @@ output "names" {
 		t.Errorf("the apply: %s", out)
 	}
 	s.planned()
+
+	// A function that is planned and was never made must not keep the others from being destroyed: Terraform begins with
+	// a plan of everything, which its missing file ends, unless it is told not to.
+	s.config(orders(path, ""), strings.ReplaceAll(orders("missing.zip", ""), "orders", "planned"))
+	if out := s.run(1, "destroy", "-auto-approve", "-no-color"); !words(out, "Code File Not Found") ||
+		!words(out, "with -refresh=false it does not") {
+		t.Errorf("destroying says: %s", out)
+	}
+	s.run(0, "destroy", "-auto-approve", "-no-color", "-refresh=false")
+	if f := s.api.Functions(); len(f) > 0 {
+		t.Errorf("%d functions are left", len(f))
+	}
 }

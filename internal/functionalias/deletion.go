@@ -44,7 +44,7 @@ func (r *Resource) warnDeletion(ctx context.Context, state model, diags *diag.Di
 	for _, row := range rows {
 		// A row without instances is what is left of a reservation.
 		if row.QualifierType == "alias" && row.QualifierName == urn.Alias() && row.MinCount > 0 {
-			diags.AddWarning(summary, text+fmt.Sprintf("%d reserved instances, whoever asked for them.", row.MinCount))
+			diags.AddWarning(summary, text+diagnose.Count(int(row.MinCount), "reserved instance")+", whoever asked for them.")
 		}
 	}
 }
