@@ -36,6 +36,21 @@ func (p *Protocol) Update(resource string, prior Imported, config map[string]any
 	return out, append(found, diags...)
 }
 
+// Stored is a state as a file has it: the attributes in JSON, written with a version of the schema, and private state.
+func (p *Protocol) Stored(resource string, version int64, attributes, private []byte) (Imported, Diagnostics) {
+	p.t.Helper()
+	resp, err := p.server.UpgradeResourceState(p.t.Context(), &tfprotov6.UpgradeResourceStateRequest{
+		TypeName: resource, Version: version, RawState: &tfprotov6.RawState{JSON: attributes},
+	})
+	p.check(err)
+	if out := diagnostics(resp.Diagnostics); out.Failed() {
+		return Imported{}, out
+	}
+	state, err := resp.UpgradedState.Unmarshal(p.resource(resource).ValueType())
+	p.check(err)
+	return Imported{state, private}, diagnostics(resp.Diagnostics)
+}
+
 // Refresh reads a resource in the state, which has to be there.
 func (p *Protocol) Refresh(resource string, prior Imported) (Imported, Diagnostics) {
 	p.t.Helper()
