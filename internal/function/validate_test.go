@@ -135,6 +135,10 @@ func TestValidate(t *testing.T) {
 			"handler", "Invalid Handler", "for example index.handler",
 			attributes{"handler": "index"}, attributes{"handler": "index.handler"},
 		},
+		"handler with a blank at its end": {
+			"handler", "Invalid Handler", "ends with a blank",
+			attributes{"handler": "index.handler "}, attributes{"handler": "index.handler"},
+		},
 		"handler of Java": {
 			"handler", "Invalid Handler", "Java11",
 			attributes{"runtime": "Java11", "handler": "Main"},

@@ -27,6 +27,9 @@ const (
 
 var namePattern = regexp.MustCompile(`^[A-Za-z]([A-Za-z0-9_-]*[A-Za-z0-9])?$`) // contract A1
 
+// noBlanks refuses what can be no name of a version, whoever named it.
+var noBlanks = stringvalidator.RegexMatches(regexp.MustCompile(`^\S*$`), "must be the name of a version, without blanks")
+
 // Schema describes the resource.
 func (r *Resource) Schema(ctx context.Context, _ resource.SchemaRequest, resp *resource.SchemaResponse) {
 	resp.Schema = schema.Schema{
@@ -61,7 +64,7 @@ func aliasAttributes() map[string]schema.Attribute {
 			MarkdownDescription: "Name of the version that the alias points at: usually " +
 				"`fgs_function_version.example.version`; or `latest`, the working copy. A version can have one alias only. " +
 				"Another version moves the alias, by one call: it is never without a target.",
-			Validators: []validator.String{stringvalidator.LengthAtLeast(1)},
+			Validators: []validator.String{stringvalidator.LengthAtLeast(1), noBlanks},
 		},
 		"description": schema.StringAttribute{
 			Optional: true,
@@ -88,7 +91,7 @@ func shareAttribute() schema.SingleNestedAttribute {
 				Optional: true,
 				MarkdownDescription: "Required. Name of the second version: not `latest`, and not that of `version`. An empty one, " +
 					"with a weight of 0 or none, means that there is no second version.",
-				Validators: []validator.String{stringvalidator.NoneOf(latest)},
+				Validators: []validator.String{stringvalidator.NoneOf(latest), noBlanks},
 			},
 			"weight": schema.Int64Attribute{
 				Optional: true, MarkdownDescription: "Required. Percentage of the calls that go to it, 0 to 100.",

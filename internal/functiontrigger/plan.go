@@ -58,7 +58,7 @@ func (m *model) validate(diags *diag.Diagnostics) {
 		if attribute != "" {
 			at = at.AtName(attribute)
 		}
-		diags.AddAttributeError(at, summary, at.String()+": "+detail)
+		diags.AddAttributeError(at, summary, detail) // the path stands before it: see internal/provider/speech.go
 	}
 	if k.check != nil {
 		k.check(v, fail)
