@@ -23,7 +23,7 @@ var allowed = map[string][]string{
 	"function":                  {"base", "codepack", "connection", "diagnose", "functiongraph", "functionref", "tfconv"},
 	"functionalias":             {"base", "connection", "diagnose", "functiongraph", "functionref", "tfconv"},
 	"dependencyversion":         {"base", "diagnose", "function", "functiongraph", "tfconv"},
-	"functiontrigger":           {"base", "diagnose", "functiongraph", "tfconv"},
+	"functiontrigger":           {"base", "diagnose", "functiongraph", "functionref", "tfconv"},
 	"functionversion":           {"base", "diagnose", "functiongraph", "functionref", "tfconv"},
 	"functionref":               {"base", "diagnose", "functiongraph", "tfconv"},
 	"providerfunction":          {"codepack", "functiongraph"},

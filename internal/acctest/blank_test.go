@@ -40,15 +40,19 @@ func blanks() (resources, sources map[string][]fields) {
 					"mount_config":       fields{"mounts": []any{fields{}}}, "image_config": fields{},
 				}),
 			},
-			"fgs_function_version":   {fields{"function_urn": urn}},
-			"fgs_function_alias":     {fields{"function_urn": urn, "name": "a", "version": "latest", "additional_version": fields{}}},
+			"fgs_function_version": {fields{"function_urn": urn}},
+			"fgs_function_alias": {
+				fields{"function_urn": urn, "name": "a", "version": "latest", "additional_version": fields{}},
+			},
 			"fgs_dependency_version": {fields{"name": "libs", "runtime": "Python3.9", "code": fields{"zip_file": "a.zip"}}},
 			"fgs_function_trigger": {
 				trigger("timer", fields{"name": "n", "rate": "1d"}),
 				trigger("timer", fields{"name": "n", "cron": "0 0 3 * * *"}),
 				trigger("apig", fields{"name": "n", "group_id": "g", "path": "/", "auth": "IAM"}),
 				trigger("obs", fields{"bucket": "b", "events": []any{"ObjectCreated"}}),
-				trigger("dds", fields{"instance_id": "i", "db_name": "d", "collection_name": "c", "batch_size": 1, "password": "p"}),
+				trigger("dds", fields{
+					"instance_id": "i", "db_name": "d", "collection_name": "c", "batch_size": 1, "password": "p",
+				}),
 				trigger("kafka", fields{"instance_id": "i", "topic_ids": []any{"t"}, "batch_size": 1}),
 				trigger("rabbitmq", fields{"instance_id": "i", "exchange_name": "e", "batch_size": 1, "password": "p"}),
 				trigger("rocketmq", fields{"instance_id": "i", "batch_size": 1}),
@@ -66,8 +70,8 @@ func blanks() (resources, sources map[string][]fields) {
 		}
 }
 
-// notBlank are the texts that may be left out, but not be empty: others read them as they are configured, or an empty one
-// may be meant.
+// notBlank are the texts that may be left out, but not be empty: others read them as they are configured, or an empty
+// one may be meant.
 var notBlank = []string{
 	"fgs_function.runtime", "fgs_function.handler", "fgs_function_version.version",
 	`fgs_function.image_config.command[""]`, `fgs_function.image_config.args[""]`,
@@ -111,8 +115,8 @@ func TestBlank(t *testing.T) {
 //go:embed testdata/blank.tf
 var blankConfig string
 
-// TestAccBlank: what is passed as "" is as if it were left out: nothing is changed after it was made, and the next plan is
-// empty.
+// TestAccBlank: what is passed as "" is as if it were left out: nothing is changed after it was made, and the next
+// plan is empty.
 func TestAccBlank(t *testing.T) {
 	t.Parallel()
 	switches := acctest.WithSwitches(func(s *emulator.Switches) { s.NoListVersions = false })

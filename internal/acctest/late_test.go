@@ -59,8 +59,8 @@ output "names" {
 }
 `
 
-// TestAccLate_module: a change of something that the module merely depends on makes the function's URN unknown
-// in the plan. Version, alias and triggers are planned in place, nothing is deleted, and the apply changes none: no request
+// TestAccLate_module: a change of something that the module merely depends on makes the function's URN unknown in the
+// plan. Version, alias and triggers are planned in place, nothing is deleted, and the apply changes none: no request
 // writes.
 func TestAccLate_module(t *testing.T) {
 	switches := acctest.Switches()

@@ -10,8 +10,8 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/types"
 )
 
-// UnlessBlank are rules of a text that may be left out: "" means the same as leaving it out, since modules pass that for
-// what is not wanted. It breaks no rule.
+// UnlessBlank are rules of a text that may be left out: "" means the same as leaving it out, since modules pass that
+// for what is not wanted. It breaks no rule.
 func UnlessBlank(rules ...validator.String) []validator.String {
 	out := make([]validator.String, 0, len(rules))
 	for _, rule := range rules {

@@ -83,9 +83,9 @@ func (m *model) leaveOpen() {
 	m.SourceHash = text
 }
 
-// planUpdate completes the plan of a version that exists, and gives the attributes for which it is replaced. What is not
-// known yet is planned in place: an unrelated depends_on must not make a version anew. Other content that comes to light
-// in an apply is made there, see renew; another name, runtime or description ends it.
+// planUpdate completes the plan of a version that exists, and gives the attributes for which it is replaced. What is
+// not known yet is planned in place: an unrelated depends_on must not make a version anew. Other content that comes to
+// light in an apply is made there, see renew; another name, runtime or description ends it.
 func (r *Resource) planUpdate(ctx context.Context, op *base.Operation, plan *model, prior model) (replaced path.Paths) {
 	d := decide(*plan, prior, op.Diags)
 	if d.unfit {

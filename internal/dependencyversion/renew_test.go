@@ -10,9 +10,9 @@ import (
 	"github.com/functiongraph/terraform-provider-fgs/internal/emulator"
 )
 
-// TestRenew: content that is not known in a plan, as of an archive that is built in the same apply, is planned in place.
-// If it turns out the same, nothing is sent. If it is other content, the next version is made in the same apply. The old
-// one is deleted, or stays where it is retained or still used.
+// TestRenew: content that is not known in a plan, as of an archive that is built in the same apply, is planned in
+// place. If it turns out the same, nothing is sent. If it is other content, the next version is made in the same
+// apply. The old one is deleted, or stays where it is retained or still used.
 func TestRenew(t *testing.T) {
 	t.Parallel()
 	for name, test := range map[string]struct {

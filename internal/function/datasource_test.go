@@ -33,7 +33,8 @@ func TestDataSource_validate(t *testing.T) {
 		bad, good                   attributes
 	}{
 		"nothing": {
-			lookupSource, "", "Missing Function", "Either urn or name", attributes{"urn": ""}, attributes{"name": acctest.Unknown},
+			lookupSource, "", "Missing Function", "Either urn or name", attributes{"urn": ""},
+			attributes{"name": acctest.Unknown},
 		},
 		"both": {
 			lookupSource, "name", "Invalid Attribute Combination", "not both",

@@ -178,8 +178,8 @@ func (m encryptedFacet) check(prior encryptedFacet, before readBack, sends bool,
 	}
 }
 
-// warnLeftOut says which write-only values a creation or another version would leave out: a null one is none, and nobody
-// sees it in a plan. Under the same version that it was written with, check refuses it.
+// warnLeftOut says which write-only values a creation or another version would leave out: a null one is none, and
+// nobody sees it in a plan. Under the same version that it was written with, check refuses it.
 func (m encryptedFacet) warnLeftOut(prior encryptedFacet, diags *diag.Diagnostics) {
 	if !m.differs(prior) {
 		return

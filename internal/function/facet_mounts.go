@@ -76,8 +76,8 @@ func mountConfigAttribute() schema.SingleNestedAttribute {
 				NestedObject: schema.NestedAttributeObject{Attributes: map[string]schema.Attribute{
 					"mount_type": schema.StringAttribute{
 						Optional: true,
-						MarkdownDescription: "Required. Kind of file system: `sfs` (Scalable File Service), `sfsTurbo` (SFS Turbo), or `ecs` (a " +
-							"directory that a server shares by NFS).",
+						MarkdownDescription: "Required. Kind of file system: `sfs` (Scalable File Service), `sfsTurbo` (SFS Turbo), or " +
+							"`ecs` (a directory that a server shares by NFS).",
 						Validators: base.UnlessBlank(stringvalidator.OneOf("sfs", "sfsTurbo", mountECS)),
 					},
 					"mount_resource": part("Id of the file system, or of the server."),
@@ -88,8 +88,8 @@ func mountConfigAttribute() schema.SingleNestedAttribute {
 					},
 					"local_mount_path": schema.StringAttribute{
 						Optional: true,
-						MarkdownDescription: "Required. Where the code finds it, for example `/mnt/data`: an absolute path, usually of two " +
-							"levels. Each may occur once.",
+						MarkdownDescription: "Required. Where the code finds it, for example `/mnt/data`: an absolute path, usually of " +
+							"two levels. Each may occur once.",
 						Validators: base.UnlessBlank(absolutePath{}),
 					},
 				}},

@@ -7,9 +7,7 @@ import (
 	"cmp"
 	"slices"
 
-	"github.com/hashicorp/terraform-plugin-framework-validators/stringvalidator"
 	"github.com/hashicorp/terraform-plugin-framework/resource/schema"
-	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	"github.com/functiongraph/terraform-provider-fgs/internal/functiongraph"
@@ -71,7 +69,9 @@ func controllerAttribute() schema.SingleNestedAttribute {
 				Optional: true,
 				MarkdownDescription: "VPCs from which the function may be invoked; from others it may not. One without a " +
 					"`vpc_id` is none. Default: no such restriction.",
-				NestedObject: schema.NestedAttributeObject{Attributes: map[string]schema.Attribute{"vpc_id": part("Id of the VPC.")}},
+				NestedObject: schema.NestedAttributeObject{
+					Attributes: map[string]schema.Attribute{"vpc_id": part("Id of the VPC.")},
+				},
 			},
 		},
 	}
@@ -80,14 +80,6 @@ func controllerAttribute() schema.SingleNestedAttribute {
 // part is an attribute that its object needs, unless the object has nothing in it: see needParts.
 func part(description string) schema.StringAttribute {
 	return schema.StringAttribute{Optional: true, MarkdownDescription: "Required. " + description}
-}
-
-// id is a required attribute with the id of something of another service.
-func id(description string) schema.StringAttribute {
-	return schema.StringAttribute{
-		Required: true, MarkdownDescription: description,
-		Validators: []validator.String{stringvalidator.LengthAtLeast(1)},
-	}
 }
 
 var (
@@ -174,7 +166,8 @@ func controllerToAPI(o types.Object) *functiongraph.NetworkController {
 	}
 	refs := []functiongraph.VPCRef{}
 	for _, element := range m.TriggerAccessVPCs.Elements() {
-		if ref, _ := tfconv.Object[vpcRefModel](element.(types.Object)); !tfconv.Blank(ref.VPCID) { //nolint:forcetypeassert // the schema says so
+		ref, _ := tfconv.Object[vpcRefModel](element.(types.Object)) //nolint:forcetypeassert // the schema says so
+		if !tfconv.Blank(ref.VPCID) {
 			refs = append(refs, functiongraph.VPCRef{VPCID: ref.VPCID.ValueString()})
 		}
 	}

@@ -121,9 +121,10 @@ func (r *Resource) elsewhere(plan, prior model) bool {
 	return !plan.FunctionURN.Equal(prior.FunctionURN) || r.Connection.Created(plan.FunctionURN.ValueString())
 }
 
-// replace asks for a replacement where another function or name is known in a plan. One that is not known yet may be the
-// same, and a function that this run has created was not known when the plan was made: then the alias is made in place.
-// Any other that comes to light during an apply ends it, since what was planned in place cannot become a replacement.
+// replace asks for a replacement where another function or name is known in a plan. One that is not known yet may be
+// the same, and a function that this run has created was not known when the plan was made: then the alias is made in
+// place. Any other that comes to light during an apply ends it, since what was planned in place cannot become a
+// replacement.
 func (r *Resource) replace(op *base.Operation, plan, prior model, paths *path.Paths) {
 	late := r.Connection.Applies(prior.ID.ValueString())
 	other := func(planned, prior types.String) bool { return tfconv.Known(planned) && !planned.Equal(prior) }

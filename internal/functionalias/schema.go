@@ -28,7 +28,8 @@ const (
 var namePattern = regexp.MustCompile(`^[A-Za-z]([A-Za-z0-9_-]*[A-Za-z0-9])?$`) // contract A1
 
 // noBlanks refuses what can be no name of a version, whoever named it.
-var noBlanks = stringvalidator.RegexMatches(regexp.MustCompile(`^\S*$`), "must be the name of a version, without blanks")
+var noBlanks = stringvalidator.RegexMatches(regexp.MustCompile(`^\S*$`),
+	"must be the name of a version, without blanks")
 
 // Schema describes the resource.
 func (r *Resource) Schema(ctx context.Context, _ resource.SchemaRequest, resp *resource.SchemaResponse) {
@@ -89,8 +90,8 @@ func shareAttribute() schema.SingleNestedAttribute {
 		Attributes: map[string]schema.Attribute{
 			"version": schema.StringAttribute{
 				Optional: true,
-				MarkdownDescription: "Required. Name of the second version: not `latest`, and not that of `version`. An empty one, " +
-					"with a weight of 0 or none, means that there is no second version.",
+				MarkdownDescription: "Required. Name of the second version: not `latest`, and not that of `version`. An empty " +
+					"one, with a weight of 0 or none, means that there is no second version.",
 				Validators: []validator.String{stringvalidator.NoneOf(latest), noBlanks},
 			},
 			"weight": schema.Int64Attribute{

@@ -14,8 +14,8 @@ import (
 	"github.com/functiongraph/terraform-provider-fgs/internal/tfconv"
 )
 
-// OneName is a rule of data sources: the function is named by its URN, or by name and package. What is null or "" is not
-// given; what is not known yet may turn out so.
+// OneName is a rule of data sources: the function is named by its URN, or by name and package. What is null or "" is
+// not given; what is not known yet may turn out so.
 type OneName struct {
 	URN string // what the attribute with the URN is called
 }
@@ -50,7 +50,8 @@ func (v OneName) check(texts map[string]types.String, diags *diag.Diagnostics) {
 	case tfconv.Blank(texts[v.URN]) && tfconv.Blank(texts["name"]):
 		diags.AddError("Missing Function", "Either "+v.URN+" or name has to say which function is meant.")
 	case given(v.URN) && given("name"):
-		diags.AddAttributeError(path.Root("name"), summary, "Either "+v.URN+" or name says which function is meant, not both.")
+		diags.AddAttributeError(path.Root("name"), summary,
+			"Either "+v.URN+" or name says which function is meant, not both.")
 	case given(v.URN) && given("package"):
 		diags.AddAttributeError(path.Root("package"), summary, "package goes with name: "+v.URN+" has the package in it.")
 	}

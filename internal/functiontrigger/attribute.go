@@ -95,8 +95,8 @@ func password(wire, what string) []member {
 		}},
 		{name: "password_wo", wire: []string{wire}, ofSecret: true, attribute: schema.StringAttribute{
 			Optional: true, Sensitive: true, WriteOnly: true,
-			MarkdownDescription: what + ", which is neither in a plan nor in the state. Terraform 1.11 or later. It may be null " +
-				"while the trigger does not have to be made, as where a plan only looks for changes.",
+			MarkdownDescription: what + ", which is neither in a plan nor in the state. Terraform 1.11 or later. It may be " +
+				"null while the trigger does not have to be made, as where a plan only looks for changes.",
 		}},
 		{name: "password_wo_version", ofSecret: true, attribute: schema.StringAttribute{
 			Optional: true,

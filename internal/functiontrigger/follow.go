@@ -23,9 +23,9 @@ const (
 	elsewhere                // to another function, or, in a plan, to another version or alias
 )
 
-// binding says what becomes of a trigger by function_urn. An unrelated depends_on makes a URN unknown that stays what it
-// is, so that unknown is planned in place; what comes to light in an apply is followed there, as long as the function
-// stays or is the one that took its place.
+// binding says what becomes of a trigger by function_urn. An unrelated depends_on makes a URN unknown that stays what
+// it is, so that unknown is planned in place; what comes to light in an apply is followed there, as long as the
+// function stays or is the one that took its place.
 func (r *Resource) binding(plan, prior model) binding {
 	if plan.FunctionURN.IsUnknown() {
 		return maybe

@@ -66,8 +66,8 @@ func (r *Resource) Read(ctx context.Context, req resource.ReadRequest, resp *res
 	}
 }
 
-// Update turns the trigger on or off, and changes what can be changed, by one call; then it is read until it is so. What
-// it is bound to may have become another one only in this apply: see follow.
+// Update turns the trigger on or off, and changes what can be changed, by one call; then it is read until it is so.
+// What it is bound to may have become another one only in this apply: see follow.
 func (r *Resource) Update(ctx context.Context, req resource.UpdateRequest, resp *resource.UpdateResponse) {
 	op := r.Begin(base.Updating, &resp.Diagnostics)
 	defer op.End(ctx)

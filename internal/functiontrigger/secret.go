@@ -39,7 +39,7 @@ func checkUser(v values, needs string, fail fail) {
 	user, _ := v["user"].(types.String)
 	switch secret := hasPassword(v); {
 	case user.IsUnknown():
-	case v.given("user") != secret && !(secret && !secretKnown(v)):
+	case v.given("user") != secret && (!secret || secretKnown(v)):
 		fail("user", "Incomplete Credentials",
 			"user and a password (password_wo, or password) go together: give both or none.")
 	case v.on(needs) && !secret:
@@ -78,7 +78,8 @@ func warnNull(what string, at path.Path, elements map[string]attr.Value, diags *
 		}
 	}
 	if len(names) > 0 {
-		diags.AddAttributeWarning(at, "Secret Left Out", what+" has null for "+strings.Join(slices.Sorted(slices.Values(names)), ", ")+": what is "+
-			"null is left out, and the service will not have it.")
+		slices.Sort(names)
+		diags.AddAttributeWarning(at, "Secret Left Out", what+" has null for "+strings.Join(names, ", ")+": what is null is "+
+			"left out, and the service will not have it.")
 	}
 }

@@ -78,8 +78,8 @@ func FullyKnown(v attr.Value) bool {
 	return err == nil && raw.IsFullyKnown()
 }
 
-// Blank says that a value says nothing: it is null, an empty text, or an object, a list or a set of nothing else. Modules
-// write such values for what is not wanted.
+// Blank says that a value says nothing: it is null, an empty text, or an object, a list or a set of nothing else.
+// Modules write such values for what is not wanted.
 func Blank(v attr.Value) bool {
 	if v.IsNull() || v.IsUnknown() {
 		return v.IsNull()
