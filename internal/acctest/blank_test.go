@@ -119,7 +119,7 @@ var blankConfig string
 // plan is empty.
 func TestAccBlank(t *testing.T) {
 	t.Parallel()
-	switches := acctest.WithSwitches(func(s *emulator.Switches) { s.NoListVersions = false })
+	switches := acctest.WithSwitches(func(s *emulator.Switches) { s.NoListVersions, s.TriggerDelay = false, 0 })
 	e := acctest.New(t, switches)
 	resource.Test(t, resource.TestCase{
 		ProtoV6ProviderFactories: e.Factories, CheckDestroy: e.CheckDestroy,
