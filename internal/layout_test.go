@@ -16,16 +16,20 @@ const module = "github.com/functiongraph/terraform-provider-fgs"
 // allowed lists, for each package, what it may import of this module. The emulator may import nothing: types shared
 // with the client would make a wrong JSON name wrong on both sides, and every test green.
 var allowed = map[string][]string{
-	"provider":                  {"connection", "dependencyversion", "function", "functionalias", "functiongraph", "functiontrigger", "functionversion", "lifetime", "printable", "providerfunction", "tfconv"},
+	"provider":                  {"asyncconfig", "connection", "dependencyversion", "function", "functionalias", "functionevent", "functiongraph", "functiontrigger", "functionversion", "lifetime", "printable", "providerfunction", "reservedinstances", "tfconv"},
 	"base":                      {"connection", "diagnose", "functiongraph"},
 	"connection":                {"functiongraph"},
 	"contract":                  {},
 	"function":                  {"base", "codepack", "connection", "diagnose", "functiongraph", "functionref", "tfconv"},
 	"functionalias":             {"base", "connection", "diagnose", "functiongraph", "functionref", "tfconv"},
 	"dependencyversion":         {"base", "diagnose", "function", "functiongraph", "tfconv"},
-	"functiontrigger":           {"base", "diagnose", "functiongraph", "functionref", "tfconv"},
+	"functiontrigger":           {"base", "diagnose", "functiongraph", "functionref", "schedule", "tfconv"},
 	"functionversion":           {"base", "diagnose", "functiongraph", "functionref", "tfconv"},
 	"functionref":               {"base", "diagnose", "functiongraph", "tfconv"},
+	"asyncconfig":               {"base", "diagnose", "functiongraph", "functionref", "tfconv"},
+	"functionevent":             {"base", "diagnose", "functiongraph", "functionref", "tfconv"},
+	"reservedinstances":         {"base", "connection", "diagnose", "functiongraph", "functionref", "schedule", "tfconv"},
+	"schedule":                  {"diagnose", "tfconv"},
 	"providerfunction":          {"codepack", "functiongraph"},
 	"diagnose":                  {"functiongraph"},
 	"lifetime":                  {},

@@ -40,7 +40,10 @@ func blanks() (resources, sources map[string][]fields) {
 					"mount_config":       fields{"mounts": []any{fields{}}}, "image_config": fields{},
 				}),
 			},
-			"fgs_function_version": {fields{"function_urn": urn}},
+			"fgs_function_version":           {fields{"function_urn": urn}},
+			"fgs_function_event":             {fields{"function_urn": urn, "name": "e", "content": "{}"}},
+			"fgs_reserved_instances":         {fields{"function_urn": urn + ":v1", "min_count": 1}},
+			"fgs_async_invoke_configuration": {fields{"function_urn": urn}},
 			"fgs_function_alias": {
 				fields{"function_urn": urn, "name": "a", "version": "latest", "additional_version": fields{}},
 			},
@@ -67,6 +70,7 @@ func blanks() (resources, sources map[string][]fields) {
 			"fgs_function_triggers":  {fields{}},
 			"fgs_dependency_version": {fields{"name": "libs"}},
 			"fgs_dependencies":       {fields{}},
+			"fgs_reserved_instances": {fields{"name": "orders"}, fields{"function_urn": urn}},
 		}
 }
 

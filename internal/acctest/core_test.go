@@ -162,6 +162,13 @@ func value(t testing.TB, typ tftypes.Type, v any) tftypes.Value {
 	t.Helper()
 	switch v := v.(type) {
 	case values:
+		if of, ok := typ.(tftypes.Map); ok { // of objects
+			out := map[string]tftypes.Value{}
+			for key, element := range v {
+				out[key] = value(t, of.ElementType, element)
+			}
+			return tftypes.NewValue(typ, out)
+		}
 		return object(t, typ.(tftypes.Object), v)
 	case map[string]string:
 		out := map[string]tftypes.Value{}

@@ -27,6 +27,8 @@ const examplesRoot = "../../examples"
 // variablesFile is the file of variables that the guides tell to commit.
 const variablesFile = "release.auto.tfvars"
 
+const asyncExamples = "resources/fgs_async_invoke_configuration/"
+
 // neighbours are examples that another one needs beside it to be a whole configuration.
 var neighbours = map[string]string{
 	"provider/provider.tf":                                       "resources/fgs_function/resource-inline.tf",
@@ -44,6 +46,12 @@ var neighbours = map[string]string{
 	"resources/fgs_function_alias/import-by-identity.tf":         "resources/fgs_function_alias/resource.tf",
 	"resources/fgs_dependency_version/import-by-string-id.tf":    "resources/fgs_dependency_version/resource.tf",
 	"resources/fgs_function_trigger/import-by-string-id.tf":      "resources/fgs_function_trigger/resource.tf",
+	"resources/fgs_reserved_instances/import-by-string-id.tf":    "resources/fgs_reserved_instances/resource.tf",
+	"resources/fgs_reserved_instances/import-by-identity.tf":     "resources/fgs_reserved_instances/resource.tf",
+	asyncExamples + "import-by-string-id.tf":                     asyncExamples + "resource.tf",
+	asyncExamples + "import-by-identity.tf":                      asyncExamples + "resource.tf",
+	"resources/fgs_function_event/import-by-string-id.tf":        "resources/fgs_function_event/resource.tf",
+	"resources/fgs_function_event/import-by-identity.tf":         "resources/fgs_function_event/resource.tf",
 	"guides/releasing/blue-green.tf":                             "guides/releasing/function.tf",
 }
 
@@ -54,6 +62,7 @@ var elsewhere = []string{
 	"data-sources/fgs_function_aliases/data-source.tf",
 	"data-sources/fgs_dependency_version/data-source.tf",
 	"data-sources/fgs_function_triggers/data-source.tf",
+	"data-sources/fgs_reserved_instances/data-source.tf",
 	"data-sources/fgs_functions/data-source.tf",
 	"data-sources/fgs_functions/data-source-named.tf",
 	"functions/code_digest/function.tf",

@@ -26,7 +26,7 @@ func TestFastWay(t *testing.T) {
 	t.Parallel()
 	dir := acctest.NewDir(t)
 	codes := []string{dir.Code("first.zip", "first"), dir.Code("second.zip", "second")}
-	for n := range *randomLives / 4 {
+	for n := range *randomLives / 10 {
 		t.Run(fmt.Sprint(n), func(t *testing.T) {
 			t.Parallel()
 			synctest.Test(t, func(t *testing.T) {

@@ -4,6 +4,7 @@
 package acctest_test
 
 import (
+	"errors"
 	"strings"
 	"testing"
 	"testing/synctest"
@@ -25,6 +26,9 @@ var identifiable = map[string]struct {
 	}},
 	versionType: {functionURN + ":v1", values{"function_urn": functionURN, "version": "v1"}},
 	aliasType:   {functionURN + ":!stable", values{"function_urn": functionURN, "version": "v1", "name": "stable"}},
+	// The alias has them: see eachIdentified.
+	reservedType: {functionURN + ":!stable", values{"function_urn": functionURN + ":!stable", "min_count": 2}},
+	asyncType:    {functionURN + ":!stable", values{"function_urn": functionURN + ":!stable", "max_event_age": 60}},
 }
 
 // eachIdentified runs a test for each resource with an identity, where there is a function with a version and an alias.
@@ -40,6 +44,13 @@ func eachIdentified(t *testing.T, run func(c *core, api *emulator.Server, urn st
 				alias := newCore(r.t, r.server, aliasType)
 				if d := alias.apply(r.t.Context(), identifiable[aliasType].config); d.failed() {
 					r.t.Fatal(d)
+				}
+				if err := errors.Join(
+					r.wire.api.PutReservation("default", "orders", emulator.Reservation{Qualifier: "!stable", MinCount: 2}),
+					r.wire.api.PutAsyncSettings("default", "orders",
+						emulator.AsyncSettings{Qualifier: "!stable", MaxAge: 60, Retries: 1}),
+				); err != nil {
+					r.t.Fatal(err)
 				}
 				run(newCore(r.t, newServer(r.t, r.wire), resource), r.wire.api, one.urn, one.config)
 			})
@@ -112,6 +123,16 @@ func TestIdentity_importRefused(t *testing.T) {
 			functionURN + "/stable": complete(functionURN + ":!stable"),
 			functionURN + ":v1":     {"is not the URN of an alias"},
 			"":                      {"it has 1 field"},
+		},
+		reservedType: {
+			functionURN:             complete(functionURN + ":latest"),
+			functionURN + "/stable": {"field 7 must consist of"},
+			"":                      {"it has 1 fields"},
+		},
+		asyncType: {
+			functionURN:             complete(functionURN + ":latest"),
+			functionURN + "/stable": {"field 7 must consist of"},
+			"":                      {"it has 1 fields"},
 		},
 	}
 	eachIdentified(t, func(c *core, _ *emulator.Server, _ string, _ values) {

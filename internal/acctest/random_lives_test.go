@@ -10,3 +10,6 @@ const defaultLives = 1000
 
 // everyCell says that each so many cells of the fault matrix are run.
 const everyCell = 1
+
+// manyFunctions are a large project.
+const manyFunctions = 500

@@ -75,7 +75,7 @@ func (r *releases) use(what string, undo bool) {
 			f.Triggers = []emulator.Trigger{{ID: "t-1", Qualifier: "v1", Type: "TIMER",
 				EventData: map[string]any{"name": "hourly"}}}
 		case what == "instances by policy":
-			f.Reservations = []emulator.Reservation{{Qualifier: "v1", Policies: 1}}
+			f.Reservations = []emulator.Reservation{{Qualifier: "v1", Cron: []emulator.CronPolicy{{Name: "night"}}}}
 		case what == "reserved instances":
 			f.Reservations = []emulator.Reservation{{Qualifier: "v1", MinCount: 2}}
 		}

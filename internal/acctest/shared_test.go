@@ -66,12 +66,12 @@ func (g *together) expectNone(all []diagnostics) {
 	}
 }
 
-// TestRequests_destroy counts what `terraform destroy` sends for 500 functions that were never published. The CLI
+// TestRequests_destroy counts what `terraform destroy` sends for hundreds of functions that were never published. The CLI
 // starts the provider three times: to refresh, to plan the destruction, to do it.
 func TestRequests_destroy(t *testing.T) {
 	t.Parallel()
 	path := acctest.NewDir(t).Code("code.zip", "code")
-	synctest.Test(t, func(t *testing.T) { countDestroy(t, 500, path) }) // however slow the machine is
+	synctest.Test(t, func(t *testing.T) { countDestroy(t, manyFunctions, path) }) // however slow the machine is
 }
 
 func countDestroy(t *testing.T, n int, path string) {
@@ -115,7 +115,7 @@ func TestRequests_refreshTags(t *testing.T) {
 		n, want int
 		lists   bool
 	}{
-		{1, 2, true}, {2, 2 + 1 + 1, true}, {3, 3 + 1 + 1, true}, {100, 100 + 1 + 1, true}, {500, 500 + 1 + 1, true},
+		{1, 2, true}, {2, 2 + 1 + 1, true}, {3, 3 + 1 + 1, true}, {manyFunctions, manyFunctions + 1 + 1, true},
 		{1, 2, false}, {2, 5, false}, {10, 21, false},
 	} {
 		t.Run(fmt.Sprint(v.n, " functions, the list is there: ", v.lists), func(t *testing.T) {

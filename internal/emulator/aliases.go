@@ -239,6 +239,9 @@ func (s *Server) updateAlias(c *call) (any, *Error) {
 	if err := s.checkAliasFree(f, &alias); err != nil {
 		return nil, err
 	}
+	if err := f.checkMove(&alias); err != nil {
+		return nil, err
+	}
 	alias.LastModified = s.nowSeconds()
 	f.Aliases[i] = alias
 	out := s.aliasBody(f, &alias)
@@ -255,7 +258,7 @@ func (s *Server) deleteAlias(c *call) (any, *Error) {
 		return nil, forbidden("FSS.1154", "The alias %s has triggers", name) // A9
 	}
 	f.removeReservations("!" + f.Aliases[i].Name) // A10
-	f.removeAsync("!" + f.Aliases[i].Name)        // AI1
+	s.dropAsync(f, "!"+f.Aliases[i].Name)         // AI1
 	f.Aliases = slices.Delete(f.Aliases, i, i+1)
 	return noContent, nil
 }

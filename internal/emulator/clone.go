@@ -27,7 +27,13 @@ func (f *Function) clone() Function {
 		out.Aliases[i].Strategy = deepCopy(a.Strategy)
 	}
 	out.Reservations = slices.Clone(f.Reservations)
+	for i, r := range f.Reservations {
+		out.Reservations[i].Cron, out.Reservations[i].Metric = slices.Clone(r.Cron), slices.Clone(r.Metric)
+	}
 	out.Async = slices.Clone(f.Async)
+	for i, a := range f.Async {
+		out.Async[i].OnSuccess, out.Async[i].OnFailure = deepCopy(a.OnSuccess), deepCopy(a.OnFailure)
+	}
 	out.Events = slices.Clone(f.Events)
 	out.Triggers = slices.Clone(f.Triggers)
 	for i, t := range f.Triggers {

@@ -30,7 +30,7 @@ func (s *Server) deleteVersion(urn string) (any, *Error) {
 			return nil, forbidden("FSS.1154", "The alias %s has triggers", alias.Name) // A9, Q21
 		}
 	}
-	if err := t.f.removeVersion(t.version.Name); err != nil {
+	if err := s.removeVersion(t.f, t.version.Name); err != nil {
 		return nil, err
 	}
 	return noContent, nil

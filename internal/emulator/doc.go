@@ -12,9 +12,8 @@
 //     log calls of the project, the download link of a function's code.
 //   - Triggers of all types: create, list, read, update, delete, each type by its row of the table in triggertypes.go.
 //     Tests act behind everybody's back with PutTrigger, DeleteTrigger and Edit.
-//   - Reserved instances as far as reading goes: tests put them there (PutReservation), and they go with what they are
-//     bound to. Test events and asynchronous settings as far as the lists of a function go
-//     (PutEvent, PutAsyncSettings).
+//   - Reserved instances, asynchronous settings and test events of a function, which go with what they are bound to.
+//     Tests act behind everybody's back with PutReservation, PutAsyncSettings, PutEvent and Edit.
 //   - Versions of dependencies: create, list, read, delete, with DV1 to DV5. There is one public dependency from the
 //     start.
 //   - IAM's project lookup and password token, under the same address.
@@ -24,8 +23,7 @@
 //   - Faults: answers of one's choice, lost connections, cut answers, waits, and another actor (see Fault).
 //
 // What is not modelled:
-//   - Running code: invocations, triggers that fire, the calls that make reserved instances, asynchronous settings and
-//     test events, statistics.
+//   - Running code: invocations, triggers that fire, instances, statistics.
 //   - Other services. VPCs, agencies, key ids, file systems, images, log groups and the sources of triggers (gateways,
 //     buckets, topics, streams, brokers, databases) are taken as they are named. An OBS address stands for its object,
 //     so digest and size of code_type obs are those of the address text, unless a test has put content there

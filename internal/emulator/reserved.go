@@ -4,35 +4,74 @@
 package emulator
 
 import (
-	"fmt"
 	"net/http"
 	"slices"
 	"strconv"
 	"strings"
 )
 
-// Reservation is how many instances of a version or an alias are kept ready (contract 3.18). Tests put them there;
-// no call here makes them.
+// Reservation is how many instances of a version or an alias are kept ready (contract 3.18).
 type Reservation struct {
 	Qualifier string // name of a version, latest included, or ! and the name of an alias
 	MinCount  int
 	IdleMode  bool
-	Policies  int // how many change the number by the clock
+	Cron      []CronPolicy
+	Metric    []MetricPolicy
 }
 
+// CronPolicy changes the number by the clock.
+type CronPolicy struct {
+	Name        string `json:"name"`
+	Cron        string `json:"cron"`
+	Count       int    `json:"count"`
+	StartTime   int64  `json:"start_time"` // epoch seconds
+	ExpiredTime int64  `json:"expired_time"`
+}
+
+// MetricPolicy changes the number by the load.
+type MetricPolicy struct {
+	Name      string `json:"name"`
+	Type      string `json:"type"` // Concurrency
+	Threshold int    `json:"threshold"`
+	Min       int    `json:"min"`
+}
+
+// isEmpty says that nothing is kept ready.
+func (r *Reservation) isEmpty() bool { return r.MinCount == 0 && len(r.Cron)+len(r.Metric) == 0 }
+
 // PutReservation makes a reservation or replaces that of the same qualifier; a count of 0 without policies removes it.
-// What it is for has to be there.
+// What it is for has to be there; no other rule is applied.
 func (s *Server) PutReservation(pkg, name string, reservation Reservation) error {
 	return s.change(pkg, name, func(f *Function) error {
 		if err := f.checkQualifier(reservation.Qualifier); err != nil {
 			return asError(err)
 		}
-		f.removeReservations(reservation.Qualifier)
-		if reservation.MinCount > 0 || reservation.Policies > 0 {
-			f.Reservations = append(f.Reservations, reservation)
-		}
+		s.setReservation(f, reservation)
 		return nil
 	})
+}
+
+// setReservation adds, replaces or removes; what is left of one that is empty is Q46.
+func (s *Server) setReservation(f *Function, r Reservation) {
+	i := f.reservationIndex(r.Qualifier)
+	switch {
+	case r.isEmpty() && !s.opts.Switches.KeepEmptyReservations:
+		f.removeReservations(r.Qualifier)
+	case i >= 0:
+		f.Reservations[i] = r
+	default:
+		f.Reservations = append(f.Reservations, r)
+	}
+}
+
+func (f *Function) reservationIndex(qualifier string) int {
+	return slices.IndexFunc(f.Reservations, func(r Reservation) bool { return r.Qualifier == qualifier })
+}
+
+// isReserved says that instances are kept ready for a qualifier.
+func (f *Function) isReserved(qualifier string) bool {
+	i := f.reservationIndex(qualifier)
+	return i >= 0 && !f.Reservations[i].isEmpty()
 }
 
 // checkQualifier demands that a version or an alias is there.
@@ -91,18 +130,22 @@ func (s *Server) reservationRow(f *Function, r Reservation) map[string]any {
 	if alias, ok := strings.CutPrefix(r.Qualifier, "!"); ok {
 		kind, name = "alias", alias
 	}
-	tactics := map[string]any{}
-	for i := range r.Policies {
-		policies, _ := tactics["cron_configs"].([]map[string]any)
-		tactics["cron_configs"] = append(policies, map[string]any{
-			"name": fmt.Sprint("policy-", i+1), "cron": "0 0 */10 * * *", "count": r.MinCount + 1,
-			"start_time": 1767225600, "expired_time": 1924992000,
-		})
-	}
 	return map[string]any{
 		"function_urn": s.functionURN(f.place()) + ":" + latest, "qualifier_type": kind, "qualifier_name": name,
-		"min_count": r.MinCount, "idle_mode": r.IdleMode, "tactics_config": tactics,
+		"min_count": r.MinCount, "idle_mode": r.IdleMode, "tactics_config": s.tactics(r),
 	}
+}
+
+// tactics are the policies in an answer. Without any the object is empty, or has lists that are (contract 3.18.2).
+func (s *Server) tactics(r Reservation) map[string]any {
+	out := map[string]any{}
+	if len(r.Cron) > 0 || s.opts.Switches.ShowUnset {
+		out["cron_configs"] = r.Cron
+	}
+	if len(r.Metric) > 0 || s.opts.Switches.ShowUnset {
+		out["metric_configs"] = r.Metric
+	}
+	return out
 }
 
 // countOf reads a number of a query; what is none is the fallback.

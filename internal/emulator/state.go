@@ -100,7 +100,7 @@ func (s *Server) Delete(pkg, name string) error {
 
 // DeleteVersion removes a published version, the alias that points at it and the triggers of both.
 func (s *Server) DeleteVersion(pkg, name, version string) error {
-	return s.change(pkg, name, func(f *Function) error { return asError(f.removeVersion(version)) })
+	return s.change(pkg, name, func(f *Function) error { return asError(s.removeVersion(f, version)) })
 }
 
 // Publish makes a version of the present code and settings. Unlike the call it does not mind unchanged code.

@@ -83,6 +83,12 @@ type Switches struct {
 	FullGatewayAnswer       bool          // gateway-answer: answers have sl_domain and backend_type (3.21.4)
 	MissingFunctionNotFound bool          // missing-function-triggers: 404 FSS.1051, not 500 and 401 (O14, O15)
 
+	// Of what else a version or an alias has (contract 3.18, 3.19).
+	KeepEmptyReservations bool // reserved-zero: a reservation that is set to 0 stays as a row (Q46)
+	KeepReservedMembers   bool // put-reserved: what PUT of a reservation leaves out stays (Q47)
+	KeepAsyncMembers      bool // put-async: what PUT of asynchronous settings leaves out stays (Q50)
+	LeaveAsyncSettings    bool // alias-leftovers: they stay when their alias or version goes (AI1, Q51)
+
 	// Of dependencies (contract 3.22).
 	MultipartETag      bool // dependency-etag: the mark of an upload in parts, not the MD5 (Q41)
 	VersionsUseNothing bool // dependency-use: what only published versions use can be deleted (DV2, Q42)
@@ -266,6 +272,15 @@ var switchRules = []switchRule{
 	flag("missing-function-triggers", "O14, O15", "500/401", "404",
 		"what calls about triggers of a function answer that is gone",
 		func(sw *Switches) *bool { return &sw.MissingFunctionNotFound }),
+	flag("reserved-zero", "Q46", "gone", "row", "what is left of reserved instances that are set to 0",
+		func(sw *Switches) *bool { return &sw.KeepEmptyReservations }),
+	flag("put-reserved", "Q47", "reset", "kept", "what PUT of reserved instances does to members that it leaves out",
+		func(sw *Switches) *bool { return &sw.KeepReservedMembers }),
+	flag("put-async", "Q50", "reset", "kept", "what PUT of asynchronous settings does to members that it leaves out",
+		func(sw *Switches) *bool { return &sw.KeepAsyncMembers }),
+	flag("alias-leftovers", "Q51", "gone", "left",
+		"what becomes of asynchronous settings whose alias or version is deleted",
+		func(sw *Switches) *bool { return &sw.LeaveAsyncSettings }),
 	flag("dependency-etag", "Q41", "md5", "multipart", "what the etag of a dependency version is",
 		func(sw *Switches) *bool { return &sw.MultipartETag }),
 	flag("dependency-use", "DV2, Q42", "with-versions", "latest-only",

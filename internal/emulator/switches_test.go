@@ -359,6 +359,38 @@ var probes = map[string]probe{
 		b.want(204, "", "DELETE", demo, nil)
 		return code(b.do("GET", triggers+demoURN, nil)) + " " + code(b.do("DELETE", triggers+demoURN+"/TIMER/x", nil))
 	}, "500 FSS.0500 401 FSS.0401", "404 FSS.1051 404 FSS.1051"},
+	"reserved-zero": {func(b *bench) string {
+		b.want(200, "", "PUT", demo+"/reservedinstances", object{"count": 1})
+		b.want(200, "", "PUT", demo+"/reservedinstances", object{"count": 0})
+		return reserved(b, "")
+	}, "", "version latest 0"},
+	"put-reserved": {func(b *bench) string {
+		b.want(200, "", "PUT", demo+"/reservedinstances", reservedBody(nil))
+		b.want(200, "", "PUT", demo+"/reservedinstances", object{"count": 1})
+		r := b.function().Reservations[0]
+		return fmt.Sprint(r.IdleMode, len(r.Cron), len(r.Metric))
+	}, "false 0 0", "true 1 1"},
+	"put-async": {func(b *bench) string {
+		b.want(200, "", "PUT", demo+"/async-invoke-config", asyncBody(nil))
+		b.want(200, "", "PUT", demo+"/async-invoke-config", object{})
+		a := b.function().Async[0]
+		omitted := fmt.Sprint(a.MaxAge, a.Retries, a.OnFailure != nil, a.StatusLog)
+		b.want(200, "", "PUT", demo+"/async-invoke-config", object{"destination_config": object{}})
+		return omitted + fmt.Sprint(b.function().Async[0].OnFailure == nil)
+	}, "3600 1 false falsetrue", "60 0 true truetrue"},
+	"alias-leftovers": {func(b *bench) string {
+		b.publish("v1")
+		alias := object{"name": "prod", "version": "v1"}
+		b.want(200, "", "POST", demo+"/aliases", alias)
+		b.want(200, "", "PUT", asyncPath, asyncBody(nil))
+		b.want(200, "", "PUT", demo+":v1/async-invoke-config", asyncBody(nil))
+		b.want(204, "", "DELETE", demo+"/aliases/prod", nil)
+		b.want(404, "FSS.1053", "GET", asyncPath, nil)
+		b.want(200, "", "POST", demo+"/aliases", alias)
+		again := code(b.do("GET", asyncPath, nil))
+		b.want(204, "", "DELETE", demo+":v1", nil)
+		return again + fmt.Sprint(" ", len(b.function().Async))
+	}, "404 FSS.0404 0", "200 2"},
 	"dependency-etag": {func(b *bench) string {
 		etag, sum := b.createDependency(object{}).text("etag"), md5.Sum([]byte(zipText(b.t, "lib.py", "x")))
 		return strings.Replace(etag, hex.EncodeToString(sum[:]), "md5", 1)

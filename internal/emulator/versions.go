@@ -141,7 +141,7 @@ func (s *Server) listVersions(c *call) (any, *Error) {
 }
 
 // removeVersion applies V13, V14 and V16.
-func (f *Function) removeVersion(name string) *Error {
+func (s *Server) removeVersion(f *Function, name string) *Error {
 	i := f.versionIndex(name)
 	if i < 0 {
 		return versionNotFound(name)
@@ -153,12 +153,12 @@ func (f *Function) removeVersion(name string) *Error {
 	}
 	f.removeTriggers(name)
 	f.removeReservations(name)
-	f.removeAsync(name) // AI1
+	s.dropAsync(f, name) // AI1
 	for _, alias := range f.Aliases {
 		if alias.Version == name {
 			f.removeTriggers("!" + alias.Name)
 			f.removeReservations("!" + alias.Name)
-			f.removeAsync("!" + alias.Name)
+			s.dropAsync(f, "!"+alias.Name)
 		}
 	}
 	f.Aliases = slices.DeleteFunc(f.Aliases, func(a Alias) bool { return a.Version == name })

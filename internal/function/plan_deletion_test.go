@@ -29,7 +29,7 @@ func belongings(t *testing.T, e *acctest.Env) {
 		api.PutTrigger("default", "orders", emulator.Trigger{ID: "t-4", Type: "APIG", Qualifier: "!prod"}),
 		api.PutReservation("default", "orders", emulator.Reservation{Qualifier: "!prod", MinCount: 2}),
 		api.PutReservation("default", "orders", emulator.Reservation{Qualifier: "v2", MinCount: 1}),
-		api.PutReservation("default", "orders", emulator.Reservation{Qualifier: "v1", Policies: 2}),
+		api.PutReservation("default", "orders", emulator.Reservation{Qualifier: "v1", Cron: make([]emulator.CronPolicy, 2)}),
 		api.PutAsyncSettings("default", "orders", emulator.AsyncSettings{Qualifier: "latest", MaxAge: 60}),
 		api.PutAsyncSettings("default", "orders", emulator.AsyncSettings{Qualifier: "!prod", MaxAge: 60}),
 		api.PutEvent("default", "orders", "smoke"),
@@ -202,8 +202,8 @@ func TestPlan_deletionOfUnpublished(t *testing.T) {
 	}
 }
 
-// TestPlan_deletionOfMany: after the first functions of a run, which brought the lists of the project, one that was never
-// published is looked at with one request, which is said. More is asked where the lists show that there is more.
+// TestPlan_deletionOfMany: after the first functions of a run, which brought the lists of the project, one that was
+// never published is looked at with one request, which is said. More is asked where the lists show that there is more.
 func TestPlan_deletionOfMany(t *testing.T) {
 	t.Parallel()
 	e := acctest.New(t, acctest.WithSwitches(func(s *emulator.Switches) { s.NoListVersions = false }))
@@ -243,7 +243,8 @@ func TestPlan_deletionOfMany(t *testing.T) {
 	}
 	const summaryNotWhole = "Not All That Deletions Take Along Was Looked For"
 	expectOne(t, plan(map[string]int{"ListVersions": 1}), "WARNING", "", summaryNotWhole, "the first few functions")
-	if err := api.PutTrigger("default", "orders", emulator.Trigger{ID: "t-1", Type: "SMN", Qualifier: "!prod"}); err != nil {
+	onAlias := emulator.Trigger{ID: "t-1", Type: "SMN", Qualifier: "!prod"}
+	if err := api.PutTrigger("default", "orders", onAlias); err != nil {
 		t.Fatal(err)
 	}
 	got := plan(map[string]int{"ListVersions": 1, "ListAliases": 1})

@@ -123,8 +123,36 @@ func (f failure) tell(ctx context.Context, err error) {
 		diags.AddError(summary, diagnose.Detail(
 			sentence+" Triggers are bound to the alias: delete them, or bind them to something else, first.", err))
 	default:
-		f.op.FailWith(sentence, err)
+		f.op.FailWith(sentence+f.reserved(ctx, err), err)
 	}
+}
+
+// reserved says where the service refuses a move because alias and version both have reserved instances, which it does
+// not name (contract RI6).
+func (f failure) reserved(ctx context.Context, err error) string {
+	if f.creating || !functiongraph.HasCode(err, functiongraph.CodeInvalidParameter) {
+		return ""
+	}
+	rows, listErr := f.op.Client.ReservedInstances(ctx, f.urn.Function())
+	if listErr != nil {
+		return ""
+	}
+	version := f.urn.WithQualifier(f.plan.Version.ValueString())
+	own, theirs := false, ""
+	for _, row := range rows {
+		switch {
+		case row.String() == "": // what is left of a reservation
+		case row.Names(f.urn):
+			own = true
+		case row.Names(version):
+			theirs = row.String()
+		}
+	}
+	if !own || theirs == "" {
+		return ""
+	}
+	return fmt.Sprintf(" The alias has reserved instances, and the version %s has some of its own (%s), which cannot be: "+
+		"remove those of the version first.", version.Version(), theirs)
 }
 
 func quoted(alias string) string {

@@ -6,6 +6,7 @@ package functionalias
 import (
 	"context"
 	"fmt"
+	"strconv"
 	"time"
 
 	"github.com/hashicorp/terraform-plugin-framework/diag"
@@ -42,9 +43,15 @@ func (r *Resource) warnDeletion(ctx context.Context, state model, diags *diag.Di
 		return
 	}
 	for _, row := range rows {
-		// A row without instances is what is left of a reservation.
-		if row.QualifierType == "alias" && row.QualifierName == urn.Alias() && row.MinCount > 0 {
+		if !row.Names(urn) {
+			continue
+		}
+		switch ready := row.String(); ready {
+		case "": // what is left of a reservation
+		case strconv.FormatInt(row.MinCount, 10):
 			diags.AddWarning(summary, text+diagnose.Count(int(row.MinCount), "reserved instance")+", whoever asked for them.")
+		default:
+			diags.AddWarning(summary, text+"reserved instances ("+ready+"), whoever asked for them.")
 		}
 	}
 }

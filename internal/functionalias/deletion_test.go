@@ -90,6 +90,16 @@ func TestAlias_deletionReserved(t *testing.T) {
 	}
 }
 
+// TestAlias_deletionPolicies: policies alone keep instances ready at times.
+func TestAlias_deletionPolicies(t *testing.T) {
+	d := newDeletion(t)
+	d.reserve(t, emulator.Reservation{Qualifier: "!prod", Cron: []emulator.CronPolicy{{Name: "night"}}})
+	if said := d.protocol.PlanDestroy("fgs_function_alias",
+		d.prior); !said.Has("deletes its reserved instances (0, more by policy), whoever asked for them.") {
+		t.Error(said)
+	}
+}
+
 // TestAlias_deletionOfNothing: an alias without reserved instances goes without a word, whatever others have.
 func TestAlias_deletionOfNothing(t *testing.T) {
 	d := newDeletion(t)

@@ -32,6 +32,9 @@ const (
 	CodeAliasTriggers      = "FSS.1154"   // 403: triggers are bound to the alias
 	CodeBadAdditional      = "FSS.1091"   // 400: the additional version of an alias is not a published one
 	CodeAdditionalVersion  = "FSS.1094"   // 403: version is an additional version of an alias
+	CodeEventQuota         = "FSS.1068"   // 403: too many test events
+	CodeEventNotFound      = "FSS.1070"   // 404: test event not found, or its function
+	CodeEventExists        = "FSS.1073"   // 403: test event exists
 	CodeUnauthorized       = "FSS.0401"   // 401: not permitted; of triggers, also: the function is gone (contract O15)
 	CodePrecondition       = "FSS.0428"   // 428: a related resource remains
 	CodeInternal           = "FSS.0500"   // 500: of triggers, also: the function is gone (contract O14)

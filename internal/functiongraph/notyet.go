@@ -107,7 +107,7 @@ func isAbsence(api *Error) bool {
 		return api.Status == http.StatusNotFound
 	}
 	switch api.Code {
-	case CodeNotFound, CodeGone, CodeFunctionNotFound, CodeVersionNotFound:
+	case CodeNotFound, CodeGone, CodeFunctionNotFound, CodeVersionNotFound, CodeEventNotFound:
 		return api.Status == http.StatusNotFound || api.Status == http.StatusGone
 	case CodeAliasNotFound: // whatever the status (contract X20)
 		return true

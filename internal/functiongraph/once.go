@@ -71,7 +71,7 @@ func SendOnce[T any](
 
 // isThere says that the service refuses because what is to be made is there already.
 func isThere(err error) bool {
-	return HasCode(err, CodeFunctionExists, CodeVersionExists, CodeUnchanged, CodeAliasExists) ||
+	return HasCode(err, CodeFunctionExists, CodeVersionExists, CodeUnchanged, CodeAliasExists, CodeEventExists) ||
 		IsTriggerThere(err)
 }
 

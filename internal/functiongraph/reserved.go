@@ -18,13 +18,18 @@ type ReservedInstance struct {
 	QualifierType string `json:"qualifier_type"` // version or alias
 	QualifierName string `json:"qualifier_name"`
 	MinCount      int64  `json:"min_count"`
+	IdleMode      bool   `json:"idle_mode"`
 	// Tactics are the policies that raise the number by the clock or the load. Without any, the object or its lists are
 	// empty, null or missing (contract 3.18.2).
 	Tactics struct {
 		Cron   []json.RawMessage `json:"cron_configs"`
 		Metric []json.RawMessage `json:"metric_configs"`
 	} `json:"tactics_config"`
+
+	odd oddMembers
 }
+
+func (r *ReservedInstance) keep(odd oddMembers) { r.odd = odd }
 
 // String says how many instances are kept ready, "" for none: a base of 0 with policies keeps some at times.
 func (r ReservedInstance) String() string {
@@ -75,6 +80,6 @@ func (c *Client) reserved(
 			}
 			return r.FunctionURN + "/" + r.QualifierType + ":" + r.QualifierName
 		},
-		check: check,
+		check: check, keep: (*ReservedInstance).keep,
 	}.all(ctx)
 }

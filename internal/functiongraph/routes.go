@@ -30,6 +30,10 @@ var (
 	routeReserved     = route{template: "/v2/{project_id}/fgs/functions/reservedinstanceconfigs"}
 	routeAsync        = route{template: "/v2/{project_id}/fgs/functions/{urn}/async-invoke-configs"}
 	routeEvents       = route{template: "/v2/{project_id}/fgs/functions/{urn}/events"}
+	routeEvent        = route{template: "/v2/{project_id}/fgs/functions/{urn}/events/{event_id}"}
+	routeSetReserved  = route{template: "/v2/{project_id}/fgs/functions/{urn}/reservedinstances"}
+	routeAsyncConfig  = route{template: "/v2/{project_id}/fgs/functions/{urn}/async-invoke-config"}
+	routeAsyncLog     = route{template: "/v2/{project_id}/fgs/functions/async-status-log-detail"}
 	routeLogDetail    = route{template: "/v2/{project_id}/fgs/functions/{urn}/lts-log-detail"}
 	// The tag calls have no /fgs part (contract 3.17).
 	routeTags       = route{template: "/v2/{project_id}/functions/{urn}/tags"}

@@ -19,6 +19,7 @@ import (
 
 	"github.com/functiongraph/terraform-provider-fgs/internal/base"
 	"github.com/functiongraph/terraform-provider-fgs/internal/functiongraph"
+	"github.com/functiongraph/terraform-provider-fgs/internal/functionref"
 )
 
 // After a lost answer a list may be some seconds behind (contract Q32).
@@ -63,7 +64,7 @@ func (r *Resource) create(
 
 // wanted is what a plan asks for, with what only the configuration has.
 func (m *model) wanted(config model, op *base.Operation) wanted {
-	urn, err := boundTo(m.FunctionURN.ValueString())
+	urn, err := functionref.ParseBound(m.FunctionURN.ValueString())
 	if err != nil {
 		op.Diags.AddAttributeError(path.Root("function_urn"), "Invalid Function URN", err.Error())
 	}

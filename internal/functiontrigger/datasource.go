@@ -19,6 +19,7 @@ import (
 	"github.com/functiongraph/terraform-provider-fgs/internal/base"
 	"github.com/functiongraph/terraform-provider-fgs/internal/diagnose"
 	"github.com/functiongraph/terraform-provider-fgs/internal/functiongraph"
+	"github.com/functiongraph/terraform-provider-fgs/internal/functionref"
 	"github.com/functiongraph/terraform-provider-fgs/internal/tfconv"
 )
 
@@ -60,7 +61,7 @@ func (d *DataSource) Schema(_ context.Context, _ datasource.SchemaRequest, resp 
 			"none is not an error; a function that does not exist is.",
 		Attributes: map[string]schema.Attribute{
 			"function_urn": schema.StringAttribute{
-				Optional: true, Validators: base.UnlessBlank(boundURN{}),
+				Optional: true, Validators: base.UnlessBlank(functionref.BoundURN{}),
 				MarkdownDescription: "URN of the function, which means its latest code, or of a version or an alias. Without it: " +
 					"all triggers of the project, of all versions and aliases.",
 			},
@@ -121,7 +122,7 @@ func (m listModel) list(ctx context.Context, client *functiongraph.Client) ([]fu
 	if tfconv.Blank(m.FunctionURN) {
 		return client.ProjectTriggers(ctx)
 	}
-	urn, err := boundTo(m.FunctionURN.ValueString())
+	urn, err := functionref.ParseBound(m.FunctionURN.ValueString())
 	if err != nil {
 		return nil, err
 	}
@@ -151,7 +152,7 @@ func (m *listModel) fromAPI(rows []functiongraph.Trigger) {
 
 func listed(row functiongraph.Trigger) listedTrigger {
 	out := listedTrigger{
-		FunctionURN: orNull(strings.TrimSuffix(row.FunctionURN, ":"+latest)), Type: orNull(row.Type),
+		FunctionURN: orNull(strings.TrimSuffix(row.FunctionURN, ":"+functiongraph.VersionLatest)), Type: orNull(row.Type),
 		TriggerID:   orNull(row.ID),
 		Name:        orNull(row.EventData.Text("name")),
 		CreatedTime: orNull(row.CreatedTime), LastUpdatedTime: orNull(row.LastUpdated),

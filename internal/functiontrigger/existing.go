@@ -9,6 +9,7 @@ import (
 	"slices"
 
 	"github.com/functiongraph/terraform-provider-fgs/internal/functiongraph"
+	"github.com/functiongraph/terraform-provider-fgs/internal/functionref"
 )
 
 // wanted is a trigger that is to be made.
@@ -76,7 +77,9 @@ func ownRows(
 	}
 	return slices.DeleteFunc(rows, func(row functiongraph.Trigger) bool {
 		of := owners[row.Type+"/"+row.ID]
-		return len(of) > 0 && !slices.ContainsFunc(of, func(owner string) bool { return sameBinding(owner, urn.String()) })
+		return len(of) > 0 && !slices.ContainsFunc(of, func(owner string) bool {
+			return functionref.SameBinding(owner, urn.String())
+		})
 	}), nil
 }
 
@@ -94,7 +97,7 @@ func (w wanted) inTheWay(ctx context.Context, client *functiongraph.Client) (id,
 		for _, row := range rows {
 			urn := w.urn
 			if row.FunctionURN != "" {
-				urn, err = boundTo(row.FunctionURN)
+				urn, err = functionref.ParseBound(row.FunctionURN)
 			}
 			if err == nil && row.Type == w.code && (urn == w.urn) == near && w.clashes(ours, row.EventData) {
 				return id{urn, row.Type, row.ID}, true

@@ -11,6 +11,7 @@ import (
 
 	"github.com/functiongraph/terraform-provider-fgs/internal/base"
 	"github.com/functiongraph/terraform-provider-fgs/internal/functiongraph"
+	"github.com/functiongraph/terraform-provider-fgs/internal/functionref"
 )
 
 // binding compares what a trigger is to be bound to with what it was bound to.
@@ -30,8 +31,8 @@ func (r *Resource) binding(plan, prior model) binding {
 	if plan.FunctionURN.IsUnknown() {
 		return maybe
 	}
-	to, err := boundTo(plan.FunctionURN.ValueString())
-	from, errFrom := boundTo(prior.FunctionURN.ValueString())
+	to, err := functionref.ParseBound(plan.FunctionURN.ValueString())
+	from, errFrom := functionref.ParseBound(prior.FunctionURN.ValueString())
 	switch {
 	case err != nil || errFrom != nil: // validation has said so
 		return elsewhere

@@ -8,10 +8,8 @@ import (
 	"strings"
 
 	"github.com/functiongraph/terraform-provider-fgs/internal/functiongraph"
+	"github.com/functiongraph/terraform-provider-fgs/internal/functionref"
 )
-
-// latest is what a URN without a version or alias means.
-const latest = "latest"
 
 // id names a trigger: what it is bound to, its type and the service's id (contract 3.21.2).
 type id struct {
@@ -28,22 +26,6 @@ func parseID(text string) (id, error) {
 	if !found || name == "" || !typeForm.MatchString(code) || strings.Contains(name, "/") || name == "." || name == ".." {
 		return id{}, fmt.Errorf("%q is not <URN>/<TYPE>/<trigger id>", text)
 	}
-	parsed, err := boundTo(urn)
+	parsed, err := functionref.ParseBound(urn)
 	return id{parsed, code, name}, err
-}
-
-// boundTo parses a URN. Latest and no version are the same.
-func boundTo(text string) (functiongraph.URN, error) {
-	urn, err := functiongraph.ParseURN(text)
-	if urn.Qualifier == latest {
-		urn = urn.Function()
-	}
-	return urn, err
-}
-
-// sameBinding says that two URNs are known, and name the same.
-func sameBinding(a, b string) bool {
-	x, errX := boundTo(a)
-	y, errY := boundTo(b)
-	return errX == nil && errY == nil && x == y
 }

@@ -12,6 +12,7 @@ import (
 
 	"github.com/functiongraph/terraform-provider-fgs/internal/base"
 	"github.com/functiongraph/terraform-provider-fgs/internal/functiongraph"
+	"github.com/functiongraph/terraform-provider-fgs/internal/schedule"
 )
 
 // timerName is contract 3.21.4, TIMER.
@@ -26,11 +27,11 @@ var timerKind = kind{
 			"same function, version or alias has it.", stringvalidator.LengthAtMost(64),
 			stringvalidator.RegexMatches(timerName, "must begin with a letter and consist of letters, digits, '-' and '_'")),
 		{name: "rate", attribute: schema.StringAttribute{
-			Optional: true, Validators: base.UnlessBlank(schedule{rateSchedule}),
+			Optional: true, Validators: base.UnlessBlank(schedule.Rate()),
 			MarkdownDescription: "How often: `1m` to `60m`, `1h` to `24h`, or `1d` to `30d`.",
 		}},
 		{name: "cron", attribute: schema.StringAttribute{
-			Optional: true, Validators: base.UnlessBlank(schedule{cronSchedule}),
+			Optional: true, Validators: base.UnlessBlank(schedule.Cron()),
 			MarkdownDescription: "When: seconds, minutes, hours, day of the month, month and, if wanted, day of the week, for " +
 				"example `0 0 3 * * *`; or `@every 1h30m`. The zone is the region's; `CRON_TZ=Europe/Berlin ` before the fields " +
 				"names another.",

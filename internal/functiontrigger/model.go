@@ -9,6 +9,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	"github.com/functiongraph/terraform-provider-fgs/internal/functiongraph"
+	"github.com/functiongraph/terraform-provider-fgs/internal/functionref"
 	"github.com/functiongraph/terraform-provider-fgs/internal/tfconv"
 )
 
@@ -85,7 +86,7 @@ func (m *model) status() string {
 // is.
 func (m *model) fromAPI(in *functiongraph.Trigger, at id) (diags diag.Diagnostics) {
 	m.ID, m.TriggerID, m.Type = types.StringValue(at.String()), types.StringValue(at.name), types.StringValue(at.code)
-	if !sameBinding(m.FunctionURN.ValueString(), at.urn.String()) {
+	if !functionref.SameBinding(m.FunctionURN.ValueString(), at.urn.String()) {
 		m.FunctionURN = types.StringValue(at.urn.String())
 	}
 	m.Enabled = types.BoolValue(in.Status == functiongraph.TriggerActive)

@@ -119,7 +119,7 @@ func (m *model) nameType() {
 // planUpdate plans what comes after prior: the same trigger, or another in its place. What is not known yet is planned
 // in place; what turns out to be another in an apply ends it, unless it goes with a function that was made anew.
 func (r *Resource) planUpdate(op *base.Operation, plan *model, prior model, imported bool, replace *path.Paths) {
-	if sameBinding(plan.FunctionURN.ValueString(), prior.FunctionURN.ValueString()) {
+	if functionref.SameBinding(plan.FunctionURN.ValueString(), prior.FunctionURN.ValueString()) {
 		plan.FunctionURN = prior.FunctionURN
 	}
 	late := r.Connection.Applies(prior.ID.ValueString())

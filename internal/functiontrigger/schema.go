@@ -12,7 +12,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
 
 	"github.com/functiongraph/terraform-provider-fgs/internal/base"
-	"github.com/functiongraph/terraform-provider-fgs/internal/tfconv"
+	"github.com/functiongraph/terraform-provider-fgs/internal/functionref"
 )
 
 // Schema describes the resource.
@@ -23,7 +23,7 @@ func (r *Resource) Schema(ctx context.Context, _ resource.SchemaRequest, resp *r
 			MarkdownDescription: "URN of what is called: best of an alias, `fgs_function_alias.example.urn`, since a trigger " +
 				"of the function itself calls code that is not released yet. A version or the function can be named, too; the " +
 				"function's URN and the same with `:latest` are equal. Another one replaces the trigger.",
-			Validators: []validator.String{boundURN{}},
+			Validators: []validator.String{functionref.BoundURN{}},
 		},
 		"enabled": schema.BoolAttribute{
 			Optional: true, Computed: true, Default: booldefault.StaticBool(true),
@@ -51,26 +51,5 @@ func (r *Resource) Schema(ctx context.Context, _ resource.SchemaRequest, resp *r
 			"of a function that is replaced, or of a version with a name that is not known before, is made anew in the same apply.",
 		Attributes: attributes,
 		Blocks:     base.Timeouts(ctx, "creating, and waiting until the trigger is on,", "updating", "deleting"),
-	}
-}
-
-// boundURN accepts the URN of a function, a version or an alias.
-type boundURN struct{}
-
-// Description implements validator.String.
-func (boundURN) Description(context.Context) string {
-	return "must be the URN of a function, or of one of its versions or aliases"
-}
-
-// MarkdownDescription implements validator.String.
-func (v boundURN) MarkdownDescription(ctx context.Context) string { return v.Description(ctx) }
-
-// ValidateString implements validator.String.
-func (boundURN) ValidateString(_ context.Context, req validator.StringRequest, resp *validator.StringResponse) {
-	if !tfconv.Known(req.ConfigValue) {
-		return
-	}
-	if _, err := boundTo(req.ConfigValue.ValueString()); err != nil {
-		resp.Diagnostics.AddAttributeError(req.Path, "Invalid Function URN", err.Error()+".")
 	}
 }

@@ -251,7 +251,7 @@ func TestServer_schema(t *testing.T) {
 	if err != nil || len(resp.Diagnostics) > 0 {
 		t.Fatal(err, resp.Diagnostics)
 	}
-	if len(resp.ResourceSchemas) != 5 || len(resp.DataSourceSchemas) != 7 || len(resp.Functions) != 3 {
+	if len(resp.ResourceSchemas) != 8 || len(resp.DataSourceSchemas) != 8 || len(resp.Functions) != 3 {
 		t.Errorf("got %d resources, %d data sources and %d functions", len(resp.ResourceSchemas), len(resp.DataSourceSchemas),
 			len(resp.Functions))
 	}

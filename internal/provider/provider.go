@@ -17,14 +17,17 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/resource"
 	"github.com/hashicorp/terraform-plugin-log/tflog"
 
+	"github.com/functiongraph/terraform-provider-fgs/internal/asyncconfig"
 	"github.com/functiongraph/terraform-provider-fgs/internal/connection"
 	"github.com/functiongraph/terraform-provider-fgs/internal/dependencyversion"
 	"github.com/functiongraph/terraform-provider-fgs/internal/function"
 	"github.com/functiongraph/terraform-provider-fgs/internal/functionalias"
+	"github.com/functiongraph/terraform-provider-fgs/internal/functionevent"
 	"github.com/functiongraph/terraform-provider-fgs/internal/functiongraph"
 	"github.com/functiongraph/terraform-provider-fgs/internal/functiontrigger"
 	"github.com/functiongraph/terraform-provider-fgs/internal/functionversion"
 	"github.com/functiongraph/terraform-provider-fgs/internal/providerfunction"
+	"github.com/functiongraph/terraform-provider-fgs/internal/reservedinstances"
 )
 
 var (
@@ -82,6 +85,9 @@ func (p *fgsProvider) Resources(context.Context) []func() resource.Resource {
 		functionalias.NewResource,
 		dependencyversion.NewResource,
 		functiontrigger.NewResource,
+		reservedinstances.NewResource,
+		asyncconfig.NewResource,
+		functionevent.NewResource,
 	}
 }
 
@@ -95,6 +101,7 @@ func (p *fgsProvider) DataSources(context.Context) []func() datasource.DataSourc
 		dependencyversion.NewDataSource,
 		dependencyversion.NewListDataSource,
 		functiontrigger.NewDataSource,
+		reservedinstances.NewDataSource,
 	}
 }
 

@@ -230,6 +230,42 @@ func TestRequestNames(t *testing.T) {
 			call: func(ctx context.Context, c *functiongraph.Client) error { return c.DeleteTags(ctx, testURN, tags) },
 			body: reflect.TypeFor[model.UpdateFunctionTagsRequestBody](),
 		},
+		"SetReservation": {
+			answer: `{"count":2}`,
+			call: func(ctx context.Context, c *functiongraph.Client) error {
+				return c.SetReservation(ctx, testURN, functiongraph.Reservation{
+					Count: 2, IdleMode: true, Cron: map[string]functiongraph.CronPolicy{"a": {}},
+					Metric: map[string]functiongraph.MetricPolicy{"b": {}},
+				})
+			},
+			body: reflect.TypeFor[model.UpdateFunctionReservedInstancesCountRequestBody](),
+		},
+		"SetAsyncConfig": {
+			answer: `{"func_urn":"` + testURN.String() + `:latest","max_async_event_age_in_seconds":1,` +
+				`"max_async_retry_attempts":1}`,
+			call: func(ctx context.Context, c *functiongraph.Client) error {
+				to := &functiongraph.AsyncDestination{Destination: "SMN", Param: "{}"}
+				return c.SetAsyncConfig(ctx, testURN, functiongraph.AsyncConfig{
+					MaxAge: 1, Destinations: functiongraph.AsyncDestinations{OnSuccess: to, OnFailure: to}, StatusLog: true,
+				})
+			},
+			body: reflect.TypeFor[model.UpdateFunctionAsyncInvokeConfigRequestBody](),
+		},
+		"CreateEvent": {
+			answer: `{"id":"e","name":"smoke"}`,
+			call: func(ctx context.Context, c *functiongraph.Client) error {
+				_, err := c.CreateEvent(ctx, testURN, "smoke", "text")
+				return err
+			},
+			body: reflect.TypeFor[model.CreateEventRequestBody](),
+		},
+		"UpdateEvent": {
+			answer: `{"id":"e","name":"smoke"}`,
+			call: func(ctx context.Context, c *functiongraph.Client) error {
+				return c.UpdateEvent(ctx, testURN, "e", "text")
+			},
+			body: reflect.TypeFor[model.UpdateEventRequestBody](),
+		},
 		"Functions": {
 			answer: `{"functions":[],"count":0}`,
 			call: func(ctx context.Context, c *functiongraph.Client) error {

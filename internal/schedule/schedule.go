@@ -1,7 +1,8 @@
 // Copyright (c) the terraform-provider-fgs authors
 // SPDX-License-Identifier: MPL-2.0
 
-package functiontrigger
+// Package schedule has the rules for the time tables of the service: of timers, and of what keeps instances ready.
+package schedule
 
 import (
 	"context"
@@ -18,18 +19,23 @@ import (
 	"github.com/functiongraph/terraform-provider-fgs/internal/tfconv"
 )
 
-// schedule is the rule for the time table of a timer (contract 3.21.3). The function says what is wrong, "" for
-// nothing.
-type schedule struct{ fault func(string) string }
+// Cron accepts a time table in fields, or @every and a duration (contract 3.21.3).
+func Cron() validator.String { return rule{cronFault} }
+
+// Rate accepts a number and its unit (contract 3.21.3).
+func Rate() validator.String { return rule{rateFault} }
+
+// rule is one of them. The function says what is wrong, "" for nothing.
+type rule struct{ fault func(string) string }
 
 // Description implements validator.String.
-func (schedule) Description(context.Context) string { return "must be a schedule of the service" }
+func (rule) Description(context.Context) string { return "must be a schedule of the service" }
 
 // MarkdownDescription implements validator.String.
-func (v schedule) MarkdownDescription(ctx context.Context) string { return v.Description(ctx) }
+func (v rule) MarkdownDescription(ctx context.Context) string { return v.Description(ctx) }
 
 // ValidateString implements validator.String.
-func (v schedule) ValidateString(_ context.Context, req validator.StringRequest, resp *validator.StringResponse) {
+func (v rule) ValidateString(_ context.Context, req validator.StringRequest, resp *validator.StringResponse) {
 	if !tfconv.Known(req.ConfigValue) {
 		return
 	}
@@ -43,7 +49,7 @@ var rateForm = regexp.MustCompile(`^([0-9]{1,4})([mhd])$`)
 
 var rateBounds = map[string]int{"m": 60, "h": 24, "d": 30}
 
-func rateSchedule(text string) string {
+func rateFault(text string) string {
 	parts := rateForm.FindStringSubmatch(text)
 	if parts == nil {
 		return "a rate is a number and m, h or d, such as 3m"
@@ -75,7 +81,7 @@ var (
 	zoneForm  = regexp.MustCompile(`^[A-Za-z0-9_+/-]+$`)
 )
 
-func cronSchedule(text string) string {
+func cronFault(text string) string {
 	if duration, ok := strings.CutPrefix(text, "@every "); ok {
 		if d, err := time.ParseDuration(duration); err != nil || d <= 0 || !everyForm.MatchString(duration) {
 			return "behind @every stands a duration such as 1h30m"

@@ -1,0 +1,47 @@
+// Copyright (c) the terraform-provider-fgs authors
+// SPDX-License-Identifier: MPL-2.0
+
+package base
+
+import (
+	"context"
+	"errors"
+	"testing"
+	"testing/synctest"
+	"time"
+)
+
+// TestSettle: it reads until all is as it should be, for 10 seconds, also after an interrupt.
+func TestSettle(t *testing.T) {
+	t.Parallel()
+	failure := errors.New("refused")
+	for name, v := range map[string]struct {
+		looks int // after so many there is nothing to say; 0 for never
+		fails error
+		want  error
+		takes time.Duration
+	}{
+		"at once": {1, nil, nil, 0},
+		"late":    {3, nil, nil, 2 * time.Second},
+		"never":   {0, nil, NotTakenError{"it is another"}, settleWithin},
+		"failure": {1, failure, failure, 0},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			synctest.Test(t, func(t *testing.T) {
+				ctx, interrupt := context.WithCancel(t.Context())
+				interrupt()
+				began, looks := time.Now(), 0
+				err := Settle(ctx, func(ctx context.Context) (string, error) {
+					if looks++; v.fails != nil || looks == v.looks {
+						return "", v.fails
+					}
+					return "it is another", ctx.Err()
+				})
+				if !errors.Is(err, v.want) || time.Since(began) != v.takes {
+					t.Errorf("%v after %v", err, time.Since(began))
+				}
+			})
+		})
+	}
+}

@@ -1,0 +1,58 @@
+// Copyright (c) the terraform-provider-fgs authors
+// SPDX-License-Identifier: MPL-2.0
+
+package reservedinstances
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+
+	"github.com/hashicorp/terraform-plugin-framework/path"
+	"github.com/hashicorp/terraform-plugin-framework/resource"
+
+	"github.com/functiongraph/terraform-provider-fgs/internal/base"
+	"github.com/functiongraph/terraform-provider-fgs/internal/functionref"
+)
+
+// Create looks before it writes: the one call would replace without a word what somebody else has set. What is as
+// planned is taken over, which is also what an apply left that was killed.
+func (r *Resource) Create(ctx context.Context, req resource.CreateRequest, resp *resource.CreateResponse) {
+	op := r.Begin(base.Creating, &resp.Diagnostics)
+	defer op.End(ctx)
+	defer op.Identify(&resp.State, resp.Identity)
+	plan := record().From(req.Plan.Raw, op.Diags)
+	urn := functionref.Qualified(op, plan.FunctionURN)
+	ctx, done, ok := op.InTurn(ctx, urn, plan.Timeouts.Create)
+	if !ok {
+		return
+	}
+	defer done()
+	want := plan.toAPI()
+	plan.ID = functionref.ID(plan.FunctionURN)
+	there, err := op.Client.Reservation(ctx, urn)
+	switch {
+	case err != nil:
+		op.Fail(urn.String(), err)
+		return
+	case there != nil && !there.Equal(want):
+		op.Exists(path.Root("function_urn"), urn.String(), cmp.Or(urn.Alias(), "this"), fmt.Sprintf(
+			"They have %s.", list(differences(want, *there))), nil)
+		return
+	case there != nil:
+		op.Diags.AddAttributeWarning(path.Root("function_urn"), "Reserved Instances Taken Over", fmt.Sprintf(
+			"%s had the very reserved instances that were to be made, and nothing was sent: an apply that was cut off may "+
+				"have made them. They are managed here now; if something else manages them too, let one of the two go.", urn))
+		op.Add(record().Set(&resp.State.Raw, &plan))
+		return
+	}
+	if err := op.Client.SetReservation(ctx, urn, want); err != nil {
+		refused{op, urn, want}.tell(ctx, err)
+		return
+	}
+	op.Add(record().Set(&resp.State.Raw, &plan))
+	if now, ok := settle(ctx, op, urn, want); !ok && now != nil {
+		plan.fromAPI(*now, urn)
+		op.Add(record().Set(&resp.State.Raw, &plan))
+	}
+}
