@@ -32,7 +32,7 @@ var allowed = map[string][]string{
 	"asyncconfig":               {"base", "diagnose", "functiongraph", "functionref", "tfconv"},
 	"functionevent":             {"base", "diagnose", "functiongraph", "functionref", "tfconv"},
 	"reservedinstances":         {"base", "connection", "diagnose", "functiongraph", "functionref", "schedule", "tfconv"},
-	"schedule":                  {"tfconv"},
+	"schedule":                  {"diagnose", "tfconv"},
 	"providerfunction":          {"codepack", "functiongraph"},
 	"diagnose":                  {"functiongraph"},
 	"lifetime":                  {},

@@ -169,7 +169,7 @@ func TestVersionInput(t *testing.T) {
 		"name ends with a hyphen": {"version", "begin and end with", named("v1-"), named("v1-0")},
 		"name with a space":       {"version", "letters, digits", named("v 1"), named("v_1")},
 		"latest":                  {"version", "latest", named("latest"), named("Latest")},
-		"URN of a version":        {"function_urn", "names a version", block{"function_urn": urn + ":v1"}, nil},
+		"URN of a version":        {"function_urn", "parse_urn(…).function_urn", block{"function_urn": urn + ":v1"}, nil},
 		"short URN":               {"function_urn", "fields", block{"function_urn": "orders"}, nil},
 		"digest": {
 			"digest", "128", block{"digest": strings.Repeat("a", 127)}, block{"digest": strings.Repeat("a", 128)},

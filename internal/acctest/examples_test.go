@@ -291,6 +291,12 @@ func TestExampleReadme(t *testing.T) {
 			t.Errorf("README.md does not hold examples/%s as it is", name)
 		}
 	}
+	text := string(readme)
+	first, install := strings.Index(text, "```terraform"), strings.Index(text, "```sh\nmake install")
+	if emulator := strings.Index(text, "bin/fgs-emulator"); install < 0 || first < install ||
+		emulator < strings.Index(text, "make build") {
+		t.Error("README.md shows a configuration, or the emulator, before the command that makes it work")
+	}
 }
 
 // TestExampleMessages: what the guide explains is what provider and CLI really say.

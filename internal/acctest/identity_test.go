@@ -115,14 +115,14 @@ func TestIdentity_importRefused(t *testing.T) {
 			functionURN:              {"is not the URN of a published version"},
 			functionURN + ":latest":  {"is not the URN of a published version"},
 			functionURN + ":!stable": {"is not the URN of a published version"},
-			"v1":                     {"it has 1 fields"},
-			"":                       {"it has 1 fields"},
+			"v1":                     {"it has 1 field"},
+			"":                       {"it has 1 field"},
 		},
 		aliasType: {
 			functionURN:             {"is not the URN of an alias"},
 			functionURN + "/stable": complete(functionURN + ":!stable"),
 			functionURN + ":v1":     {"is not the URN of an alias"},
-			"":                      {"it has 1 fields"},
+			"":                      {"it has 1 field"},
 		},
 		reservedType: {
 			functionURN:             complete(functionURN + ":latest"),

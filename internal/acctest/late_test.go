@@ -7,6 +7,7 @@ package acctest_test
 
 import (
 	"os"
+	"strings"
 	"testing"
 
 	"github.com/functiongraph/terraform-provider-fgs/internal/acctest"
@@ -36,6 +37,14 @@ resource "fgs_function_alias" "prod" {
   name         = "prod"
   version      = fgs_function_version.v.version
 }
+resource "fgs_function_trigger" "nightly" {
+  function_urn = fgs_function_alias.prod.urn
+  timer        = { name = "nightly", rate = "1d" }
+}
+resource "fgs_function_trigger" "latest" {
+  function_urn = data.fgs_function.f.urn
+  smn          = { topic_urn = "urn:smn:cn-north-4:0123456789abcdef0123456789abcdef:alarms" }
+}
 data "fgs_function_versions" "all" {
   function_urn = fgs_function_alias.prod.function_urn
 }
@@ -50,8 +59,8 @@ output "names" {
 }
 `
 
-// TestAccLate_module: a change of something that the module merely depends on makes the function's URN unknown
-// in the plan. Version and alias are planned in place, nothing is deleted, and the apply changes neither: no request
+// TestAccLate_module: a change of something that the module merely depends on makes the function's URN unknown in the
+// plan. Version, alias and triggers are planned in place, nothing is deleted, and the apply changes none: no request
 // writes.
 func TestAccLate_module(t *testing.T) {
 	switches := acctest.Switches()
@@ -82,7 +91,7 @@ output "names" {
 	s.planned()
 	config("2")
 	out := s.run(2, "plan", "-detailed-exitcode", "-no-color", "-input=false")
-	if !words(out, "Plan: 0 to add, 3 to change, 0 to destroy.") {
+	if !words(out, "Plan: 0 to add, 5 to change, 0 to destroy.") {
 		t.Errorf("the plan: %s", out)
 	}
 	s.api.ResetRequests()
@@ -96,4 +105,16 @@ output "names" {
 		t.Errorf("the apply: %s", out)
 	}
 	s.planned()
+
+	// A function that is planned and was never made must not keep the others from being destroyed: Terraform begins with
+	// a plan of everything, which its missing file ends, unless it is told not to.
+	s.config(orders(path, ""), strings.ReplaceAll(orders("missing.zip", ""), "orders", "planned"))
+	if out := s.run(1, "destroy", "-auto-approve", "-no-color"); !words(out, "Code File Not Found") ||
+		!words(out, "with -refresh=false it does not") {
+		t.Errorf("destroying says: %s", out)
+	}
+	s.run(0, "destroy", "-auto-approve", "-no-color", "-refresh=false")
+	if f := s.api.Functions(); len(f) > 0 {
+		t.Errorf("%d functions are left", len(f))
+	}
 }

@@ -79,10 +79,21 @@ func (p *Protocol) PlanCreate(resource string, config map[string]any) Diagnostic
 	return p.plan(resource, Imported{state: null}, config)
 }
 
-// PlanUpdate plans a change of a resource that was imported.
+// PlanUpdate plans a change of a resource that was imported or refreshed. Of one that was not, it is what an apply asks
+// again before it changes it.
 func (p *Protocol) PlanUpdate(resource string, prior Imported, config map[string]any) Diagnostics {
 	p.t.Helper()
 	return p.plan(resource, prior, config)
+}
+
+// Replaced plans a change as PlanUpdate does, and gives the attributes that replace the resource.
+func (p *Protocol) Replaced(resource string, prior Imported, config map[string]any) (paths []string, _ Diagnostics) {
+	p.t.Helper()
+	resp := p.change(resource, prior, config)
+	for _, at := range resp.RequiresReplace {
+		paths = append(paths, pathText(at))
+	}
+	return paths, diagnostics(resp.Diagnostics)
 }
 
 // PlanDestroy plans the deletion of a resource that was imported.
@@ -100,6 +111,13 @@ func (p *Protocol) PlanDestroy(resource string, prior Imported) Diagnostics {
 
 func (p *Protocol) plan(resource string, prior Imported, config map[string]any) Diagnostics {
 	p.t.Helper()
+	return diagnostics(p.change(resource, prior, config).Diagnostics)
+}
+
+func (p *Protocol) change(
+	resource string, prior Imported, config map[string]any,
+) *tfprotov6.PlanResourceChangeResponse {
+	p.t.Helper()
 	schema := p.resource(resource)
 	configured := p.value(schema.ValueType(), config)
 	resp, err := p.server.PlanResourceChange(p.t.Context(), &tfprotov6.PlanResourceChangeRequest{
@@ -110,7 +128,7 @@ func (p *Protocol) plan(resource string, prior Imported, config map[string]any) 
 		Config:           p.pack(schema, configured),
 	})
 	p.check(err)
-	return diagnostics(resp.Diagnostics)
+	return resp
 }
 
 // proposed is what a CLI proposes: the configuration without what is write-only, and the prior values of computed

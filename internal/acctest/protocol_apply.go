@@ -28,22 +28,30 @@ func (p *Protocol) Create(resource string, config map[string]any) (Created, Diag
 // It is not for a change that replaces the resource.
 func (p *Protocol) Update(resource string, prior Imported, config map[string]any) (Created, Diagnostics) {
 	p.t.Helper()
-	schema := p.resource(resource)
-	read, err := p.server.ReadResource(p.t.Context(), &tfprotov6.ReadResourceRequest{
-		TypeName: resource, CurrentState: p.pack(schema, prior.state), Private: prior.private,
-	})
-	p.check(err)
-	if out := diagnostics(read.Diagnostics); out.Failed() {
-		return Created{Imported: prior, InState: true}, out
+	read, there, found := p.Refresh(resource, prior)
+	if found.Failed() {
+		return Created{Imported: prior, InState: true}, found
 	}
-	prior.private = read.Private
-	prior.state, err = read.NewState.Unmarshal(schema.ValueType())
-	p.check(err)
-	if prior.state.IsNull() {
+	if !there {
 		p.t.Fatal("the resource is gone before it is changed")
 	}
-	out, diags := p.apply(resource, prior, config)
-	return out, append(diagnostics(read.Diagnostics), diags...)
+	out, diags := p.apply(resource, read, config)
+	return out, append(found, diags...)
+}
+
+// Stored is a state as a file has it: the attributes in JSON, written with a version of the schema, and private state.
+func (p *Protocol) Stored(resource string, version int64, attributes, private []byte) (Imported, Diagnostics) {
+	p.t.Helper()
+	resp, err := p.server.UpgradeResourceState(p.t.Context(), &tfprotov6.UpgradeResourceStateRequest{
+		TypeName: resource, Version: version, RawState: &tfprotov6.RawState{JSON: attributes},
+	})
+	p.check(err)
+	if out := diagnostics(resp.Diagnostics); out.Failed() {
+		return Imported{}, out
+	}
+	state, err := resp.UpgradedState.Unmarshal(p.resource(resource).ValueType())
+	p.check(err)
+	return Imported{state, private}, diagnostics(resp.Diagnostics)
 }
 
 // Destroy plans and applies the deletion of a resource in the state.
@@ -61,6 +69,12 @@ func (p *Protocol) Destroy(resource string, prior Imported) Diagnostics {
 	})
 	p.check(err)
 	return append(out, diagnostics(resp.Diagnostics)...)
+}
+
+// Apply is what a CLI does to a resource of a saved plan: it plans once more, without a refresh, and applies that.
+func (p *Protocol) Apply(resource string, planned Imported, config map[string]any) (Created, Diagnostics) {
+	p.t.Helper()
+	return p.apply(resource, planned, config)
 }
 
 // apply plans and applies.

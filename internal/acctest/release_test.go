@@ -152,7 +152,7 @@ func TestRelease_pruneSpares(t *testing.T) {
 		}
 		r.code("6")
 		d := r.apply(r.config("6", keep(1)).with(values{"version": "v6"}))
-		if d.failed() || !d.has("prune deletes v5: it keeps the 1 newest versions. Older, and kept: v1 (alias prod), v2 "+
+		if d.failed() || !d.has("prune deletes v5: it keeps the newest version. Older, and kept: v1 (alias prod), v2 "+
 			"(alias canary), v3 (reserved instances: 1), v4 (alias canary).") {
 			r.t.Errorf("the plan does not say what goes: %s", d)
 		}

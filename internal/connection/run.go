@@ -74,6 +74,10 @@ func (c *Connection) NoteRead(urn string) { c.run.note(&c.run.read, urn) }
 // Read says whether this run has refreshed the object with the URN. Then it is a plan's: an apply refreshes nothing.
 func (c *Connection) Read(urn string) bool { return c != nil && c.run.has(&c.run.read, urn) }
 
+// Applies says that this run is an apply, as far as can be told: it has a client, and has not refreshed the object with
+// that URN or id. A plan with -refresh=false looks the same.
+func (c *Connection) Applies(id string) bool { return c.Ready() != nil && !c.Read(id) }
+
 // NoteTaken notes that a new resource of this run has taken over the version with the URN.
 func (c *Connection) NoteTaken(urn string) { c.run.note(&c.run.taken, urn) }
 

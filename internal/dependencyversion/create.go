@@ -10,6 +10,7 @@ import (
 
 	"github.com/hashicorp/terraform-plugin-framework/path"
 	"github.com/hashicorp/terraform-plugin-framework/resource"
+	"github.com/hashicorp/terraform-plugin-framework/tfsdk"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	"github.com/functiongraph/terraform-provider-fgs/internal/base"
@@ -23,6 +24,11 @@ func (r *Resource) Create(ctx context.Context, req resource.CreateRequest, resp 
 	op := r.Begin(base.Creating, &resp.Diagnostics)
 	defer op.End(ctx)
 	plan := record().From(req.Plan.Raw, op.Diags)
+	r.create(ctx, op, plan, &resp.State)
+}
+
+// create makes the version that plan asks for, and stores it in state.
+func (r *Resource) create(ctx context.Context, op *base.Operation, plan model, state *tfsdk.State) {
 	given, _ := plan.content()
 	if !op.Ready() {
 		return
@@ -47,12 +53,12 @@ func (r *Resource) Create(ctx context.Context, req resource.CreateRequest, resp 
 	}
 	r.Connection.NoteDependency(made.DependencyID)
 	plan.take(made, content)
-	op.Add(record().Set(&resp.State.Raw, &plan))
+	op.Add(record().Set(&state.Raw, &plan))
 	ctx, end := base.Detach(ctx)
 	defer end()
 	if plan.Version.ValueInt64() < 1 { // as in a sample of the documents (contract 3.22)
 		number(ctx, op, &plan)
-		op.Add(record().Set(&resp.State.Raw, &plan))
+		op.Add(record().Set(&state.Raw, &plan))
 	}
 	prune(ctx, op.Client, plan, op.Diags)
 }

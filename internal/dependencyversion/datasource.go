@@ -63,7 +63,6 @@ func (d *DataSource) Schema(_ context.Context, _ datasource.SchemaRequest, resp 
 				Optional: true, Computed: true,
 				MarkdownDescription: "Runtime that it is made for. Default: whichever there is; where there are several, that is " +
 					"an error.",
-				Validators: []validator.String{stringvalidator.LengthAtLeast(1)},
 			},
 			"version": schema.Int64Attribute{
 				Optional: true, Computed: true,

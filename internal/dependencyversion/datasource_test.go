@@ -110,10 +110,7 @@ func TestDataSource_errors(t *testing.T) {
 	if got := p.ReadData("fgs_dependencies", values{"runtime": "Cobol"}); !got.Has("FSS.1005") {
 		t.Error(got)
 	}
-	for source, config := range map[string]values{"fgs_dependency_version": {"name": ""},
-		"fgs_dependencies": {"runtime": ""}} {
-		if got := p.ValidateData(source, config); len(got) != 1 || !got.Failed() {
-			t.Errorf("%s: %s", source, got)
-		}
+	if got := p.ValidateData("fgs_dependency_version", values{"name": ""}); len(got) != 1 || !got.Failed() {
+		t.Error(got)
 	}
 }

@@ -26,15 +26,7 @@ func (r *Resource) Delete(ctx context.Context, req resource.DeleteRequest, resp 
 		return
 	}
 	defer done()
-	id, version := state.DependencyID.ValueString(), state.Version.ValueInt64()
-	got, err := op.Client.DependencyVersion(ctx, id, version)
-	switch {
-	// gone; the number may be another's
-	case functiongraph.IsNotFound(err), err == nil && got.ID != state.ID.ValueString():
-		return
-	case err == nil:
-		err = op.Client.DeleteDependencyVersion(ctx, id, version)
-	}
+	err := deleteVersion(ctx, op.Client, state)
 	switch {
 	case functiongraph.IsInUse(err):
 		op.Diags.AddError(op.Summary(), diagnose.Detail(op.Sentence(state.label())+" "+usedBy(ctx, op.Client, state)+" "+
@@ -44,4 +36,17 @@ func (r *Resource) Delete(ctx context.Context, req resource.DeleteRequest, resp 
 	case err != nil:
 		op.Fail(state.label(), err)
 	}
+}
+
+// deleteVersion deletes a version, unless it is gone: then its number may be another's.
+func deleteVersion(ctx context.Context, client *functiongraph.Client, state model) error {
+	id, version := state.DependencyID.ValueString(), state.Version.ValueInt64()
+	got, err := client.DependencyVersion(ctx, id, version)
+	switch {
+	case functiongraph.IsNotFound(err), err == nil && got.ID != state.ID.ValueString():
+		return nil
+	case err != nil:
+		return err
+	}
+	return client.DeleteDependencyVersion(ctx, id, version)
 }

@@ -35,7 +35,7 @@ func (r *Resource) ModifyPlan(ctx context.Context, req resource.ModifyPlanReques
 		if op.Failed() {
 			return
 		}
-		resp.RequiresReplace = append(resp.RequiresReplace, r.planUpdate(ctx, &plan, prior, op.Diags)...)
+		resp.RequiresReplace = append(resp.RequiresReplace, r.planUpdate(ctx, op, &plan, prior)...)
 	}
 	if !op.Failed() {
 		op.Add(record().Set(&resp.Plan.Raw, &plan))
@@ -83,37 +83,54 @@ func (m *model) leaveOpen() {
 	m.SourceHash = text
 }
 
-// planUpdate completes the plan of a version that exists, and gives the attributes for which it is replaced.
-func (r *Resource) planUpdate(
-	ctx context.Context, plan *model, prior model, diags *diag.Diagnostics,
-) (replaced path.Paths) {
-	d := decide(*plan, prior, diags)
+// planUpdate completes the plan of a version that exists, and gives the attributes for which it is replaced. What is
+// not known yet is planned in place: an unrelated depends_on must not make a version anew. Other content that comes to
+// light in an apply is made there, see renew; another name, runtime or description ends it.
+func (r *Resource) planUpdate(ctx context.Context, op *base.Operation, plan *model, prior model) (replaced path.Paths) {
+	d := decide(*plan, prior, op.Diags)
+	if d.unfit {
+		plan.facts(prior)
+		plan.SourceHash = d.hash
+		return nil
+	}
+	late := r.Connection.Applies(prior.ID.ValueString())
 	for _, attribute := range []struct {
 		name           string
 		planned, prior types.String
 	}{{"name", plan.Name, prior.Name}, {"runtime", plan.Runtime, prior.Runtime},
 		{"description", plan.Description, prior.Description}} {
-		if attribute.planned.IsUnknown() || attribute.planned.ValueString() != attribute.prior.ValueString() {
-			replaced = append(replaced, path.Root(attribute.name))
+		is, was := attribute.planned.ValueString(), attribute.prior.ValueString()
+		switch at := path.Root(attribute.name); {
+		case attribute.planned.IsUnknown() || is == was:
+		case late:
+			op.ReplacedLate(at, fmt.Sprintf("is %q, not %q", is, was))
+		default:
+			replaced = append(replaced, at)
 		}
 	}
-	if d.other {
+	renewed := d.other && (late || d.hash.IsUnknown())
+	if d.other && !renewed {
 		replaced = append(replaced, path.Root("source_hash"))
 	}
-	if len(replaced) > 0 && !d.unfit {
-		warnReplaced(*plan, prior, replaced, diags)
-		r.warnNew(ctx, *plan, diags)
+	switch {
+	case len(replaced) > 0:
+		warnReplaced(*plan, prior, replaced, op.Diags)
+		r.warnNew(ctx, *plan, op.Diags)
 		plan.leaveOpen()
-		plan.SourceHash = d.hash
-		return replaced
+	case renewed:
+		plan.leaveOpen()
+		if !late {
+			r.warnNew(ctx, *plan, op.Diags)
+		}
+	default:
+		plan.facts(prior)
+		plan.leaveUnread()
 	}
-	plan.facts(prior)
-	plan.leaveUnread()
 	plan.SourceHash = d.hash
-	if d.elsewhere {
+	if d.elsewhere && len(replaced) == 0 {
 		plan.Code = prior.Code // an absolute path of another machine must not be a change
 	}
-	return nil
+	return replaced
 }
 
 // decision is what a plan says of the content.

@@ -287,6 +287,7 @@ func TestReplaced(t *testing.T) {
 	path := dir.Code("a.zip", "one")
 	made, _ := p.Create(resourceType, libs(path, nil))
 	addTo(e.Emulator, "libs", "Python3.9", "", []byte("two"))
+	read, _, _ := p.Refresh(resourceType, made.Imported)
 	for name, v := range map[string]struct {
 		config values
 		says   string
@@ -297,7 +298,7 @@ func TestReplaced(t *testing.T) {
 		"description alone": {libs(path, values{"description": "d"}), "takes a new version with a new id"},
 		"retained too late": {libs(dir.Code("b.zip", "two"), values{"retain_on_destroy": true}), "retain_on_destroy is new in this plan"},
 	} {
-		if diags := p.PlanUpdate(resourceType, made.Imported, v.config); len(diags) != 1 || diags[0].Severity != "WARNING" ||
+		if diags := p.PlanUpdate(resourceType, read, v.config); len(diags) != 1 || diags[0].Severity != "WARNING" ||
 			!diags.Has(v.says) {
 			t.Errorf("%s: %s", name, diags)
 		}

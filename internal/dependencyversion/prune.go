@@ -59,7 +59,7 @@ func warnPrune(ctx context.Context, client *functiongraph.Client, plan model, di
 	rows, err := ownVersions(ctx, client, name)
 	if err != nil {
 		diags.AddAttributeWarning(path.Root("prune"), summary, diagnose.Detail(fmt.Sprintf(
-			"prune keeps the %d newest versions of %s. Which of the others go could not be found out.", plan.keep(), name), err))
+			"prune keeps %s of %s. Which of the others go could not be found out.", diagnose.Newest(plan.keep()), name), err))
 		return
 	}
 	if len(rows) == 0 {
@@ -69,10 +69,13 @@ func warnPrune(ctx context.Context, client *functiongraph.Client, plan model, di
 	for _, row := range old(rows, rows[0].Version+1, plan.keep()-1) {
 		numbers = append(numbers, fmt.Sprint(row.Version))
 	}
+	versions := "versions"
+	if len(numbers) == 1 {
+		versions = "version"
+	}
 	if len(numbers) > 0 {
 		diags.AddAttributeWarning(path.Root("prune"), summary, fmt.Sprintf(
-			"After the new version of %s is made, prune deletes the versions %s: it keeps the %d newest. Those that are in "+
-				"use stay.",
-			name, strings.Join(numbers, ", "), plan.keep()))
+			"After the new version of %s is made, prune deletes the %s %s: it keeps %s. Those that are in use stay.",
+			name, versions, strings.Join(numbers, ", "), diagnose.Newest(plan.keep())))
 	}
 }

@@ -245,7 +245,7 @@ func TestPrune(t *testing.T) {
 	e.Emulator.Inject(emulator.Fault{Op: "DeleteDependencyVersion", Status: 403, Code: "FSS.0403"})
 	p := protocol(t, e)
 	made, diags := p.Create(resourceType, libs(acctest.NewDir(t).Code("a.zip", "x"), values{"prune": values{"keep": 2}}))
-	if diags.Failed() || !diags.Has("prune deletes the versions 1, 2: it keeps the 2 newest") ||
+	if diags.Failed() || !diags.Has("prune deletes the versions 1, 2: it keeps the 2 newest versions") ||
 		!diags.Has("not all old versions could be deleted") || !diags.Has("\nversion 1\n") {
 		t.Error(diags)
 	}

@@ -31,7 +31,7 @@ type Resource struct{ base.Resource }
 // NewResource returns the resource; it works after Configure.
 func NewResource() resource.Resource {
 	return &Resource{base.Resource{
-		Noun: base.Noun{Type: "dependency_version", Title: "Dependency Version", Text: "a dependency version"},
+		Noun: base.Noun{Type: "dependency_version", Title: "Dependency Version", Text: "a dependency version", Moves: true},
 	}}
 }
 
@@ -57,19 +57,27 @@ func (r *Resource) Read(ctx context.Context, req resource.ReadRequest, resp *res
 		resp.State.RemoveResource(ctx)
 	default:
 		r.Connection.NoteDependency(got.DependencyID)
+		r.Connection.NoteRead(got.ID)
 		state.fromAPI(got)
 		op.Add(record().Set(&resp.State.Raw, &state))
 	}
 }
 
 // Update stores what needs no request: retain_on_destroy, prune, timeouts, another place of the same content, and the
-// content of an imported version that was found to be the same. It fails where the content cannot be used.
+// content of an imported version that was found to be the same. It fails where the content cannot be used. Content that
+// turned out to be other makes the next version: see renew.
 func (r *Resource) Update(ctx context.Context, req resource.UpdateRequest, resp *resource.UpdateResponse) {
 	op := r.Begin(base.Updating, &resp.Diagnostics)
 	defer op.End(ctx)
 	plan := record().From(req.Plan.Raw, op.Diags)
-	if plan.SourceHash.IsUnknown() && !op.Failed() {
+	prior := record().From(req.State.Raw, op.Diags)
+	switch {
+	case op.Failed():
+	case plan.SourceHash.IsUnknown():
 		plan.failUnfit(op.Diags)
+	case plan.ID.IsUnknown():
+		r.renew(ctx, op.As(base.Creating), plan, prior, resp)
+		return
 	}
 	if !op.Failed() {
 		plan.readMoved(ctx, op)

@@ -110,7 +110,8 @@ func codeAttribute() schema.SingleNestedAttribute {
 		Required: true,
 		MarkdownDescription: "Where the content comes from: exactly one of `zip_file`, `source_dir` and `obs_url`, which " +
 			"mean what they mean for a function's code. Other content makes the next version; the same content elsewhere does " +
-			"not.",
+			"not. Content that no plan can know, since it is built in the same apply, is planned in place: if it is other, " +
+			"the next version is made then, and the old one stays where it is still used.",
 		Attributes: of,
 	}
 }

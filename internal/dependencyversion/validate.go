@@ -61,7 +61,7 @@ func validateSource(c function.ContentModel, diags *diag.Diagnostics) {
 			strings.Join(given, " and ")+" are set together. The content comes from exactly one of "+all+".")
 	case len(given) == 0 && !unknown:
 		diags.AddAttributeError(at, "Missing Code Source", "The content comes from exactly one of "+all+".")
-	case len(given) == 1 && given[0] != "source_dir" && tfconv.Known(c.Exclude) && len(c.Exclude.Elements()) > 0:
+	case len(given) == 1 && given[0] != "source_dir" && tfconv.Known(c.Exclude) && !tfconv.Blank(c.Exclude):
 		diags.AddAttributeError(at.AtName("exclude"), "Not for This Code",
 			"exclude is for source_dir. The content is "+given[0]+".")
 	}

@@ -24,13 +24,18 @@ func TestAccFunction_blank(t *testing.T) {
   type                  = ""
   enterprise_project_id = ""
   agency                = ""
-  vpc                   = { vpc_id = "", subnet_id = "", security_group_ids = [] }
+  vpc                   = { vpc_id = "", subnet_id = "", security_group_ids = [""] }
+  domain_names          = [{ id = "", domain_name = null }]
+  peering_cidrs         = ["", null]
+  network_controller    = { trigger_access_vpcs = [{ vpc_id = "" }] }
   initializer           = { handler = "", timeout = null }
   gpu                   = { type = "" }
-  mount_config          = { mounts = [] }
+  mount_config          = { mounts = [{ mount_type = "", mount_resource = "", local_mount_path = "" }] }
   image_config          = { working_dir = "" }
   user_data             = { A = "1", B = null }
   encrypted_user_data   = { S = null }
+  dependency_version_ids         = ["", null]
+  encrypted_user_data_wo_version = ""
   tags                  = { team = "x", other = null }
   code                  = { zip_file = %q, image = "", inline = "", source_hash = "", filename = "", kms_key_id = "" }
   %s`, path, more))

@@ -4,11 +4,11 @@
 package function
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"strings"
 
-	"github.com/hashicorp/terraform-plugin-framework-validators/datasourcevalidator"
 	"github.com/hashicorp/terraform-plugin-framework/datasource"
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/path"
@@ -16,6 +16,8 @@ import (
 	"github.com/functiongraph/terraform-provider-fgs/internal/base"
 	"github.com/functiongraph/terraform-provider-fgs/internal/diagnose"
 	"github.com/functiongraph/terraform-provider-fgs/internal/functiongraph"
+	"github.com/functiongraph/terraform-provider-fgs/internal/functionref"
+	"github.com/functiongraph/terraform-provider-fgs/internal/tfconv"
 )
 
 var _ datasource.DataSourceWithConfigValidators = (*DataSource)(nil)
@@ -30,10 +32,7 @@ func NewDataSource() datasource.DataSource {
 
 // ConfigValidators asks for one way of naming the function.
 func (d *DataSource) ConfigValidators(context.Context) []datasource.ConfigValidator {
-	return []datasource.ConfigValidator{
-		datasourcevalidator.ExactlyOneOf(path.MatchRoot("urn"), path.MatchRoot("name")),
-		datasourcevalidator.Conflicting(path.MatchRoot("urn"), path.MatchRoot("package")),
-	}
+	return []datasource.ConfigValidator{functionref.OneName{URN: "urn"}}
 }
 
 // Read makes one request, and one more where tags are asked for. A function that is not there is an error: there is
@@ -97,23 +96,20 @@ func readTags(ctx context.Context, client *functiongraph.Client, urn functiongra
 
 // function is the URN of the function itself.
 func (m *lookupModel) function(ctx context.Context, client *functiongraph.Client) (functiongraph.URN, error) {
-	if !m.URN.IsNull() {
+	if !tfconv.Blank(m.URN) {
 		return functiongraph.ParseURN(m.URN.ValueString())
 	}
 	return client.FunctionURN(ctx, m.packageName(), m.Name.ValueString())
 }
 
 func (m *lookupModel) packageName() string {
-	if m.Package.IsNull() {
-		return defaultPackage
-	}
-	return m.Package.ValueString()
+	return cmp.Or(m.Package.ValueString(), defaultPackage)
 }
 
 // fail says what was looked for, at the attribute that names what is missing.
 func (m *lookupModel) fail(err error, diags *diag.Diagnostics) {
 	at, wanted := path.Root("name"), fmt.Sprintf("function %q in package %q", m.Name.ValueString(), m.packageName())
-	if !m.URN.IsNull() {
+	if !tfconv.Blank(m.URN) {
 		at, wanted = path.Root("urn"), "function "+m.URN.ValueString()
 	}
 	switch qualifier := m.Qualifier.ValueString(); {

@@ -13,6 +13,7 @@ import (
 	"github.com/functiongraph/terraform-provider-fgs/internal/base"
 	"github.com/functiongraph/terraform-provider-fgs/internal/diagnose"
 	"github.com/functiongraph/terraform-provider-fgs/internal/functiongraph"
+	"github.com/functiongraph/terraform-provider-fgs/internal/tfconv"
 )
 
 // ListDataSource is fgs_functions: the functions of the project.
@@ -76,7 +77,7 @@ func (m *listModel) fromAPI(rows []functiongraph.Function) (odd int) {
 }
 
 func (m *listModel) wants(row functiongraph.Function, urn functiongraph.URN) bool {
-	return (m.Package.IsNull() || m.Package.ValueString() == urn.Package) &&
+	return (tfconv.Blank(m.Package) || m.Package.ValueString() == urn.Package) &&
 		strings.Contains(urn.Name, m.NameContains.ValueString()) &&
-		(m.Runtime.IsNull() || m.Runtime.ValueString() == row.Runtime)
+		(tfconv.Blank(m.Runtime) || m.Runtime.ValueString() == row.Runtime)
 }

@@ -15,7 +15,7 @@ import (
 )
 
 // namePart is what a part of a name may consist of; anything else would silently find nothing.
-var namePart = regexp.MustCompile(`^[A-Za-z0-9_-]+$`)
+var namePart = regexp.MustCompile(`^[A-Za-z0-9_-]*$`)
 
 // Schema describes the data source.
 func (d *ListDataSource) Schema(_ context.Context, _ datasource.SchemaRequest, resp *datasource.SchemaResponse) {
@@ -37,7 +37,6 @@ func (d *ListDataSource) Schema(_ context.Context, _ datasource.SchemaRequest, r
 			"runtime": schema.StringAttribute{
 				Optional:            true,
 				MarkdownDescription: "Only functions with this runtime, for example `Python3.9`. Case matters.",
-				Validators:          []validator.String{stringvalidator.LengthAtLeast(1)},
 			},
 			"functions": schema.ListNestedAttribute{
 				Computed: true, MarkdownDescription: "The functions that the filters leave, by package and name.",

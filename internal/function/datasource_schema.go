@@ -15,6 +15,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
+	"github.com/functiongraph/terraform-provider-fgs/internal/base"
 	"github.com/functiongraph/terraform-provider-fgs/internal/functionref"
 )
 
@@ -27,25 +28,21 @@ func (d *DataSource) Schema(_ context.Context, _ datasource.SchemaRequest, resp 
 		"urn": schema.StringAttribute{
 			Optional: true, Computed: true,
 			MarkdownDescription: "URN of the function, without a version. Either this or `name`.",
-			Validators:          []validator.String{functionref.URN{Advice: "Write what follows it as qualifier."}},
+			Validators:          base.UnlessBlank(functionref.URN{Advice: "Write what follows it as qualifier."}),
 		},
 		"name": schema.StringAttribute{
 			Optional: true, Computed: true,
 			MarkdownDescription: "Name of the function. Either this or `urn`.",
-			Validators: []validator.String{
-				stringvalidator.LengthAtMost(60), // the pattern refuses an empty one
-				stringvalidator.RegexMatches(namePattern,
-					"must consist of letters, digits, '_' and '-', begin with a letter and end with a letter or digit"),
-			},
+			Validators: base.UnlessBlank(stringvalidator.LengthAtMost(60), stringvalidator.RegexMatches(namePattern,
+				"must consist of letters, digits, '_' and '-', begin with a letter and end with a letter or digit")),
 		},
 		"package": packageAttribute("Package of the function that `name` names. Default: `default`."),
 		"qualifier": schema.StringAttribute{
 			Optional: true,
 			MarkdownDescription: "What of the function to read: the name of a published version, or `!` and the name of an " +
 				"alias, which stands for its version. Default: `latest`, the function itself.",
-			Validators: []validator.String{
-				stringvalidator.RegexMatches(qualifierPattern, "must be the name of a version, or '!' and the name of an alias"),
-			},
+			Validators: base.UnlessBlank(stringvalidator.RegexMatches(qualifierPattern,
+				"must be the name of a version, or '!' and the name of an alias")),
 		},
 		"include_tags": schema.BoolAttribute{
 			Optional: true,
@@ -65,8 +62,8 @@ func packageAttribute(description string) schema.StringAttribute {
 	return schema.StringAttribute{
 		Optional: true, Computed: true, MarkdownDescription: description,
 		Validators: []validator.String{
-			stringvalidator.LengthAtMost(60), // the pattern refuses an empty one
-			stringvalidator.RegexMatches(packagePattern, "must consist of letters, digits, '_' and '-'"),
+			stringvalidator.LengthAtMost(60),
+			stringvalidator.RegexMatches(packageOrNone, "must consist of letters, digits, '_' and '-'"),
 		},
 	}
 }

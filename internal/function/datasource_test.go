@@ -33,14 +33,15 @@ func TestDataSource_validate(t *testing.T) {
 		bad, good                   attributes
 	}{
 		"nothing": {
-			lookupSource, "", "Missing Attribute Configuration", "[urn,name]", attributes{}, attributes{"name": acctest.Unknown},
+			lookupSource, "", "Missing Function", "Either urn or name", attributes{"urn": ""},
+			attributes{"name": acctest.Unknown},
 		},
 		"both": {
-			lookupSource, "urn", "Invalid Attribute Combination", "[urn,name]",
-			attributes{"urn": ordersURN, "name": "orders"}, attributes{"urn": ordersURN},
+			lookupSource, "name", "Invalid Attribute Combination", "not both",
+			attributes{"urn": ordersURN, "name": "orders"}, attributes{"urn": ordersURN, "name": "", "package": ""},
 		},
 		"package of a URN": {
-			lookupSource, "urn", "Invalid Attribute Combination", "[urn,package]",
+			lookupSource, "package", "Invalid Attribute Combination", "package goes with name",
 			attributes{"urn": ordersURN, "package": "default"}, attributes{"name": "orders", "package": "default"},
 		},
 		"URN of a version": {
@@ -62,12 +63,9 @@ func TestDataSource_validate(t *testing.T) {
 			lookupSource, "qualifier", summaryMatch, "an alias",
 			attributes{"name": "a", "qualifier": "!"}, attributes{"name": "a", "qualifier": "!prod"},
 		},
-		"qualifier empty": {
-			lookupSource, "qualifier", summaryMatch, "an alias",
-			attributes{"name": "a", "qualifier": ""}, attributes{"name": "a", "qualifier": nil},
-		},
+
 		"package of a list": {
-			listSource, "package", summaryMatch, "letters, digits", attributes{"package": ""}, attributes{"package": "shop"},
+			listSource, "package", summaryMatch, "letters, digits", attributes{"package": "a.b"}, attributes{"package": "shop"},
 		},
 		"part of a name": {
 			listSource, "name_contains", summaryMatch, "a part of a name", attributes{"name_contains": "a.b"},
@@ -76,9 +74,6 @@ func TestDataSource_validate(t *testing.T) {
 		"part of a name too long": {
 			listSource, "name_contains", summaryLength, "at most 60", attributes{"name_contains": strings.Repeat("a", 61)},
 			attributes{"name_contains": strings.Repeat("a", 60)},
-		},
-		"runtime of a list": {
-			listSource, "runtime", summaryLength, "at least 1", attributes{"runtime": ""}, attributes{"runtime": "Go1.x"},
 		},
 	} {
 		t.Run(name, func(t *testing.T) {

@@ -10,7 +10,6 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/hashicorp/terraform-plugin-framework-validators/listvalidator"
 	"github.com/hashicorp/terraform-plugin-framework-validators/stringvalidator"
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/path"
@@ -189,7 +188,7 @@ func codeAttribute() schema.SingleNestedAttribute {
 					"`.dockerignore`: relative to the folder, `*` within a name, `**` over folders, `!` takes back in; the last " +
 					"that matches counts. For example `[\"tests\", \"**/*.md\"]`. The lines of a file `.fgsignore` in the folder " +
 					"come before.",
-				Validators: []validator.List{listvalidator.NoNullValues(), excludePatterns{}},
+				Validators: []validator.List{excludePatterns{}},
 			},
 			"filename": schema.StringAttribute{
 				Optional: true,
@@ -297,7 +296,7 @@ func (m codeFacet) validateCode(diags *diag.Diagnostics) {
 			"inline is empty: the service would store a template of its own. Write some code.")
 	case len(given) == 0 && !unknown:
 		diags.AddAttributeError(path.Root("code"), "Missing Code Source", "Code comes from exactly one of "+all+".")
-	case len(given) == 1 && given[0] != "source_dir" && tfconv.Known(c.Exclude) && len(c.Exclude.Elements()) > 0:
+	case len(given) == 1 && given[0] != "source_dir" && tfconv.Known(c.Exclude) && !tfconv.Blank(c.Exclude):
 		diags.AddAttributeError(path.Root("code").AtName("exclude"), "Not for This Code",
 			"exclude is for source_dir. The code is "+given[0]+".")
 	}

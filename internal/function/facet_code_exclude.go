@@ -18,13 +18,7 @@ func (c codeModel) patterns() ([]string, bool) {
 	if !c.Exclude.IsNull() && !tfconv.FullyKnown(c.Exclude) {
 		return nil, false
 	}
-	var patterns []string
-	for _, element := range c.Exclude.Elements() {
-		if pattern, ok := element.(types.String); ok {
-			patterns = append(patterns, pattern.ValueString())
-		}
-	}
-	return patterns, true
+	return tfconv.List(c.Exclude), true
 }
 
 // excludePatterns checks the patterns without a look at the folder.
@@ -38,7 +32,7 @@ func (v excludePatterns) MarkdownDescription(c context.Context) string { return 
 func (excludePatterns) ValidateList(_ context.Context, req validator.ListRequest, resp *validator.ListResponse) {
 	for i, element := range req.ConfigValue.Elements() {
 		pattern, ok := element.(types.String)
-		if !ok || !tfconv.Known(pattern) {
+		if !ok || pattern.ValueString() == "" { // none, or not known yet
 			continue
 		}
 		if err := codepack.CheckExclude([]string{pattern.ValueString()}); err != nil {

@@ -83,14 +83,14 @@ func coreAttributes() map[string]schema.Attribute {
 				"`package_file`, which brings its own, or an `image`: then it is `Custom Image`, or `http` if you say so. " +
 				"Another runtime replaces the function.",
 			PlanModifiers: []planmodifier.String{replaceIfOther{}},
-			Validators:    []validator.String{stringvalidator.LengthAtLeast(1), knownRuntime{}},
+			Validators:    []validator.String{notBlank{"the code brings its own"}, knownRuntime{}},
 		},
 		"handler": schema.StringAttribute{
 			Optional: true, Computed: true,
 			MarkdownDescription: "What the service calls, up to 128 characters: `file.function`, for example `index.handler`; " +
 				"of Java `package.Class.method`, of C# `Assembly::Namespace.Class::Method`, of Go, `Custom` and `http` the name " +
 				"of the program. Required, unless the code is a `package_file` or an `image`.",
-			Validators: []validator.String{stringvalidator.LengthBetween(1, 128)},
+			Validators: []validator.String{notBlank{"the code implies it"}, stringvalidator.LengthAtMost(128)},
 		},
 		"timeout": schema.Int64Attribute{
 			Optional: true, Computed: true,

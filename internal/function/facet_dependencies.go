@@ -7,7 +7,6 @@ import (
 	"slices"
 
 	"github.com/hashicorp/terraform-plugin-framework-validators/listvalidator"
-	"github.com/hashicorp/terraform-plugin-framework-validators/stringvalidator"
 	"github.com/hashicorp/terraform-plugin-framework/resource/schema"
 	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
 	"github.com/hashicorp/terraform-plugin-framework/types"
@@ -34,7 +33,6 @@ func dependenciesAttributes() map[string]schema.Attribute {
 				"over one another, and are sent in this order. A change takes the code along where its file is at hand and " +
 				"unchanged. Removing the attribute removes them from the function.",
 			Validators: []validator.List{
-				listvalidator.NoNullValues(), listvalidator.ValueStringsAre(stringvalidator.LengthAtLeast(1)),
 				listvalidator.SizeAtMost(maxDependencies),
 			},
 		},

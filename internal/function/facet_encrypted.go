@@ -63,9 +63,6 @@ func encryptedAttributes() map[string]schema.Attribute {
 			Optional: true,
 			MarkdownDescription: "Any text; another one sends `encrypted_user_data_wo` again. Empty in the state after " +
 				"somebody added or removed a variable outside Terraform, so that the plan sends them again.",
-			Validators: []validator.String{
-				stringvalidator.LengthAtLeast(1),
-			},
 		},
 	}
 }
@@ -80,7 +77,7 @@ func (m encryptedFacet) toAPI(prior encryptedFacet, out *functiongraph.FunctionS
 	if len(values) > 0 {
 		text = environmentJSON(values)
 	}
-	if text != "" || len(prior.EncryptedUserData.Elements()) > 0 || !prior.EncryptedUserDataWOVersion.IsNull() {
+	if text != "" || len(prior.EncryptedUserData.Elements()) > 0 || !tfconv.Blank(prior.EncryptedUserDataWOVersion) {
 		out.EncryptedUserData = &text // "" clears (contract 4.3)
 	}
 }
@@ -89,10 +86,10 @@ func (m encryptedFacet) toAPI(prior encryptedFacet, out *functiongraph.FunctionS
 // is what shows it.
 func (m *encryptedFacet) fromAPI(in *functiongraph.Function) {
 	names := variableNames(in.EncryptedUserData)
-	if m.EncryptedUserData.IsNull() && m.EncryptedUserDataWOVersion.IsNull() && m.writtenNames == nil {
+	if m.EncryptedUserData.IsNull() && tfconv.Blank(m.EncryptedUserDataWOVersion) && m.writtenNames == nil {
 		return // never configured: they belong to somebody else
 	}
-	if !m.EncryptedUserDataWOVersion.IsNull() {
+	if !tfconv.Blank(m.EncryptedUserDataWOVersion) {
 		if expected := m.expected(); expected != nil && !slices.Equal(expected, names) {
 			m.EncryptedUserDataWOVersion = types.StringNull()
 		}
@@ -131,18 +128,19 @@ func (m encryptedFacet) names() []string {
 
 // differs says what the settings on the wire do not: the values of a write-only map are told apart by their version.
 func (m encryptedFacet) differs(prior encryptedFacet) bool {
-	return !m.EncryptedUserDataWOVersion.Equal(prior.EncryptedUserDataWOVersion)
+	version := m.EncryptedUserDataWOVersion
+	return version.IsUnknown() || version.ValueString() != prior.EncryptedUserDataWOVersion.ValueString()
 }
 
 // validateEncrypted: one form of the two, and the write-only one with its version. What may still be null is none.
 func (m encryptedFacet) validateEncrypted(diags *diag.Diagnostics) {
 	const summary = "Invalid Attribute Combination"
 	switch mapped, hidden, version := m.EncryptedUserData, m.EncryptedUserDataWO, m.EncryptedUserDataWOVersion; {
-	case tfconv.Known(mapped) && (tfconv.Known(hidden) || tfconv.Known(version)):
+	case tfconv.Known(mapped) && (tfconv.Known(hidden) || tfconv.Known(version) && !tfconv.Blank(version)):
 		diags.AddAttributeError(path.Root("encrypted_user_data"), summary,
 			"encrypted_user_data cannot be set together with encrypted_user_data_wo and encrypted_user_data_wo_version: use "+
 				"one of both forms.")
-	case tfconv.Known(hidden) && version.IsNull():
+	case tfconv.Known(hidden) && tfconv.Blank(version):
 		diags.AddAttributeError(path.Root("encrypted_user_data_wo"), summary,
 			"encrypted_user_data_wo needs encrypted_user_data_wo_version: any text, another one of which sends the values "+
 				"again.")
@@ -156,16 +154,17 @@ func (m encryptedFacet) check(prior encryptedFacet, before readBack, sends bool,
 	if !sends {
 		return
 	}
+	m.warnLeftOut(prior, diags)
 	mapped, version := m.EncryptedUserData, m.EncryptedUserDataWOVersion
 	switch {
-	case mapped.IsNull() && version.IsNull() && len(before.Unmanaged) > 0:
+	case mapped.IsNull() && tfconv.Blank(version) && len(before.Unmanaged) > 0:
 		diags.AddAttributeError(path.Root("encrypted_user_data"), "Encrypted Environment Not Configured",
 			"The function has encrypted environment variables that are not in the configuration: "+
 				strings.Join(before.Unmanaged, ", ")+
 				". Settings can only be changed as a whole, nobody can read the values to send them again, and the service may "+
 				"drop what is left out. Configure encrypted_user_data_wo (or encrypted_user_data) with these names; "+
 				"encrypted_user_data = {} removes them.")
-	case version.IsNull() || version.IsUnknown() || !tfconv.FullyKnown(m.EncryptedUserDataWO):
+	case tfconv.Blank(version) || version.IsUnknown() || !tfconv.FullyKnown(m.EncryptedUserDataWO):
 	case m.EncryptedUserDataWO.IsNull():
 		diags.AddAttributeError(path.Root("encrypted_user_data_wo"), "Missing Encrypted Environment",
 			"encrypted_user_data_wo is null, and settings have to be sent: the service wants its values with each change of "+
@@ -179,6 +178,26 @@ func (m encryptedFacet) check(prior encryptedFacet, before readBack, sends bool,
 	}
 }
 
+// warnLeftOut says which write-only values a creation or another version would leave out: a null one is none, and
+// nobody sees it in a plan. Under the same version that it was written with, check refuses it.
+func (m encryptedFacet) warnLeftOut(prior encryptedFacet, diags *diag.Diagnostics) {
+	if !m.differs(prior) {
+		return
+	}
+	var names []string
+	for name, value := range m.EncryptedUserDataWO.Elements() {
+		if value.IsNull() {
+			names = append(names, name)
+		}
+	}
+	if len(names) > 0 {
+		slices.Sort(names)
+		diags.AddAttributeWarning(path.Root("encrypted_user_data_wo"), "Encrypted Variable Left Out", fmt.Sprintf(
+			"encrypted_user_data_wo has null for %s: the function will not have what is null. Where a value is not known in "+
+				"this run, run Terraform where it is.", strings.Join(names, ", ")))
+	}
+}
+
 // withValues is m with the values of a write-only map, which no plan has.
 func (m encryptedFacet) withValues(config encryptedFacet) encryptedFacet {
 	m.EncryptedUserDataWO = config.EncryptedUserDataWO
@@ -187,7 +206,7 @@ func (m encryptedFacet) withValues(config encryptedFacet) encryptedFacet {
 
 // take starts from variables that are there and were never configured, as soon as they are.
 func (m *encryptedFacet) take(config encryptedFacet, unmanaged []string) {
-	if config.EncryptedUserData.IsNull() && config.EncryptedUserDataWOVersion.IsNull() || len(unmanaged) == 0 {
+	if config.EncryptedUserData.IsNull() && tfconv.Blank(config.EncryptedUserDataWOVersion) || len(unmanaged) == 0 {
 		return
 	}
 	values := map[string]string{}

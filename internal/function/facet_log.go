@@ -40,10 +40,7 @@ func logAttributes() map[string]schema.Attribute {
 
 func logAttribute() schema.SingleNestedAttribute {
 	part := func(description string) schema.StringAttribute {
-		return schema.StringAttribute{
-			Optional: true, Computed: true, MarkdownDescription: description,
-			Validators: []validator.String{stringvalidator.LengthAtLeast(1)},
-		}
+		return schema.StringAttribute{Optional: true, Computed: true, MarkdownDescription: description}
 	}
 	return schema.SingleNestedAttribute{
 		Optional: true,
@@ -89,6 +86,9 @@ func (m logFacet) toAPI(prior logFacet, out *functiongraph.FunctionSettings) {
 	out.EnableLTSLog, out.LogConfig, out.LTSCustomTag = &on, nil, nil
 	if !on { // which also clears place and tags; sent along they would be refused (contract 3.4)
 		return
+	}
+	if want.GroupID == "" && was != nil { // not given, as an empty text
+		want.LogConfig = was.LogConfig
 	}
 	if want.GroupID != "" {
 		out.LogConfig = &want.LogConfig
@@ -184,16 +184,16 @@ func (m *logFacet) plan(config, prior logFacet, diags *diag.Diagnostics) {
 	}
 	had, has := tfconv.Object[logModel](prior.Log)
 	if !has {
-		if configured.GroupID.IsNull() {
+		if tfconv.Blank(configured.GroupID) {
 			needPlace(diags)
 		}
 		return
 	}
-	want.GroupID = kept(want.GroupID, configured.GroupID, had.GroupID)
-	want.StreamID = kept(want.StreamID, configured.StreamID, had.StreamID)
+	want.GroupID = keptText(want.GroupID, configured.GroupID, had.GroupID)
+	want.StreamID = keptText(want.StreamID, configured.StreamID, had.StreamID)
 	if want.GroupID.Equal(had.GroupID) && want.StreamID.Equal(had.StreamID) {
-		want.GroupName = kept(want.GroupName, configured.GroupName, had.GroupName)
-		want.StreamName = kept(want.StreamName, configured.StreamName, had.StreamName)
+		want.GroupName = keptText(want.GroupName, configured.GroupName, had.GroupName)
+		want.StreamName = keptText(want.StreamName, configured.StreamName, had.StreamName)
 	} else {
 		want.GroupName = kept(want.GroupName, configured.GroupName, types.StringUnknown())
 		want.StreamName = kept(want.StreamName, configured.StreamName, types.StringUnknown())
@@ -215,18 +215,19 @@ func (m logFacet) validateLog(diags *diag.Diagnostics) {
 		return
 	}
 	at := path.Root("log")
+	given := func(text types.String) bool { return tfconv.Known(text) && !tfconv.Blank(text) }
 	missing := func(name, with string) {
 		diags.AddAttributeError(at.AtName(name), "Missing Log Group or Stream",
 			fmt.Sprintf("%s is given without %s. A group and a stream are named by their ids, given together.", with, name))
 	}
 	switch {
-	case log.GroupID.IsNull() && tfconv.Known(log.StreamID):
+	case tfconv.Blank(log.GroupID) && given(log.StreamID):
 		missing("group_id", "stream_id")
-	case log.StreamID.IsNull() && tfconv.Known(log.GroupID):
+	case tfconv.Blank(log.StreamID) && given(log.GroupID):
 		missing("stream_id", "group_id")
-	case log.GroupID.IsNull() && tfconv.Known(log.GroupName):
+	case tfconv.Blank(log.GroupID) && given(log.GroupName):
 		missing("group_id", "group_name")
-	case log.StreamID.IsNull() && tfconv.Known(log.StreamName):
+	case tfconv.Blank(log.StreamID) && given(log.StreamName):
 		missing("stream_id", "stream_name")
 	}
 }

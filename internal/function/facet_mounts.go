@@ -18,6 +18,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
+	"github.com/functiongraph/terraform-provider-fgs/internal/base"
 	"github.com/functiongraph/terraform-provider-fgs/internal/functiongraph"
 	"github.com/functiongraph/terraform-provider-fgs/internal/tfconv"
 )
@@ -71,25 +72,25 @@ func mountConfigAttribute() schema.SingleNestedAttribute {
 			"mounts": schema.ListNestedAttribute{
 				Optional:            true,
 				MarkdownDescription: fmt.Sprintf("Required. The file systems, 1 to %d. Their order has no meaning.", maxMounts),
-				Validators:          []validator.List{listvalidator.SizeAtMost(maxMounts), listvalidator.NoNullValues()},
+				Validators:          []validator.List{listvalidator.SizeAtMost(maxMounts)},
 				NestedObject: schema.NestedAttributeObject{Attributes: map[string]schema.Attribute{
 					"mount_type": schema.StringAttribute{
-						Required: true,
-						MarkdownDescription: "Kind of file system: `sfs` (Scalable File Service), `sfsTurbo` (SFS Turbo), or `ecs` (a " +
-							"directory that a server shares by NFS).",
-						Validators: []validator.String{stringvalidator.OneOf("sfs", "sfsTurbo", mountECS)},
+						Optional: true,
+						MarkdownDescription: "Required. Kind of file system: `sfs` (Scalable File Service), `sfsTurbo` (SFS Turbo), or " +
+							"`ecs` (a directory that a server shares by NFS).",
+						Validators: base.UnlessBlank(stringvalidator.OneOf("sfs", "sfsTurbo", mountECS)),
 					},
-					"mount_resource": id("Id of the file system, or of the server."),
+					"mount_resource": part("Id of the file system, or of the server."),
 					"mount_share_path": schema.StringAttribute{
 						Optional: true,
 						MarkdownDescription: "What is mounted of it, for example `192.168.0.12:/data`. Required for `ecs`; optional " +
 							"for the others.",
 					},
 					"local_mount_path": schema.StringAttribute{
-						Required: true,
-						MarkdownDescription: "Where the code finds it, for example `/mnt/data`: an absolute path, usually of two " +
-							"levels. Each may occur once.",
-						Validators: []validator.String{absolutePath{}},
+						Optional: true,
+						MarkdownDescription: "Required. Where the code finds it, for example `/mnt/data`: an absolute path, usually of " +
+							"two levels. Each may occur once.",
+						Validators: base.UnlessBlank(absolutePath{}),
 					},
 				}},
 			},
@@ -138,8 +139,10 @@ func mountConfigToAPI(o types.Object) *functiongraph.MountConfig {
 
 func (m mountConfigModel) mounts() (mounts []mountModel) {
 	for _, element := range m.Mounts.Elements() {
-		mount, _ := tfconv.Object[mountModel](element.(types.Object)) //nolint:forcetypeassert // the schema says so
-		mounts = append(mounts, mount)
+		if !tfconv.Blank(element) {
+			mount, _ := tfconv.Object[mountModel](element.(types.Object)) //nolint:forcetypeassert // the schema says so
+			mounts = append(mounts, mount)
+		}
 	}
 	return mounts
 }
@@ -207,7 +210,11 @@ func (m mountsFacet) validateMounts(diags *diag.Diagnostics) {
 		return
 	}
 	seen := map[string]bool{}
-	for i, mount := range config.mounts() {
+	for i, element := range config.Mounts.Elements() {
+		mount, ok := tfconv.Object[mountModel](element.(types.Object)) //nolint:forcetypeassert // the schema says so
+		if !ok || tfconv.Blank(element) {
+			continue
+		}
 		at := path.Root("mount_config").AtName("mounts").AtListIndex(i)
 		local := mount.LocalPath.ValueString()
 		if seen[local] {

@@ -7,10 +7,7 @@ import (
 	"cmp"
 	"slices"
 
-	"github.com/hashicorp/terraform-plugin-framework-validators/setvalidator"
-	"github.com/hashicorp/terraform-plugin-framework-validators/stringvalidator"
 	"github.com/hashicorp/terraform-plugin-framework/resource/schema"
-	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	"github.com/functiongraph/terraform-provider-fgs/internal/functiongraph"
@@ -53,9 +50,6 @@ func vpcAttribute() schema.SingleNestedAttribute {
 			"security_group_ids": schema.SetAttribute{
 				Optional: true, ElementType: types.StringType,
 				MarkdownDescription: "Ids of the security groups of the function's network interface. Default: none.",
-				Validators: []validator.Set{
-					setvalidator.NoNullValues(), setvalidator.ValueStringsAre(stringvalidator.LengthAtLeast(1)),
-				},
 			},
 		},
 	}
@@ -73,10 +67,11 @@ func controllerAttribute() schema.SingleNestedAttribute {
 			},
 			"trigger_access_vpcs": schema.SetNestedAttribute{
 				Optional: true,
-				MarkdownDescription: "VPCs from which the function may be invoked; from others it may not. Default: no such " +
-					"restriction.",
-				Validators:   []validator.Set{setvalidator.NoNullValues()},
-				NestedObject: schema.NestedAttributeObject{Attributes: map[string]schema.Attribute{"vpc_id": id("Id of the VPC.")}},
+				MarkdownDescription: "VPCs from which the function may be invoked; from others it may not. One without a " +
+					"`vpc_id` is none. Default: no such restriction.",
+				NestedObject: schema.NestedAttributeObject{
+					Attributes: map[string]schema.Attribute{"vpc_id": part("Id of the VPC.")},
+				},
 			},
 		},
 	}
@@ -85,14 +80,6 @@ func controllerAttribute() schema.SingleNestedAttribute {
 // part is an attribute that its object needs, unless the object has nothing in it: see needParts.
 func part(description string) schema.StringAttribute {
 	return schema.StringAttribute{Optional: true, MarkdownDescription: "Required. " + description}
-}
-
-// id is a required attribute with the id of something of another service.
-func id(description string) schema.StringAttribute {
-	return schema.StringAttribute{
-		Required: true, MarkdownDescription: description,
-		Validators: []validator.String{stringvalidator.LengthAtLeast(1)},
-	}
 }
 
 var (
@@ -180,7 +167,9 @@ func controllerToAPI(o types.Object) *functiongraph.NetworkController {
 	refs := []functiongraph.VPCRef{}
 	for _, element := range m.TriggerAccessVPCs.Elements() {
 		ref, _ := tfconv.Object[vpcRefModel](element.(types.Object)) //nolint:forcetypeassert // the schema says so
-		refs = append(refs, functiongraph.VPCRef{VPCID: ref.VPCID.ValueString()})
+		if !tfconv.Blank(ref.VPCID) {
+			refs = append(refs, functiongraph.VPCRef{VPCID: ref.VPCID.ValueString()})
+		}
 	}
 	public := m.DisablePublicNetwork.ValueBool()
 	return plainController(&functiongraph.NetworkController{DisablePublicNetwork: &public, TriggerAccessVPCs: refs})

@@ -17,6 +17,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
+	"github.com/functiongraph/terraform-provider-fgs/internal/base"
 	"github.com/functiongraph/terraform-provider-fgs/internal/functiongraph"
 	"github.com/functiongraph/terraform-provider-fgs/internal/tfconv"
 )
@@ -43,7 +44,7 @@ func peeringAttributes() map[string]schema.Attribute {
 			MarkdownDescription: fmt.Sprintf("Address ranges in peered VPCs that the function reaches through its `vpc`, as "+
 				"CIDR blocks, for example `192.168.0.0/16`: up to %d. Removing it closes them.", maxPeeringCIDRs),
 			Validators: []validator.Set{
-				setvalidator.SizeAtMost(maxPeeringCIDRs), setvalidator.NoNullValues(), setvalidator.ValueStringsAre(cidrBlock{}),
+				setvalidator.SizeAtMost(maxPeeringCIDRs), setvalidator.ValueStringsAre(base.UnlessBlank(cidrBlock{})...),
 			},
 		},
 	}
@@ -54,10 +55,9 @@ func domainNamesAttribute() schema.SetNestedAttribute {
 		Optional: true,
 		MarkdownDescription: "Private zones of DNS whose names the function can resolve. Needs an `agency` with a " +
 			"permission to read DNS. Removing it removes them.",
-		Validators: []validator.Set{setvalidator.NoNullValues()},
 		NestedObject: schema.NestedAttributeObject{Attributes: map[string]schema.Attribute{
-			"id":          id("Id of the private zone."),
-			"domain_name": id("Name of the zone, for example `db.internal`."),
+			"id":          part("Id of the private zone."),
+			"domain_name": part("Name of the zone, for example `db.internal`."),
 		}},
 	}
 }
@@ -96,6 +96,9 @@ type domainName struct {
 func (m peeringFacet) domainNames() (zones []domainName) {
 	for _, element := range m.DomainNames.Elements() {
 		zone, _ := tfconv.Object[domainNameModel](element.(types.Object)) //nolint:forcetypeassert // the schema says so
+		if tfconv.Blank(element) {
+			continue
+		}
 		zones = append(zones, domainName{zone.ID.ValueString(), zone.DomainName.ValueString()})
 	}
 	return sortedNames(zones)

@@ -26,7 +26,7 @@ const (
 
 // writtenNow is nil where no write-only map is configured.
 func writtenNow(m encryptedFacet) *written {
-	if m.EncryptedUserDataWOVersion.IsNull() {
+	if tfconv.Blank(m.EncryptedUserDataWOVersion) {
 		return nil
 	}
 	salt := make([]byte, writtenSize)

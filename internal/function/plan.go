@@ -49,7 +49,11 @@ func (r *Resource) ModifyPlan(ctx context.Context, req resource.ModifyPlanReques
 		if r.planUpdate(ctx, c, &plan, op.Diags) {
 			resp.RequiresReplace = append(resp.RequiresReplace, path.Root("runtime"))
 		}
-		if plan.replaces(c.prior) {
+		switch by, replaces := plan.replacedBy(c.prior); {
+		case !replaces:
+		case r.Connection.Applies(c.prior.ID.ValueString()):
+			op.ReplacedLate(path.Root(by.name), by.how())
+		default:
 			r.warnDeletion(ctx, c.prior, true, op.Diags)
 		}
 	}
@@ -110,7 +114,7 @@ func (r *Resource) planCreate(config model, plan *model, diags *diag.Diagnostics
 		src.warnBeyond(config, diags)
 	}
 	src.warnUpload(r.Connection.Ready(), plan.Region.ValueString(), true, diags)
-	if log, ok := tfconv.Object[logModel](config.Log); ok && log.GroupID.IsNull() && !code.PackageFile.IsNull() {
+	if log, ok := tfconv.Object[logModel](config.Log); ok && tfconv.Blank(log.GroupID) && !code.PackageFile.IsNull() {
 		needPlace(diags)
 	}
 	if !code.PackageFile.IsNull() && !config.Type.IsNull() {

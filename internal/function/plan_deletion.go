@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"github.com/hashicorp/terraform-plugin-framework/diag"
+	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	"github.com/functiongraph/terraform-provider-fgs/internal/functiongraph"
 )
@@ -19,8 +20,35 @@ const lookWithin = 10 * time.Second
 
 // replaces says that a plan deletes the function and makes a new one.
 func (m model) replaces(prior model) bool {
-	return isOther(m.Name, prior.Name) || isOther(m.Package, prior.Package) || isOther(m.Type, prior.Type) ||
-		isOther(m.Runtime, prior.Runtime) || m.becomesImage(prior)
+	_, replaces := m.replacedBy(prior)
+	return replaces
+}
+
+// replacing is an attribute for which a function is replaced.
+type replacing struct {
+	name           string
+	planned, prior types.String // null for code that is of another kind
+}
+
+// replacedBy is the first attribute for which the plan replaces the function; false for none.
+func (m model) replacedBy(prior model) (replacing, bool) {
+	for _, attribute := range [...]replacing{
+		{"name", m.Name, prior.Name}, {"package", m.Package, prior.Package}, {"type", m.Type, prior.Type},
+		{"runtime", m.Runtime, prior.Runtime},
+	} {
+		if isOther(attribute.planned, attribute.prior) {
+			return attribute, true
+		}
+	}
+	return replacing{name: "code"}, m.becomesImage(prior)
+}
+
+// how says what is other: see base.Operation.ReplacedLate.
+func (r replacing) how() string {
+	if r.planned.IsNull() {
+		return "is an image, or none any more"
+	}
+	return fmt.Sprintf("is %q, not %q", r.planned.ValueString(), r.prior.ValueString())
 }
 
 // becomesImage says that the code becomes a container image, or is one no more; runtime http knows both kinds.

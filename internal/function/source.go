@@ -194,7 +194,8 @@ const (
 
 // adviceMissing is for a file that may be made later.
 const adviceMissing = "If another resource makes the file in this apply, let the path refer to that resource; else a " +
-	"source_hash of your own in code says whether the source changed where the file is not at hand."
+	"source_hash of your own in code says whether the source changed where the file is not at hand. (terraform destroy " +
+	"plans what is not there yet, too: with -refresh=false it does not.)"
 
 // explain says why the source cannot be used: which file was looked for and what is wrong with it.
 func (s source) explain() (summary, detail string) {

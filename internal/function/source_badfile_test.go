@@ -161,6 +161,9 @@ func TestPlan_create(t *testing.T) {
 		bad, good           attributes
 	}{
 		"no code": {"code", "Missing Code", "cannot be created without code", attributes{"code": nil}, nil},
+		"no code of one that is gone": {
+			"code", "Missing Code", "it is gone: somebody deleted it outside Terraform", attributes{"code": nil}, nil,
+		},
 		"type of a package": {
 			"type", "Conflicting Attributes", "import call",
 			attributes{"type": "v2", "code": attributes{"package_file": pkg}}, attributes{"type": "v2"},

@@ -101,7 +101,8 @@ func TestValidate_root(t *testing.T) {
 	}
 }
 
-// TestValidate_fraction: where a whole number is wanted, a fraction is the configuration's mistake, and no defect.
+// TestValidate_fraction: where a whole number is wanted, a fraction, or one that no number of 64 bits is, is the
+// configuration's mistake, and no defect.
 func TestValidate_fraction(t *testing.T) {
 	t.Parallel()
 	p := acctest.New(t).Protocol(t)
@@ -125,6 +126,8 @@ func TestValidate_fraction(t *testing.T) {
 		t.Fatalf("a weight of 0.1: %s", got)
 	}
 	expectOne(t, got, "ERROR", got[0].Path, "Not a Whole Number", "weight", "percent")
+	expectOne(t, p.Validate("fgs_function", with(attributes{"timeout": 1e30})), "ERROR", "timeout", "Number Out of Range",
+		"timeout = 1e+30")
 	expectOne(t, p.ValidateProvider(attributes{"max_retries": 0.5}), "ERROR", "max_retries", "Not a Whole Number",
 		"whole number, got 0.5")
 }

@@ -105,6 +105,8 @@ func validateHandler(at path.Path, handler, runtime types.String, image bool, di
 		return slices.ContainsFunc(languages, func(l string) bool { return strings.HasPrefix(name, l) })
 	}
 	switch {
+	case text != strings.TrimSpace(text):
+		badHandler(at, text, runtime, "it begins or ends with a blank", diags)
 	case !known || text == "" || image:
 	case text == handlerImage:
 		badHandler(at, text, runtime, `"-" is for container images only`, diags)

@@ -25,18 +25,9 @@ func TestValidate_settings(t *testing.T) {
 			attributes{"agency": "a", "vpc": vpc(attributes{"vpc_id": ""})},
 			attributes{"agency": "a", "vpc": vpc(attributes{"vpc_id": "v"})},
 		},
-		"empty security group": {
-			`vpc.security_group_ids[""]`, summaryLength, "at least 1",
-			attributes{"agency": "a", "vpc": vpc(attributes{"security_group_ids": []any{""}})},
-			attributes{"agency": "a", "vpc": vpc(attributes{"security_group_ids": []any{"sg"}})},
-		},
-		"trigger VPC without an id": {
-			`network_controller.trigger_access_vpcs[{vpc_id = ""}].vpc_id`, summaryLength, "at least 1",
-			attributes{"network_controller": attributes{"trigger_access_vpcs": []any{attributes{"vpc_id": ""}}}},
-			attributes{"network_controller": attributes{"trigger_access_vpcs": []any{attributes{"vpc_id": "v"}}}},
-		},
+
 		"zone without a name": {
-			`domain_names[{domain_name = "", id = "z"}].domain_name`, summaryLength, "at least 1",
+			"domain_names.domain_name", "Missing Required Argument", "needs domain_name",
 			attributes{"domain_names": []any{attributes{"id": "z", "domain_name": ""}}},
 			attributes{"domain_names": []any{attributes{"id": "z", "domain_name": "a.example"}}},
 		},
@@ -268,18 +259,11 @@ func TestValidate_settings(t *testing.T) {
 			attributes{"log": attributes{"stream_name": "g"}},
 			attributes{"log": attributes{"stream_name": "g", "group_id": "g", "stream_id": "s"}},
 		},
-		"empty dependency": {
-			`dependency_version_ids[0]`, summaryLength, "at least 1", attributes{"dependency_version_ids": []any{""}},
-			attributes{"dependency_version_ids": []any{}},
-		},
+
 		"dependencies": {
 			"dependency_version_ids", "Invalid Attribute Value", "at most 20 elements",
 			attributes{"dependency_version_ids": slices.Repeat([]any{"d"}, 21)},
 			attributes{"dependency_version_ids": slices.Repeat([]any{"d"}, 20)},
-		},
-		"null among dependencies": {
-			"dependency_version_ids", "Null List Value", "null value",
-			attributes{"dependency_version_ids": []any{nil}}, attributes{"dependency_version_ids": []any{"d"}},
 		},
 	})
 }

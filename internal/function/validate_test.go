@@ -128,12 +128,16 @@ func TestValidate(t *testing.T) {
 			"memory_size", summaryValue, "at least 1", attributes{"memory_size": 0}, attributes{"memory_size": 128},
 		},
 		"runtime empty": {
-			"runtime", summaryLength, "at least 1", attributes{"runtime": ""}, attributes{"runtime": "Python3.10"},
+			"runtime", "Empty Text", "write null", attributes{"runtime": ""}, attributes{"runtime": "Python3.10"},
 		},
 		// Contract F6.
 		"handler without a dot": {
 			"handler", "Invalid Handler", "for example index.handler",
 			attributes{"handler": "index"}, attributes{"handler": "index.handler"},
+		},
+		"handler with a blank at its end": {
+			"handler", "Invalid Handler", "ends with a blank",
+			attributes{"handler": "index.handler "}, attributes{"handler": "index.handler"},
 		},
 		"handler of Java": {
 			"handler", "Invalid Handler", "Java11",
@@ -165,12 +169,12 @@ func TestValidate(t *testing.T) {
 			attributes{"runtime": "Java21", "handler": "Main::run"},
 		},
 		"handler too long": {
-			"handler", summaryLength, "between 1 and 128",
+			"handler", summaryLength, "at most 128",
 			attributes{"handler": "i." + strings.Repeat("h", 127)},
 			attributes{"handler": "i." + strings.Repeat("h", 126)},
 		},
 		"handler empty": {
-			"handler", summaryLength, "between 1 and 128", attributes{"handler": ""}, attributes{"handler": "a.b"},
+			"handler", "Empty Text", "write null", attributes{"handler": ""}, attributes{"handler": "a.b"},
 		},
 		// Contract F17: characters, not bytes.
 		"description": {

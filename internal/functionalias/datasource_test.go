@@ -73,7 +73,7 @@ func TestAliases_validate(t *testing.T) {
 			listConfig{"function_urn": listedURN, "package": "default"}, listConfig{"name": "orders", "package": "default"},
 		},
 		"URN of an alias": {
-			"function_urn", "Invalid Function URN", "names a version or an alias",
+			"function_urn", "Invalid Function URN", "parse_urn(…).function_urn",
 			listConfig{"function_urn": listedURN + ":!prod"}, listConfig{"function_urn": listedURN},
 		},
 		"no URN":  {"function_urn", "Invalid Function URN", "7 or 8", listConfig{"function_urn": "orders"}, listConfig{"name": "orders"}},

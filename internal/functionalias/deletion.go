@@ -49,7 +49,7 @@ func (r *Resource) warnDeletion(ctx context.Context, state model, diags *diag.Di
 		switch ready := row.String(); ready {
 		case "": // what is left of a reservation
 		case strconv.FormatInt(row.MinCount, 10):
-			diags.AddWarning(summary, text+ready+" reserved instances, whoever asked for them.")
+			diags.AddWarning(summary, text+diagnose.Count(int(row.MinCount), "reserved instance")+", whoever asked for them.")
 		default:
 			diags.AddWarning(summary, text+"reserved instances ("+ready+"), whoever asked for them.")
 		}

@@ -67,9 +67,9 @@ var (
 // what is left out clears it, too.
 func (m model) toAPI(prior model) functiongraph.AliasRequest {
 	out := functiongraph.AliasRequest{Version: m.Version.ValueString(), Description: m.Description.ValueString()}
-	if share, ok := tfconv.Object[shareModel](m.AdditionalVersion); ok {
+	if share, ok := m.share(); ok {
 		out.AdditionalVersionWeights = map[string]int64{share.Version.ValueString(): share.Weight.ValueInt64()}
-	} else if !prior.AdditionalVersion.IsNull() {
+	} else if _, had := prior.share(); had {
 		out.AdditionalVersionWeights = map[string]int64{}
 	}
 	out.AdditionalVersionStrategy = m.strategy()
@@ -83,7 +83,9 @@ func (m model) toAPI(prior model) functiongraph.AliasRequest {
 //
 // Only for A11 (put-alias): see move.
 func (m model) clears(prior model) bool {
-	return m.AdditionalVersion.IsNull() && !prior.AdditionalVersion.IsNull() ||
+	_, has := m.share()
+	_, had := prior.share()
+	return had && !has ||
 		m.Strategy.IsNull() && !prior.Strategy.IsNull()
 }
 
@@ -124,7 +126,7 @@ func (m model) sends(prior model) bool {
 // targets are the versions that the alias names.
 func (m model) targets() []string {
 	names := []string{m.Version.ValueString()}
-	if share, ok := tfconv.Object[shareModel](m.AdditionalVersion); ok {
+	if share, ok := m.share(); ok {
 		names = append(names, share.Version.ValueString())
 	}
 	return append(names, slices.Collect(maps.Keys(m.strategy()))...)
@@ -139,12 +141,26 @@ func (m *model) fromAPI(in *functiongraph.Alias, urn functiongraph.URN) (diags d
 	m.Version = types.StringValue(in.Version)
 	m.Description = tfconv.Text(&in.Description, m.Description)
 	m.LastModified = types.StringValue(in.LastModified)
-	m.AdditionalVersion = tfconv.NullObject(shareType)
-	for version, weight := range in.AdditionalVersionWeights { // at most one (contract A7)
-		m.AdditionalVersion = tfconv.ObjectOf(shareType, shareModel{types.StringValue(version), types.Int64Value(weight)})
-	}
+	m.takeShare(in.AdditionalVersionWeights)
 	m.takeStrategy(in.AdditionalVersionStrategy, &diags)
 	return diags
+}
+
+// share is the second version that gets a share of the calls; false for none. Modules write one without a name for
+// none.
+func (m model) share() (shareModel, bool) {
+	share, ok := tfconv.Object[shareModel](m.AdditionalVersion)
+	return share, ok && (!tfconv.Blank(share.Version) || share.Weight.ValueInt64() != 0)
+}
+
+// takeShare takes over the second version, and keeps the form of none.
+func (m *model) takeShare(weights map[string]int64) {
+	if _, has := m.share(); len(weights) > 0 || has {
+		m.AdditionalVersion = tfconv.NullObject(shareType)
+	}
+	for version, weight := range weights { // at most one (contract A7)
+		m.AdditionalVersion = tfconv.ObjectOf(shareType, shareModel{types.StringValue(version), types.Int64Value(weight)})
+	}
 }
 
 // takeStrategy keeps the present value as long as the service says the same: it may spell the type of a rule in another

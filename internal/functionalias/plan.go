@@ -7,6 +7,7 @@ import (
 	"context"
 	"fmt"
 
+	"github.com/hashicorp/terraform-plugin-framework/attr"
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/path"
 	"github.com/hashicorp/terraform-plugin-framework/resource"
@@ -31,7 +32,16 @@ func (r *Resource) ValidateConfig(
 
 // validate applies contract A6 and A8.
 func (m model) validate(diags *diag.Diagnostics) {
-	if tfconv.Known(m.AdditionalVersion) && tfconv.Known(m.Strategy) {
+	share, shares := m.share()
+	if shares {
+		for name, part := range map[string]attr.Value{"version": share.Version, "weight": share.Weight} {
+			if tfconv.Blank(part) {
+				diags.AddAttributeError(path.Root("additional_version").AtName(name), "Missing Required Argument",
+					"additional_version needs "+name+". To have none leave it out, or all that is in it.")
+			}
+		}
+	}
+	if shares && tfconv.Known(m.Strategy) {
 		diags.AddAttributeError(path.Root("strategy"), "Conflicting Attributes",
 			"additional_version and strategy exclude one another: calls go to the second version either by their share or by "+
 				"rules.")
@@ -40,7 +50,7 @@ func (m model) validate(diags *diag.Diagnostics) {
 		return
 	}
 	second := map[string]types.String{}
-	if share, ok := tfconv.Object[shareModel](m.AdditionalVersion); ok {
+	if shares {
 		second["additional_version"] = share.Version
 	}
 	if strategy, ok := tfconv.Object[strategyModel](m.Strategy); ok {
@@ -79,9 +89,9 @@ func (r *Resource) ModifyPlan(ctx context.Context, req resource.ModifyPlanReques
 	switch {
 	case creating:
 		plan.name()
-	case r.elsewhere(plan, prior):
+	case r.elsewhere(plan, prior), !plan.Name.Equal(prior.Name):
 		plan.name()
-		if op.Add(r.replaces(plan, prior, &resp.RequiresReplace)); op.Failed() {
+		if r.replace(op, plan, prior, &resp.RequiresReplace); op.Failed() {
 			return
 		}
 	default:
@@ -90,7 +100,7 @@ func (r *Resource) ModifyPlan(ctx context.Context, req resource.ModifyPlanReques
 			plan.LastModified = prior.LastModified
 		}
 	}
-	if !creating && (len(resp.RequiresReplace) > 0 || !plan.Name.Equal(prior.Name)) {
+	if len(resp.RequiresReplace) > 0 {
 		r.warnDeletion(ctx, prior, op.Diags)
 	}
 	op.Add(record().Set(&resp.Plan.Raw, &plan))
@@ -111,19 +121,27 @@ func (r *Resource) elsewhere(plan, prior model) bool {
 	return !plan.FunctionURN.Equal(prior.FunctionURN) || r.Connection.Created(plan.FunctionURN.ValueString())
 }
 
-// replaces asks for a replacement where another function is known in a plan. One that is not known yet may be the same,
-// and one that this run has created was not known when the plan was made: then the alias is made in place. Any other
-// that comes to light during an apply ends it, since what was planned in place cannot become a replacement.
-func (r *Resource) replaces(plan, prior model, paths *path.Paths) (diags diag.Diagnostics) {
-	urn := plan.FunctionURN
-	switch {
-	case urn.IsUnknown(), r.Connection.Created(urn.ValueString()):
-	case r.Connection.Ready() != nil && !r.Connection.Read(prior.ID.ValueString()):
-		diags.Append(errMoved(plan, prior))
+// replace asks for a replacement where another function or name is known in a plan. One that is not known yet may be
+// the same, and a function that this run has created was not known when the plan was made: then the alias is made in
+// place. Any other that comes to light during an apply ends it, since what was planned in place cannot become a
+// replacement.
+func (r *Resource) replace(op *base.Operation, plan, prior model, paths *path.Paths) {
+	late := r.Connection.Applies(prior.ID.ValueString())
+	other := func(planned, prior types.String) bool { return tfconv.Known(planned) && !planned.Equal(prior) }
+	switch function, name := path.Root("function_urn"), path.Root("name"); {
+	case r.Connection.Created(plan.FunctionURN.ValueString()):
+	case other(plan.FunctionURN, prior.FunctionURN) && late:
+		op.Diags.Append(errMoved(plan, prior))
+	case other(plan.Name, prior.Name) && late:
+		op.ReplacedLate(name, fmt.Sprintf("is %q, not %q", plan.Name.ValueString(), prior.Name.ValueString()))
 	default:
-		paths.Append(path.Root("function_urn"))
+		if other(plan.FunctionURN, prior.FunctionURN) {
+			paths.Append(function)
+		}
+		if other(plan.Name, prior.Name) {
+			paths.Append(name)
+		}
 	}
-	return diags
 }
 
 func errMoved(plan, prior model) diag.Diagnostic {

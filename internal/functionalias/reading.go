@@ -11,7 +11,6 @@ import (
 
 	"github.com/functiongraph/terraform-provider-fgs/internal/base"
 	"github.com/functiongraph/terraform-provider-fgs/internal/functiongraph"
-	"github.com/functiongraph/terraform-provider-fgs/internal/tfconv"
 )
 
 // reading reads an alias with its strategy, which not every answer has: the documents show it in the list, and not in
@@ -42,7 +41,8 @@ func (r reading) read(
 		base.Forget(ctx, r.private, keyMoved, diags)
 	}
 	imported := known.Name.IsNull() || moved // the first read
-	expected := imported || known.strategy() != nil || tfconv.Known(known.AdditionalVersion)
+	_, shares := known.share()
+	expected := imported || known.strategy() != nil || shares
 	if len(got.AdditionalVersionStrategy) == 0 && len(got.AdditionalVersionWeights) == 0 && expected {
 		if err := r.fromList(ctx, got); err != nil {
 			return nil, err

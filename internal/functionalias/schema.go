@@ -12,7 +12,6 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework-validators/stringvalidator"
 	"github.com/hashicorp/terraform-plugin-framework/resource"
 	"github.com/hashicorp/terraform-plugin-framework/resource/schema"
-	"github.com/hashicorp/terraform-plugin-framework/resource/schema/planmodifier"
 	"github.com/hashicorp/terraform-plugin-framework/resource/schema/stringplanmodifier"
 	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
 
@@ -27,6 +26,10 @@ const (
 )
 
 var namePattern = regexp.MustCompile(`^[A-Za-z]([A-Za-z0-9_-]*[A-Za-z0-9])?$`) // contract A1
+
+// noBlanks refuses what can be no name of a version, whoever named it.
+var noBlanks = stringvalidator.RegexMatches(regexp.MustCompile(`^\S*$`),
+	"must be the name of a version, without blanks")
 
 // Schema describes the resource.
 func (r *Resource) Schema(ctx context.Context, _ resource.SchemaRequest, resp *resource.SchemaResponse) {
@@ -51,7 +54,6 @@ func aliasAttributes() map[string]schema.Attribute {
 			Required: true,
 			MarkdownDescription: "Name of the alias: 1 to 63 letters, digits, `_` and `-`, beginning with a letter and ending " +
 				"with a letter or digit. A function has up to 10 aliases. Another name replaces the alias.",
-			PlanModifiers: []planmodifier.String{stringplanmodifier.RequiresReplace()},
 			Validators: []validator.String{
 				stringvalidator.LengthAtMost(maxName), // the pattern refuses an empty one
 				stringvalidator.RegexMatches(namePattern,
@@ -63,7 +65,7 @@ func aliasAttributes() map[string]schema.Attribute {
 			MarkdownDescription: "Name of the version that the alias points at: usually " +
 				"`fgs_function_version.example.version`; or `latest`, the working copy. A version can have one alias only. " +
 				"Another version moves the alias, by one call: it is never without a target.",
-			Validators: []validator.String{stringvalidator.LengthAtLeast(1)},
+			Validators: []validator.String{stringvalidator.LengthAtLeast(1), noBlanks},
 		},
 		"description": schema.StringAttribute{
 			Optional: true,
@@ -86,9 +88,14 @@ func shareAttribute() schema.SingleNestedAttribute {
 		MarkdownDescription: "A second version that gets a share of the calls, for a canary release. Not together with " +
 			"`strategy`. Removing it sends all calls to `version`.",
 		Attributes: map[string]schema.Attribute{
-			"version": additionalVersion(),
+			"version": schema.StringAttribute{
+				Optional: true,
+				MarkdownDescription: "Required. Name of the second version: not `latest`, and not that of `version`. An empty " +
+					"one, with a weight of 0 or none, means that there is no second version.",
+				Validators: []validator.String{stringvalidator.NoneOf(latest), noBlanks},
+			},
 			"weight": schema.Int64Attribute{
-				Required: true, MarkdownDescription: "Percentage of the calls that go to it, 0 to 100.",
+				Optional: true, MarkdownDescription: "Required. Percentage of the calls that go to it, 0 to 100.",
 				Validators: []validator.Int64{int64validator.Between(0, 100)},
 			},
 		},

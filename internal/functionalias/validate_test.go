@@ -43,6 +43,8 @@ func TestValidateAlias(t *testing.T) {
 		"name with a digit":    {"name", "Invalid Attribute Value Match", attributes{"name": "1a"}, attributes{"name": "a1"}},
 		"name of 64":           {"name", "Invalid Attribute Value Length", attributes{"name": name64}, attributes{"name": name64[:63]}},
 		"empty version":        {"version", "Invalid Attribute Value Length", attributes{"version": ""}, attributes{"version": "latest"}},
+		"version with a blank": {"version", "Invalid Attribute Value Match", attributes{"version": "v1 "}, attributes{"version": "v1"}},
+		"share without a name": {"additional_version.version", "Missing Required Argument", share("", 10), share("", 0)},
 		"weight 101":           {"additional_version.weight", "Invalid Attribute Value", share("v2", 101), share("v2", 100)},
 		"weight -1":            {"additional_version.weight", "Invalid Attribute Value", share("v2", -1), share("v2", 0)},
 		"second is latest":     {"additional_version.version", "Invalid Attribute Value Match", share("latest", 1), share("v2", 1)},

@@ -29,6 +29,9 @@ var (
 // ParseURN reads a URN of 7 or 8 fields. The short forms that the service also knows are refused.
 func ParseURN(s string) (URN, error) {
 	fields := strings.Split(s, ":")
+	if len(fields) == 1 {
+		return URN{}, fmt.Errorf("invalid function URN %q: it has 1 field, expected 7 or 8: %s", s, urnForms)
+	}
 	if len(fields) != 7 && len(fields) != 8 {
 		return URN{}, fmt.Errorf("invalid function URN %q: it has %d fields, expected 7 or 8: %s", s, len(fields), urnForms)
 	}

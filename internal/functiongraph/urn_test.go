@@ -31,7 +31,7 @@ func TestParseURN(t *testing.T) {
 func TestParseURN_refused(t *testing.T) {
 	t.Parallel()
 	for text, says := range map[string]string{
-		"":                             "1 fields, expected 7 or 8",
+		"":                             "1 field, expected 7 or 8",
 		"demo":                         "expected 7 or 8",
 		"urn:fss:r:p:function:default": "6 fields",
 		"urn:fss:r:p:function:default:demo:v1:more": "9 fields",

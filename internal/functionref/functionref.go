@@ -6,11 +6,11 @@
 package functionref
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"strings"
 
-	"github.com/hashicorp/terraform-plugin-framework-validators/datasourcevalidator"
 	"github.com/hashicorp/terraform-plugin-framework-validators/stringvalidator"
 	"github.com/hashicorp/terraform-plugin-framework/datasource"
 	"github.com/hashicorp/terraform-plugin-framework/datasource/schema"
@@ -22,6 +22,7 @@ import (
 	"github.com/functiongraph/terraform-provider-fgs/internal/base"
 	"github.com/functiongraph/terraform-provider-fgs/internal/diagnose"
 	"github.com/functiongraph/terraform-provider-fgs/internal/functiongraph"
+	"github.com/functiongraph/terraform-provider-fgs/internal/tfconv"
 )
 
 // defaultPackage is where a function is whose package is not named.
@@ -35,10 +36,7 @@ func About(noun base.Noun) DataSource { return DataSource{base.DataSource{Noun: 
 
 // ConfigValidators asks for one way of naming the function.
 func (*DataSource) ConfigValidators(context.Context) []datasource.ConfigValidator {
-	return []datasource.ConfigValidator{
-		datasourcevalidator.ExactlyOneOf(path.MatchRoot("function_urn"), path.MatchRoot("name")),
-		datasourcevalidator.Conflicting(path.MatchRoot("function_urn"), path.MatchRoot("package")),
-	}
+	return []datasource.ConfigValidator{OneName{URN: "function_urn"}}
 }
 
 // Model names a function.
@@ -54,34 +52,31 @@ func Attributes() map[string]schema.Attribute {
 		"function_urn": schema.StringAttribute{
 			Optional: true, Computed: true,
 			MarkdownDescription: "URN of the function. Either this or `name`.",
-			Validators:          []validator.String{URN{}},
+			Validators:          base.UnlessBlank(URN{}),
 		},
 		"name": schema.StringAttribute{
 			Optional: true, Computed: true,
 			MarkdownDescription: "Name of the function. Either this or `function_urn`.",
-			Validators:          []validator.String{stringvalidator.LengthBetween(1, 60)},
+			Validators:          []validator.String{stringvalidator.LengthAtMost(60)},
 		},
 		"package": schema.StringAttribute{
 			Optional: true, Computed: true,
 			MarkdownDescription: "Package of the function that `name` names. Default: `default`.",
-			Validators:          []validator.String{stringvalidator.LengthBetween(1, 60)},
+			Validators:          []validator.String{stringvalidator.LengthAtMost(60)},
 		},
 	}
 }
 
 // URN is that of the function. It makes a request only where the provider has no region.
 func (m Model) URN(ctx context.Context, client *functiongraph.Client) (functiongraph.URN, error) {
-	if !m.FunctionURN.IsNull() {
+	if !tfconv.Blank(m.FunctionURN) {
 		return functiongraph.ParseURN(m.FunctionURN.ValueString())
 	}
 	return client.FunctionURN(ctx, m.packageName(), m.Name.ValueString())
 }
 
 func (m Model) packageName() string {
-	if m.Package.IsNull() {
-		return defaultPackage
-	}
-	return m.Package.ValueString()
+	return cmp.Or(m.Package.ValueString(), defaultPackage)
 }
 
 // Moved ends an apply that learns of another function of an alias, a version or the like: what was planned in place
@@ -123,7 +118,7 @@ func (m *Model) Set(function functiongraph.URN) {
 // tried of the function: "Listing the aliases".
 func (m Model) fail(op *base.Operation, doing string, err error) {
 	at, wanted := path.Root("name"), fmt.Sprintf("function %q in package %q", m.Name.ValueString(), m.packageName())
-	if !m.FunctionURN.IsNull() {
+	if !tfconv.Blank(m.FunctionURN) {
 		at, wanted = path.Root("function_urn"), "function "+m.FunctionURN.ValueString()
 	}
 	summary, sentence := op.Summary(), doing+" of the "+wanted+" failed."

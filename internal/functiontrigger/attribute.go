@@ -10,7 +10,6 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework-validators/setvalidator"
 	"github.com/hashicorp/terraform-plugin-framework-validators/stringvalidator"
 	"github.com/hashicorp/terraform-plugin-framework/attr"
-	"github.com/hashicorp/terraform-plugin-framework/path"
 	"github.com/hashicorp/terraform-plugin-framework/resource/schema"
 	"github.com/hashicorp/terraform-plugin-framework/resource/schema/booldefault"
 	"github.com/hashicorp/terraform-plugin-framework/resource/schema/defaults"
@@ -18,6 +17,8 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/resource/schema/stringdefault"
 	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
 	"github.com/hashicorp/terraform-plugin-framework/types"
+
+	"github.com/functiongraph/terraform-provider-fgs/internal/base"
 )
 
 // need is a text that has to be there, and is not empty.
@@ -28,20 +29,18 @@ func need(name, wire, doc string, validators ...validator.String) member {
 	}}
 }
 
-// text is one that may be there.
+// text is one that may be there. An empty one is none.
 func text(name, wire, doc string, validators ...validator.String) member {
-	validators = append(validators, stringvalidator.LengthAtLeast(1))
 	return member{name: name, wire: []string{wire}, attribute: schema.StringAttribute{
-		Optional: true, MarkdownDescription: doc, Validators: validators,
+		Optional: true, MarkdownDescription: doc, Validators: base.UnlessBlank(validators...),
 	}}
 }
 
-// textOr is one with a default.
+// textOr is one with a default, which an empty one stands for, too.
 func textOr(name, wire, otherwise, doc string, validators ...validator.String) member {
-	validators = append(validators, stringvalidator.LengthAtLeast(1))
 	return member{name: name, wire: []string{wire}, attribute: schema.StringAttribute{
 		Optional: true, Computed: true, Default: stringdefault.StaticString(otherwise),
-		MarkdownDescription: doc + " Default: `" + otherwise + "`.", Validators: validators,
+		MarkdownDescription: doc + " Default: `" + otherwise + "`.", Validators: base.UnlessBlank(validators...),
 	}}
 }
 
@@ -86,31 +85,21 @@ func (m member) silently() member {
 	return m
 }
 
-// password are the two ways to give a secret, of which one has to be there if it is needed.
-func password(wire, what string, needed bool) []member {
-	sibling := func(name string) path.Expression { return path.MatchRelative().AtParent().AtName(name) }
-	validators := []validator.String{stringvalidator.LengthAtLeast(1)}
-	if needed {
-		validators = append(validators, stringvalidator.ExactlyOneOf(sibling("password"), sibling("password_wo")))
-	} else {
-		validators = append(validators, stringvalidator.ConflictsWith(sibling("password_wo")))
-	}
+// password are the two ways to give a secret: see checkPassword.
+func password(wire, what string) []member {
 	return []member{
 		{name: "password", wire: []string{wire}, ofSecret: true, attribute: schema.StringAttribute{
-			Optional: true, Sensitive: true, Validators: validators,
+			Optional: true, Sensitive: true,
 			MarkdownDescription: what + ", for a CLI without write-only attributes: **it is in the state**. Never read back. " +
 				"Another one replaces the trigger.",
 		}},
 		{name: "password_wo", wire: []string{wire}, ofSecret: true, attribute: schema.StringAttribute{
 			Optional: true, Sensitive: true, WriteOnly: true,
-			Validators: []validator.String{
-				stringvalidator.LengthAtLeast(1), stringvalidator.AlsoRequires(sibling("password_wo_version")),
-			},
-			MarkdownDescription: what + ", which is neither in a plan nor in the state. Terraform 1.11 or later.",
+			MarkdownDescription: what + ", which is neither in a plan nor in the state. Terraform 1.11 or later. It may be " +
+				"null while the trigger does not have to be made, as where a plan only looks for changes.",
 		}},
 		{name: "password_wo_version", ofSecret: true, attribute: schema.StringAttribute{
-			Optional:   true,
-			Validators: []validator.String{stringvalidator.AlsoRequires(sibling("password_wo"))},
+			Optional: true,
 			MarkdownDescription: "Any text that changes with `password_wo`, which Terraform cannot compare: another one " +
 				"replaces the trigger.",
 		}},

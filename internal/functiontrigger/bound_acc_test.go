@@ -49,7 +49,7 @@ resource "fgs_function_trigger" "test" {
 }
 
 // TestAccAliasMoves: a trigger of an alias is not touched when the alias moves in the same apply; when the function is
-// replaced, so is the trigger, in one apply.
+// replaced, the trigger is made anew in the same apply.
 func TestAccAliasMoves(t *testing.T) {
 	t.Parallel()
 	e := acctest.New(t, acctest.WithSwitches(func(s *emulator.Switches) { s.DefaultLogging = false }))
@@ -62,7 +62,7 @@ func TestAccAliasMoves(t *testing.T) {
 				Check:            e.ExpectWrites("UpdateCode", "PublishVersion", "UpdateAlias"),
 			},
 			{
-				Config: release("Python3.6", "2"), ConfigPlanChecks: does(plancheck.ResourceActionDestroyBeforeCreate),
+				Config: release("Python3.6", "2"), ConfigPlanChecks: does(plancheck.ResourceActionUpdate),
 				Check: func(*terraform.State) error {
 					f, _ := e.Emulator.Function("default", "shop")
 					if len(f.Triggers) != 1 || f.Triggers[0].Qualifier != "!live" || f.Runtime != "Python3.6" {

@@ -14,6 +14,7 @@ import (
 
 	"github.com/hashicorp/terraform-plugin-framework/path"
 	"github.com/hashicorp/terraform-plugin-framework/resource"
+	"github.com/hashicorp/terraform-plugin-framework/tfsdk"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	"github.com/functiongraph/terraform-provider-fgs/internal/base"
@@ -34,8 +35,15 @@ func (r *Resource) Create(ctx context.Context, req resource.CreateRequest, resp 
 	defer op.End(ctx)
 	plan := record().From(req.Plan.Raw, op.Diags)
 	config := record().From(req.Config.Raw, op.Diags)
+	r.create(ctx, op, plan, config, plan.Timeouts.Create, &resp.State)
+}
+
+// create makes what plan and config ask for, and stores it in state.
+func (r *Resource) create(
+	ctx context.Context, op *base.Operation, plan, config model, timeout base.Timeout, state *tfsdk.State,
+) {
 	w := plan.wanted(config, op)
-	ctx, done, ok := op.InTurn(ctx, w.urn, plan.Timeouts.Create)
+	ctx, done, ok := op.InTurn(ctx, w.urn, timeout)
 	if !ok {
 		return
 	}
@@ -48,10 +56,10 @@ func (r *Resource) Create(ctx context.Context, req resource.CreateRequest, resp 
 	answer, first := plan, plan
 	op.Add(answer.fromAPI(created, at))
 	first.fill(answer)
-	op.Add(record().Set(&resp.State.Raw, &first))
+	op.Add(record().Set(&state.Raw, &first))
 	w.finish(ctx, op, at, created, &plan)
 	plan.fill(answer)
-	op.Add(record().Set(&resp.State.Raw, &plan))
+	op.Add(record().Set(&state.Raw, &plan))
 }
 
 // wanted is what a plan asks for, with what only the configuration has.

@@ -14,13 +14,13 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/datasource"
 	"github.com/hashicorp/terraform-plugin-framework/datasource/schema"
 	"github.com/hashicorp/terraform-plugin-framework/path"
-	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	"github.com/functiongraph/terraform-provider-fgs/internal/base"
 	"github.com/functiongraph/terraform-provider-fgs/internal/diagnose"
 	"github.com/functiongraph/terraform-provider-fgs/internal/functiongraph"
 	"github.com/functiongraph/terraform-provider-fgs/internal/functionref"
+	"github.com/functiongraph/terraform-provider-fgs/internal/tfconv"
 )
 
 // DataSource is fgs_function_triggers.
@@ -61,14 +61,14 @@ func (d *DataSource) Schema(_ context.Context, _ datasource.SchemaRequest, resp 
 			"none is not an error; a function that does not exist is.",
 		Attributes: map[string]schema.Attribute{
 			"function_urn": schema.StringAttribute{
-				Optional: true, Validators: []validator.String{functionref.BoundURN{}},
+				Optional: true, Validators: base.UnlessBlank(functionref.BoundURN{}),
 				MarkdownDescription: "URN of the function, which means its latest code, or of a version or an alias. Without it: " +
 					"all triggers of the project, of all versions and aliases.",
 			},
 			"type": schema.StringAttribute{
 				Optional: true, MarkdownDescription: "Only triggers of this type, for example `TIMER`.",
-				Validators: []validator.String{stringvalidator.RegexMatches(typeForm,
-					"must consist of capital letters, digits and '_'")},
+				Validators: base.UnlessBlank(stringvalidator.RegexMatches(typeForm,
+					"must consist of capital letters, digits and '_'")),
 			},
 			"triggers": schema.ListNestedAttribute{
 				Computed: true, MarkdownDescription: "The triggers, by `id`: every one, whatever the service does not say about " +
@@ -119,7 +119,7 @@ func (d *DataSource) Read(ctx context.Context, req datasource.ReadRequest, resp 
 // list makes the request. The list of a function may have those of its versions and aliases, and does not tell them
 // apart (contract Q30): the project's rows do.
 func (m listModel) list(ctx context.Context, client *functiongraph.Client) ([]functiongraph.Trigger, error) {
-	if m.FunctionURN.IsNull() {
+	if tfconv.Blank(m.FunctionURN) {
 		return client.ProjectTriggers(ctx)
 	}
 	urn, err := functionref.ParseBound(m.FunctionURN.ValueString())
@@ -140,7 +140,7 @@ func (m listModel) list(ctx context.Context, client *functiongraph.Client) ([]fu
 func (m *listModel) fromAPI(rows []functiongraph.Trigger) {
 	m.Triggers = []listedTrigger{}
 	for _, row := range rows {
-		if !m.Type.IsNull() && row.Type != m.Type.ValueString() {
+		if !tfconv.Blank(m.Type) && row.Type != m.Type.ValueString() {
 			continue
 		}
 		m.Triggers = append(m.Triggers, listed(row))

@@ -37,6 +37,7 @@ type kind struct {
 	// unique are members in the data of which no two triggers may have all alike.
 	unique   [][]string
 	noSwitch bool // it is always on (contract O16b)
+	secret   bool // it cannot be without a password
 }
 
 // kinds is the table of types.
@@ -63,8 +64,8 @@ func (v values) text(name string) string {
 	return text.ValueString()
 }
 
-// given says that an attribute is not null; it may not be known yet.
-func (v values) given(name string) bool { return v[name] != nil && !v[name].IsNull() }
+// given says that an attribute is neither null nor an empty text; it may not be known yet.
+func (v values) given(name string) bool { return v[name] != nil && !isEmpty(v[name]) }
 
 // known says that an attribute has a value.
 func (v values) known(name string) bool { return v.given(name) && !v[name].IsUnknown() }
@@ -154,7 +155,7 @@ func (k *kind) changes(plan, prior values, imported bool) (live, fixed []string)
 	secretless := k.secretDue != nil && k.secretDue(prior) && !prior.given("password") &&
 		!prior.given("password_wo_version")
 	for _, m := range k.members {
-		was, is := prior[m.name], plan[m.name]
+		was, is := m.meant(prior[m.name]), m.meant(plan[m.name])
 		switch {
 		case was == nil, is.Equal(was), m.same != nil && m.same(is, was):
 		case m.ofSecret && (secretless || imported), m.silent && imported:

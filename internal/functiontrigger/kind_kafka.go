@@ -17,17 +17,8 @@ var kafkaKind = kind{
 		text("user", "kafka_user", "User, for an instance with SASL."),
 		text("connect_address", "kafka_connect_address", "Addresses of the brokers, `ip:port`, separated by commas."),
 		flag("ssl_enable", "kafka_ssl_enable", "Whether SASL_SSL is used, which needs user and password."),
-	}, password("kafka_password", "Password of the user", false)...),
-	check: func(v values, fail fail) {
-		secret := v.given("password") || v.given("password_wo")
-		if v.given("user") != secret {
-			fail("user", "Incomplete Credentials",
-				"user and a password (password_wo, or password) go together: give both or none.")
-		}
-		if v.on("ssl_enable") && !secret {
-			fail("ssl_enable", "Missing Credentials", "SASL_SSL needs user and a password.")
-		}
-	},
+	}, password("kafka_password", "Password of the user")...),
+	check:     func(v values, fail fail) { checkUser(v, "ssl_enable", fail) },
 	gap:       messagesWait,
 	secretDue: func(prior values) bool { return prior.given("user") },
 	unique:    [][]string{{"instance_id"}},

@@ -8,10 +8,8 @@ import (
 	"reflect"
 	"regexp"
 
-	"github.com/hashicorp/terraform-plugin-framework-validators/mapvalidator"
 	"github.com/hashicorp/terraform-plugin-framework-validators/stringvalidator"
 	"github.com/hashicorp/terraform-plugin-framework/attr"
-	"github.com/hashicorp/terraform-plugin-framework/path"
 	"github.com/hashicorp/terraform-plugin-framework/resource/schema"
 	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
 	"github.com/hashicorp/terraform-plugin-framework/types"
@@ -42,14 +40,10 @@ var otherKind = kind{
 			Optional: true, Sensitive: true, WriteOnly: true, ElementType: types.StringType,
 			MarkdownDescription: "More members, with texts that are neither in a plan nor in the state. Terraform 1.11 or " +
 				"later.",
-			Validators: []validator.Map{mapvalidator.AlsoRequires(path.MatchRelative().AtParent().AtName("secrets_wo_version"))},
 		}},
 		{name: "secrets_wo_version", ofSecret: true, attribute: schema.StringAttribute{
 			Optional:            true,
 			MarkdownDescription: "Any text that changes with `secrets_wo`: another one replaces the trigger.",
-			Validators: []validator.String{
-				stringvalidator.AlsoRequires(path.MatchRelative().AtParent().AtName("secrets_wo")),
-			},
 		}},
 	},
 	write: func(from values, data map[string]any) {
@@ -60,7 +54,9 @@ var otherKind = kind{
 		}
 		secrets, _ := from["secrets_wo"].(types.Map)
 		for name, value := range secrets.Elements() {
-			data[name] = plain(value)
+			if !value.IsNull() {
+				data[name] = plain(value)
+			}
 		}
 	},
 	read: readOther,
@@ -73,6 +69,10 @@ var otherKind = kind{
 		return true
 	},
 	check: func(v values, fail fail) {
+		if v.known("secrets_wo") && !v.given("secrets_wo_version") {
+			fail("secrets_wo", "Invalid Attribute Combination", "secrets_wo needs secrets_wo_version: any text, another one of "+
+				"which says that the secrets changed.")
+		}
 		if v.known("data") && members(v.text("data")) == nil {
 			fail("data", "Invalid Data", "It is not an object in JSON.")
 		}

@@ -13,17 +13,8 @@ var rocketmqKind = kind{
 		batch(maxBatchMessages, "How many messages one call gets: 1 to 1000."),
 		flag("enable_acl", "enable_acl", "Whether access is controlled, which needs user and password."),
 		text("user", "access_key", "User: the access key."),
-	}, password("secret_key", "The secret key of the user", false)...),
-	check: func(v values, fail fail) {
-		secret := v.given("password") || v.given("password_wo")
-		if v.given("user") != secret {
-			fail("user", "Incomplete Credentials",
-				"user and a password (password_wo, or password) go together: give both or none.")
-		}
-		if v.on("enable_acl") && !secret {
-			fail("enable_acl", "Missing Credentials", "enable_acl needs user and a password.")
-		}
-	},
+	}, password("secret_key", "The secret key of the user")...),
+	check:     func(v values, fail fail) { checkUser(v, "enable_acl", fail) },
 	gap:       messagesWait,
 	secretDue: func(prior values) bool { return prior.given("user") },
 }

@@ -8,9 +8,9 @@ import (
 
 	"github.com/hashicorp/terraform-plugin-framework-validators/stringvalidator"
 	"github.com/hashicorp/terraform-plugin-framework/resource/schema"
-	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
+	"github.com/functiongraph/terraform-provider-fgs/internal/base"
 	"github.com/functiongraph/terraform-provider-fgs/internal/functiongraph"
 	"github.com/functiongraph/terraform-provider-fgs/internal/schedule"
 )
@@ -27,11 +27,11 @@ var timerKind = kind{
 			"same function, version or alias has it.", stringvalidator.LengthAtMost(64),
 			stringvalidator.RegexMatches(timerName, "must begin with a letter and consist of letters, digits, '-' and '_'")),
 		{name: "rate", attribute: schema.StringAttribute{
-			Optional: true, Validators: []validator.String{schedule.Rate()},
+			Optional: true, Validators: base.UnlessBlank(schedule.Rate()),
 			MarkdownDescription: "How often: `1m` to `60m`, `1h` to `24h`, or `1d` to `30d`.",
 		}},
 		{name: "cron", attribute: schema.StringAttribute{
-			Optional: true, Validators: []validator.String{schedule.Cron()},
+			Optional: true, Validators: base.UnlessBlank(schedule.Cron()),
 			MarkdownDescription: "When: seconds, minutes, hours, day of the month, month and, if wanted, day of the week, for " +
 				"example `0 0 3 * * *`; or `@every 1h30m`. The zone is the region's; `CRON_TZ=Europe/Berlin ` before the fields " +
 				"names another.",
@@ -53,7 +53,10 @@ var timerKind = kind{
 			at, other = other, at
 		}
 		if text := data.Text("schedule"); text != "" {
-			into[at], into[other] = types.StringValue(text), types.StringNull()
+			into[at] = types.StringValue(text)
+			if into[other] == nil || into.given(other) { // else its own form of none
+				into[other] = types.StringNull()
+			}
 		}
 	},
 	match: func(v values, data functiongraph.EventData) bool {

@@ -34,8 +34,17 @@ type member struct {
 	part   func(plan, imported values) bool // whether it is a part of what an import found
 }
 
+// meant is the value that counts: an empty text of what may be left out is its default, or none.
+func (m member) meant(v attr.Value) attr.Value {
+	if v != nil && m.attribute.IsOptional() && v.Equal(types.StringValue("")) {
+		return m.fallback()
+	}
+	return v
+}
+
 // write puts the value into data.
 func (m member) write(v attr.Value, data map[string]any) {
+	v = m.meant(v)
 	if len(m.wire) == 0 || v == nil || !tfconv.Known(v) {
 		return
 	}
@@ -130,12 +139,13 @@ func (m member) plainly(raw json.RawMessage) (attr.Value, bool) {
 // member that an answer lacks is taken for gone only where the service tells an optional one at all.
 func (m member) read(data functiongraph.EventData, current attr.Value, all bool) attr.Value {
 	null := m.null()
+	was := m.meant(current)
 	switch {
 	case m.ofSecret && !all, len(m.wire) == 0 && !all:
 		return current
 	case m.ofSecret, len(m.wire) == 0:
 		return null
-	case !all && current.IsNull():
+	case !all && was.IsNull():
 		return current
 	}
 	got, ok := m.reported(data)
@@ -148,13 +158,14 @@ func (m member) read(data functiongraph.EventData, current attr.Value, all bool)
 		return current
 	case !ok:
 		return null
-	case m.same != nil && m.same(got, current):
+	case got.Equal(was), m.same != nil && m.same(got, was):
 		return current
 	}
 	return got
 }
 
 func (m member) matches(v attr.Value, data functiongraph.EventData) bool {
+	v = m.meant(v)
 	if m.ofSecret || m.silent || len(m.wire) == 0 || !tfconv.Known(v) {
 		return true
 	}
@@ -169,7 +180,7 @@ func (m member) matches(v attr.Value, data functiongraph.EventData) bool {
 // isEmpty says that a value means the same as none.
 func isEmpty(v attr.Value) bool {
 	text, isText := v.(types.String)
-	return v.IsNull() || isText && text.ValueString() == ""
+	return v.IsNull() || isText && text.Equal(types.StringValue(""))
 }
 
 // null is the null of the attribute's type.

@@ -73,8 +73,7 @@ func (m *model) readMoved(
 		return prior
 	}
 	op.Add(prior.fromAPI(got, at))
-	var other path.Paths
-	if m.compare(prior, true, &other); len(other) > 0 {
+	if _, other := m.compare(prior, true); len(other) > 0 {
 		op.Diags.Append(errOther(at, other))
 	}
 	return prior

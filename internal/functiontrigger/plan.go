@@ -58,11 +58,12 @@ func (m *model) validate(diags *diag.Diagnostics) {
 		if attribute != "" {
 			at = at.AtName(attribute)
 		}
-		diags.AddAttributeError(at, summary, at.String()+": "+detail)
+		diags.AddAttributeError(at, summary, detail) // the path stands before it: see internal/provider/speech.go
 	}
 	if k.check != nil {
 		k.check(v, fail)
 	}
+	checkPassword(v, k.secret, fail)
 	if own := kindOf(v.text("type")); k == &otherKind && own != k {
 		fail("type", "Type Has an Attribute", "For "+v.text("type")+" there is the attribute "+own.name+".")
 	}
@@ -86,14 +87,16 @@ func (r *Resource) ModifyPlan(ctx context.Context, req resource.ModifyPlanReques
 	}
 	config.validate(op.Diags) // what has become known since
 	plan.nameType()
-	if !req.State.Raw.IsNull() {
+	if req.State.Raw.IsNull() {
+		config.missingSecret(op.Diags)
+	} else {
 		prior := record().From(req.State.Raw, op.Diags)
 		var imported bool
 		base.Recall(ctx, req.Private, keyImported, &imported, op.Diags)
 		if op.Failed() {
 			return
 		}
-		plan.follow(prior, imported, resp)
+		r.planUpdate(op, &plan, prior, imported, &resp.RequiresReplace)
 	}
 	op.Add(record().Set(&resp.Plan.Raw, &plan))
 }
@@ -113,49 +116,68 @@ func (m *model) nameType() {
 	}
 }
 
-// follow plans what comes after prior: the same trigger, or another in its place.
-func (m *model) follow(prior model, imported bool, resp *resource.ModifyPlanResponse) {
-	if functionref.SameBinding(m.FunctionURN.ValueString(), prior.FunctionURN.ValueString()) {
-		m.FunctionURN = prior.FunctionURN
+// planUpdate plans what comes after prior: the same trigger, or another in its place. What is not known yet is planned
+// in place; what turns out to be another in an apply ends it, unless it goes with a function that was made anew.
+func (r *Resource) planUpdate(op *base.Operation, plan *model, prior model, imported bool, replace *path.Paths) {
+	if functionref.SameBinding(plan.FunctionURN.ValueString(), prior.FunctionURN.ValueString()) {
+		plan.FunctionURN = prior.FunctionURN
 	}
-	var replace path.Paths
-	if prior.unread() && m.FunctionURN.Equal(prior.FunctionURN) {
-		m.leaveUnread(prior)
+	if prior.unread() && plan.FunctionURN.Equal(prior.FunctionURN) {
+		plan.leaveUnread(prior)
 		return
 	}
-	if !m.FunctionURN.Equal(prior.FunctionURN) {
+	late := r.Connection.Applies(prior.ID.ValueString())
+	to := r.binding(*plan, prior)
+	live, others := plan.compare(prior, imported)
+	switch {
+	case to == remade:
+		plan.leaveOpen()
+		return
+	case to == elsewhere && late:
+		op.Diags.Append(functionref.Moved("Trigger", plan.FunctionURN, prior.FunctionURN))
+		return
+	case len(others) > 0 && late:
+		op.ReplacedLate(others[0], "is another one")
+		return
+	case to == elsewhere:
 		replace.Append(path.Root("function_urn"))
 	}
-	live := m.compare(prior, imported, &replace)
-	if len(replace) > 0 {
-		resp.RequiresReplace = append(resp.RequiresReplace, replace...)
-		prior.warn(&resp.Diagnostics)
+	replace.Append(others...)
+	if len(*replace) > 0 {
+		prior.warn(op.Diags)
 		return
 	}
-	m.ID, m.TriggerID, m.Type, m.CreatedTime = prior.ID, prior.TriggerID, prior.Type, prior.CreatedTime
-	m.InvokeURL, m.APIID = prior.InvokeURL, prior.APIID
-	if !live && m.Enabled.Equal(prior.Enabled) {
-		m.LastUpdatedTime = prior.LastUpdatedTime
+	if to == maybe {
+		plan.leaveOpen()
+		return
+	}
+	plan.ID, plan.TriggerID, plan.Type, plan.CreatedTime = prior.ID, prior.TriggerID, prior.Type, prior.CreatedTime
+	plan.InvokeURL, plan.APIID = prior.InvokeURL, prior.APIID
+	if !live && plan.Enabled.Equal(prior.Enabled) {
+		plan.LastUpdatedTime = prior.LastUpdatedTime
 	}
 }
 
-// compare finds the attributes of the object that replace, and says whether others have changed.
-func (m *model) compare(prior model, imported bool, replace *path.Paths) bool {
+// compare finds the attributes of the object that are known to differ and that replace, and says whether others differ,
+// or may.
+func (m *model) compare(prior model, imported bool) (live bool, others path.Paths) {
 	k, v := m.chosen()
 	was, before := prior.chosen()
 	if k == nil || was != k {
 		for i, object := range m.objects() {
-			if !object.Equal(*prior.objects()[i]) {
-				replace.Append(path.Root(kinds[i].name))
+			if !object.IsUnknown() && !object.Equal(*prior.objects()[i]) {
+				others.Append(path.Root(kinds[i].name))
 			}
 		}
-		return false
+		return k == nil, others
 	}
-	live, fixed := k.changes(v, before, imported)
+	changing, fixed := k.changes(v, before, imported)
 	for _, name := range fixed {
-		replace.Append(path.Root(k.name).AtName(name))
+		if tfconv.FullyKnown(v[name]) {
+			others.Append(path.Root(k.name).AtName(name))
+		}
 	}
-	return len(live) > 0
+	return len(changing) > 0, others
 }
 
 // warn says what a replacement means.

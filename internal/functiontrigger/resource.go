@@ -37,7 +37,7 @@ type Resource struct{ base.Resource }
 // NewResource returns the resource; it works after Configure.
 func NewResource() resource.Resource {
 	return &Resource{base.Resource{Noun: base.Noun{Type: "function_trigger", Title: "Function Trigger",
-		Text: "a function trigger"}}}
+		Text: "a function trigger", Moves: true}}}
 }
 
 // Read refreshes the state. Only the service's own "not found", of the trigger or of what it is bound to, removes it.
@@ -61,17 +61,23 @@ func (r *Resource) Read(ctx context.Context, req resource.ReadRequest, resp *res
 		if k, _ := state.chosen(); k == nil {
 			base.Remember(ctx, resp.Private, keyImported, true, op.Diags)
 		}
+		r.Connection.NoteRead(at.String())
 		op.Add(state.fromAPI(got, at))
 		op.Add(record().Set(&resp.State.Raw, &state))
 	}
 }
 
 // Update turns the trigger on or off, and changes what can be changed, by one call; then it is read until it is so.
+// What it is bound to may have become another one only in this apply: see follow.
 func (r *Resource) Update(ctx context.Context, req resource.UpdateRequest, resp *resource.UpdateResponse) {
 	op := r.Begin(base.Updating, &resp.Diagnostics)
 	defer op.End(ctx)
 	plan := record().From(req.Plan.Raw, op.Diags)
 	prior := record().From(req.State.Raw, op.Diags)
+	if !op.Failed() && r.binding(plan, prior) == remade {
+		r.follow(ctx, op, plan, prior, record().From(req.Config.Raw, op.Diags), resp)
+		return
+	}
 	at := base.ParseID(op, prior.ID, parseID)
 	ctx, done, ok := op.InTurn(ctx, at.urn, plan.Timeouts.Update)
 	if !ok {

@@ -100,7 +100,7 @@ func TestValidate(t *testing.T) {
 		"61 seconds":          {"dis.polling_interval", "Invalid Polling Interval", with("dis", attributes{"polling_interval": 61}), with("dis", attributes{"polling_interval": 61, "polling_unit": "ms"})},
 		"61 of unknown":       {"dis.polling_interval", value, with("dis", attributes{"polling_interval": 1}), with("dis", attributes{"polling_interval": 61, "polling_unit": acctest.Unknown})},
 		"database admin":      {"dds.db_name", match, with("dds", attributes{"db_name": "admin"}), with("dds", attributes{"db_name": "admins"})},
-		"no password":         {"dds.password", combination, with("dds", attributes{"password": nil}), with("dds", attributes{"password": nil, "password_wo": "x", "password_wo_version": "1"})},
+		"no password":         {"dds.password_wo", "Missing Password", with("dds", attributes{"password": nil}), with("dds", attributes{"password": nil, "password_wo": "x", "password_wo_version": "1"})},
 		"batch of 1001":       {"kafka.batch_size", value, with("kafka", attributes{"batch_size": 1001}), with("kafka", attributes{"batch_size": 1000})},
 		"user alone":          {"kafka.user", "Incomplete Credentials", with("kafka", attributes{"user": "u"}), with("kafka", attributes{"user": "u", "password": acctest.Unknown})},
 		"password alone":      {"kafka.user", "Incomplete Credentials", with("kafka", attributes{"password": "p"}), with("kafka", attributes{"user": "u", "password": "p"})},

@@ -16,6 +16,7 @@ import (
 	"github.com/functiongraph/terraform-provider-fgs/internal/diagnose"
 	"github.com/functiongraph/terraform-provider-fgs/internal/functiongraph"
 	"github.com/functiongraph/terraform-provider-fgs/internal/functionref"
+	"github.com/functiongraph/terraform-provider-fgs/internal/tfconv"
 )
 
 // DataSource is fgs_function_versions.
@@ -98,7 +99,7 @@ func (m *listModel) fromAPI(rows []functiongraph.Function, function functiongrap
 			continue
 		}
 		if row.Version == latest && !m.IncludeLatest.ValueBool() || !pattern.MatchString(row.Version) ||
-			!m.Digest.IsNull() && m.Digest.ValueString() != row.Digest {
+			!tfconv.Blank(m.Digest) && m.Digest.ValueString() != row.Digest {
 			continue
 		}
 		if m.LatestPublished.IsNull() && row.Version != latest {

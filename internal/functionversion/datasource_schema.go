@@ -46,7 +46,6 @@ func versionsAttributes() map[string]schema.Attribute {
 		"digest": schema.StringAttribute{
 			Optional: true, MarkdownDescription: "Only versions that hold the code with this SHA-512.",
 			Validators: []validator.String{
-				stringvalidator.LengthAtLeast(1),
 				stringvalidator.RegexMatches(digestPattern, "must have 128 lower-case hexadecimal digits"),
 			},
 		},

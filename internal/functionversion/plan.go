@@ -99,7 +99,7 @@ func (c *change) redescribed() bool {
 // is only the guard of the next publication.
 func (c *change) newCode() bool {
 	digest := c.config.Digest
-	if c.config.SourceHash.IsNull() {
+	if tfconv.Blank(c.config.SourceHash) {
 		return !digest.IsNull() && !digest.Equal(c.prior.Digest)
 	}
 	sameCode := tfconv.Known(digest) && digest.Equal(c.prior.Digest) &&

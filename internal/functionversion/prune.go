@@ -200,18 +200,18 @@ func (r retention) warn(ctx context.Context, rows []functiongraph.Function, err 
 	switch {
 	case err != nil:
 		diags.AddAttributeWarning(path.Root("prune"), summary, diagnose.Detail(fmt.Sprintf(
-			"prune keeps the %d newest versions of %s. Which of the others go could not be found out.", r.keep, r.function.Name),
+			"prune keeps %s of %s. Which of the others go could not be found out.", diagnose.Newest(r.keep), r.function.Name),
 			err))
 	case len(old) > 0:
-		text := fmt.Sprintf("After the new version of %s is published, prune deletes %s: it keeps the %d newest versions.",
-			r.function.Name, strings.Join(old, ", "), r.keep)
+		text := fmt.Sprintf("After the new version of %s is published, prune deletes %s: it keeps %s.",
+			r.function.Name, strings.Join(old, ", "), diagnose.Newest(r.keep))
 		if len(spared) > 0 {
 			text += " Older, and kept: " + strings.Join(spared, ", ") + "."
 		}
 		diags.AddAttributeWarning(path.Root("prune"), summary, text)
 	case len(spared) > 0:
 		diags.AddAttributeWarning(path.Root("prune"), "Old Versions Stay", fmt.Sprintf(
-			"prune keeps the %d newest versions of %s. Older, and kept: %s.", r.keep, r.function.Name,
+			"prune keeps %s of %s. Older, and kept: %s.", diagnose.Newest(r.keep), r.function.Name,
 			strings.Join(spared, ", ")))
 	}
 }

@@ -49,9 +49,9 @@ func attributes() map[string]schema.Attribute {
 				"a letter or digit, not `latest`. Default: the time in UTC, for example `v20260102-030405`. Each publication " +
 				"needs a name of its own. The service does not publish the same code under another name.",
 			Validators: []validator.String{
-				stringvalidator.LengthAtMost(42), // the pattern refuses an empty one
-				stringvalidator.RegexMatches(versionPattern,
-					"must consist of letters, digits, '.', '_' and '-', and begin and end with a letter or digit"),
+				stringvalidator.LengthAtMost(42),
+				stringvalidator.RegexMatches(versionPattern, "must consist of letters, digits, '.', '_' and '-', and begin and "+
+					"end with a letter or digit; write null instead of \"\" to have the provider name it"),
 				stringvalidator.NoneOf(latest),
 			},
 		},

@@ -13,7 +13,8 @@ import (
 	"github.com/hashicorp/terraform-plugin-go/tftypes"
 )
 
-// The framework calls a fraction in the place of a whole number a defect of the provider, and shows how Go prints it.
+// The framework calls a fraction in the place of a whole number, or one of more than 64 bits, a defect of the provider,
+// and shows how Go prints it.
 // All numbers of this provider are whole, so that what it says is replaced where that is what it is about.
 
 // frameworksDefect is in what the framework says of a value that it cannot convert.
@@ -66,8 +67,10 @@ func (g *guard) withFractions(ctx context.Context, diags []*tfprotov6.Diagnostic
 	}
 	_ = tftypes.Walk(value, func(path *tftypes.AttributePath, v tftypes.Value) (bool, error) {
 		var n big.Float
-		if v.Type().Is(tftypes.Number) && v.IsKnown() && !v.IsNull() && v.As(&n) == nil && !n.IsInt() {
-			found = append(found, fraction(path, &n))
+		if v.Type().Is(tftypes.Number) && v.IsKnown() && !v.IsNull() && v.As(&n) == nil {
+			if _, accuracy := n.Int64(); accuracy != big.Exact {
+				found = append(found, notWhole(path, &n))
+			}
 		}
 		return true, nil
 	})
@@ -77,9 +80,17 @@ func (g *guard) withFractions(ctx context.Context, diags []*tfprotov6.Diagnostic
 	return append(rest, found...)
 }
 
-func fraction(path *tftypes.AttributePath, n *big.Float) *tfprotov6.Diagnostic {
+// notWhole says what is wrong with a number that is no whole one, or too large for any.
+func notWhole(path *tftypes.AttributePath, n *big.Float) *tfprotov6.Diagnostic {
 	steps := path.Steps()
 	detail := fmt.Sprintf("%s must be a whole number, got %s.", pathText(steps), n.Text('g', 10))
+	if n.IsInt() {
+		return &tfprotov6.Diagnostic{
+			Severity: tfprotov6.DiagnosticSeverityError, Summary: "Number Out of Range", Attribute: path,
+			Detail: fmt.Sprintf("%s = %s is larger, or smaller, than any number that can be meant.", pathText(steps),
+				n.Text('g', 10)),
+		}
+	}
 	if steps[len(steps)-1] == tftypes.AttributeName("weight") {
 		detail += " It is in percent: 10 is a tenth of the calls."
 	}

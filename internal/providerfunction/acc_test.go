@@ -71,7 +71,7 @@ func TestAccFunctions_wrong(t *testing.T) {
 	t.Parallel()
 	e := acctest.New(t)
 	for expression, says := range map[string]string{
-		`provider::fgs::parse_urn("orders")`:        `it\s+has\s+1\s+fields`,
+		`provider::fgs::parse_urn("orders")`:        `it\s+has\s+1\s+field`,
 		`provider::fgs::code_digest("no/such.zip")`: `there\s+is\s+no\s+file\s+or\s+folder\s+/`,
 		`provider::fgs::source_hash("no/such.zip")`: `there\s+is\s+no\s+file\s+or\s+folder\s+/`,
 	} {

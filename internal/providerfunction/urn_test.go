@@ -73,8 +73,8 @@ func TestParseURN_wrong(t *testing.T) {
 	t.Parallel()
 	p := acctest.New(t).Protocol(t)
 	for given, says := range map[string]string{
-		"":       `"": it has 1 fields, expected 7 or 8`,
-		"orders": `"orders": it has 1 fields, expected 7 or 8`,
+		"":       `"": it has 1 field, expected 7 or 8`,
+		"orders": `"orders": it has 1 field, expected 7 or 8`,
 		"urn:fss:r:p:function:default:orders:v1:x": "it has 9 fields",
 		"arn:fss:r:p:function:default:orders":      `field 1 must be "urn"`,
 		"urn:obs:r:p:function:default:orders":      `field 2 must be "fss"`,

@@ -15,6 +15,7 @@ import (
 
 	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
 
+	"github.com/functiongraph/terraform-provider-fgs/internal/diagnose"
 	"github.com/functiongraph/terraform-provider-fgs/internal/tfconv"
 )
 
@@ -99,9 +100,8 @@ func cronFault(text string) string {
 		}
 	}
 	if len(fields) != len(cronFields) && len(fields) != len(cronFields)-1 {
-		return fmt.Sprintf("it has %d fields, not seconds, minutes, hours, day of the month, month and, if wanted, day of "+
-			"the week",
-			len(fields))
+		return fmt.Sprintf("it has %s, not seconds, minutes, hours, day of the month, month and, if wanted, day of "+
+			"the week", diagnose.Count(len(fields), "field"))
 	}
 	for i, field := range fields {
 		if !cronFields[i].takes(field) {

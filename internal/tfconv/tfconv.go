@@ -78,8 +78,8 @@ func FullyKnown(v attr.Value) bool {
 	return err == nil && raw.IsFullyKnown()
 }
 
-// Blank says that a value says nothing: it is null, an empty text, a collection without elements, or an object of
-// nothing else. Modules write such objects for what is not wanted.
+// Blank says that a value says nothing: it is null, an empty text, or an object, a list or a set of nothing else.
+// Modules write such values for what is not wanted.
 func Blank(v attr.Value) bool {
 	if v.IsNull() || v.IsUnknown() {
 		return v.IsNull()
@@ -95,26 +95,28 @@ func Blank(v attr.Value) bool {
 		}
 		return true
 	case interface{ Elements() []attr.Value }: // list, set
-		return len(v.Elements()) == 0
+		return !slices.ContainsFunc(v.Elements(), func(element attr.Value) bool { return !Blank(element) })
 	case types.Map:
 		return len(v.Elements()) == 0
 	}
 	return false
 }
 
-// Set returns the elements of a set of strings, sorted; nil for an empty set, null and unknown.
+// Set returns the elements of a set of strings, sorted; nil for an empty set, null and unknown. Empty and null elements
+// are none.
 func Set(s types.Set) []string {
 	out := texts(s.Elements())
 	slices.Sort(out)
 	return out
 }
 
-// List returns the elements of a list of strings; nil for an empty list, null and unknown.
+// List returns the elements of a list of strings; nil for an empty list, null and unknown. Empty and null elements are
+// none.
 func List(l types.List) []string { return texts(l.Elements()) }
 
 func texts(elements []attr.Value) (out []string) {
 	for _, element := range elements {
-		if text, ok := element.(types.String); ok && Known(text) {
+		if text, ok := element.(types.String); ok && text.ValueString() != "" {
 			out = append(out, text.ValueString())
 		}
 	}

@@ -1,0 +1,91 @@
+// Copyright (c) the terraform-provider-fgs authors
+// SPDX-License-Identifier: MPL-2.0
+
+package functiontrigger
+
+import (
+	"context"
+
+	"github.com/hashicorp/terraform-plugin-framework/resource"
+	"github.com/hashicorp/terraform-plugin-framework/types"
+
+	"github.com/functiongraph/terraform-provider-fgs/internal/base"
+	"github.com/functiongraph/terraform-provider-fgs/internal/functiongraph"
+	"github.com/functiongraph/terraform-provider-fgs/internal/functionref"
+)
+
+// binding compares what a trigger is to be bound to with what it was bound to.
+type binding int
+
+const (
+	bound     binding = iota // to the same
+	maybe                    // that is not known yet
+	remade                   // to a function that this run has made, or to another version or alias of the same
+	elsewhere                // to another function, or, in a plan, to another version or alias
+)
+
+// binding says what becomes of a trigger by function_urn. An unrelated depends_on makes a URN unknown that stays what
+// it is, so that unknown is planned in place; what comes to light in an apply is followed there, as long as the
+// function stays or is the one that took its place.
+func (r *Resource) binding(plan, prior model) binding {
+	if plan.FunctionURN.IsUnknown() {
+		return maybe
+	}
+	to, err := functionref.ParseBound(plan.FunctionURN.ValueString())
+	from, errFrom := functionref.ParseBound(prior.FunctionURN.ValueString())
+	switch {
+	case err != nil || errFrom != nil: // validation has said so
+		return elsewhere
+	case r.Connection.Created(to.Function().String()):
+		return remade
+	case to == from:
+		return bound
+	case to.Function() == from.Function() && r.Connection.Applies(prior.ID.ValueString()):
+		return remade
+	}
+	return elsewhere
+}
+
+// leaveOpen leaves what a trigger that is made anew brings to the apply.
+func (m *model) leaveOpen() {
+	m.ID, m.TriggerID = types.StringUnknown(), types.StringUnknown()
+	m.CreatedTime, m.LastUpdatedTime = types.StringUnknown(), types.StringUnknown()
+	if k, _ := m.chosen(); k == nil || k == &apigKind || k == &otherKind {
+		m.InvokeURL, m.APIID = types.StringUnknown(), types.StringUnknown()
+	}
+}
+
+// follow makes the trigger anew where its function, version or alias has become another one. What it was is mostly gone
+// with its function; else it is deleted first, since two of a name or a bucket cannot be.
+func (r *Resource) follow(
+	ctx context.Context, op *base.Operation, plan, prior, config model, resp *resource.UpdateResponse,
+) {
+	if leave(ctx, op, plan, prior); op.Failed() {
+		return
+	}
+	r.create(ctx, op.As(base.Creating), plan, config, plan.Timeouts.Update, &resp.State)
+	if !op.Failed() {
+		base.Forget(ctx, resp.Private, keyImported, op.Diags)
+	}
+}
+
+// leave deletes the trigger that was, if it is still there.
+func leave(ctx context.Context, op *base.Operation, plan, prior model) {
+	at := base.ParseID(op, prior.ID, parseID)
+	ctx, done, ok := op.InTurn(ctx, at.urn, plan.Timeouts.Update)
+	if !ok {
+		return
+	}
+	defer done()
+	_, err := op.Client.Trigger(ctx, at.urn, at.code, at.name)
+	if err == nil {
+		err = op.Client.DeleteTrigger(ctx, at.urn, at.code, at.name)
+	}
+	if err == nil {
+		err = untilGone(ctx, op.Client, at)
+	}
+	if err != nil && !functiongraph.IsNotFound(err) {
+		op.FailWith("What the trigger is bound to has become another one, so that it has to be made anew. Deleting "+
+			at.String()+" failed.", err)
+	}
+}
