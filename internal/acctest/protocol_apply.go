@@ -28,22 +28,33 @@ func (p *Protocol) Create(resource string, config map[string]any) (Created, Diag
 // It is not for a change that replaces the resource.
 func (p *Protocol) Update(resource string, prior Imported, config map[string]any) (Created, Diagnostics) {
 	p.t.Helper()
+	read, said := p.Reread(resource, prior)
+	if said.Failed() {
+		return read, said
+	}
+	if !read.InState {
+		p.t.Fatal("the resource is gone before it is changed")
+	}
+	out, diags := p.apply(resource, read.Imported, config)
+	return out, append(said, diags...)
+}
+
+// Reread reads a resource in the state; after an error, the state is as before.
+func (p *Protocol) Reread(resource string, prior Imported) (Created, Diagnostics) {
+	p.t.Helper()
 	schema := p.resource(resource)
 	read, err := p.server.ReadResource(p.t.Context(), &tfprotov6.ReadResourceRequest{
 		TypeName: resource, CurrentState: p.pack(schema, prior.state), Private: prior.private,
 	})
 	p.check(err)
-	if out := diagnostics(read.Diagnostics); out.Failed() {
+	out := diagnostics(read.Diagnostics)
+	if out.Failed() {
 		return Created{Imported: prior, InState: true}, out
 	}
 	prior.private = read.Private
 	prior.state, err = read.NewState.Unmarshal(schema.ValueType())
 	p.check(err)
-	if prior.state.IsNull() {
-		p.t.Fatal("the resource is gone before it is changed")
-	}
-	out, diags := p.apply(resource, prior, config)
-	return out, append(diagnostics(read.Diagnostics), diags...)
+	return Created{Imported: prior, InState: !prior.state.IsNull()}, out
 }
 
 // Destroy plans and applies the deletion of a resource in the state.

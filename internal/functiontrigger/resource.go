@@ -51,6 +51,9 @@ func (r *Resource) Read(ctx context.Context, req resource.ReadRequest, resp *res
 		return
 	}
 	defer done()
+	if r.isAsListed(ctx, state, req.State.Raw, at) {
+		return
+	}
 	got, err := op.Client.Trigger(ctx, at.urn, at.code, at.name)
 	switch {
 	case functiongraph.IsNotFound(err):
