@@ -95,6 +95,12 @@ func (r *Resource) ModifyPlan(ctx context.Context, req resource.ModifyPlanReques
 		}
 		plan.follow(prior, imported, resp)
 	}
+	if k, v := config.chosen(); req.State.Raw.IsNull() && k != nil && k.advise != nil {
+		k.advise(v, func(attribute, summary, detail string) {
+			at := path.Root(k.name).AtName(attribute)
+			op.Diags.AddAttributeWarning(at, summary, at.String()+": "+detail)
+		})
+	}
 	op.Add(record().Set(&resp.Plan.Raw, &plan))
 }
 

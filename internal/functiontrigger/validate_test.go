@@ -109,6 +109,7 @@ func TestValidate(t *testing.T) {
 		"secret, no version":  {"rabbitmq.password_wo", combination, with("rabbitmq", attributes{"password": nil, "password_wo": "x"}), nil},
 		"data is a list":      {"other.data", "Invalid Data", with("other", attributes{"data": "[]"}), with("other", attributes{"data": acctest.Unknown})},
 		"secret in data":      {"other.data", "Secret in Clear", with("other", attributes{"data": `{"db_password":"x"}`}), with("other", attributes{"secrets_wo": attributes{"db_password": "x"}, "secrets_wo_version": "1"})},
+		"a member twice":      {"other.secrets_wo", "Member Given Twice", with("other", attributes{"secrets_wo": attributes{"name": "x"}, "secrets_wo_version": "1"}), with("other", attributes{"secrets_wo": attributes{"pin": "x"}, "secrets_wo_version": "1"})},
 		"a type of its own":   {"other.type", "Type Has an Attribute", with("other", attributes{"type": "TIMER"}), with("other", attributes{"type": "TOMORROW"})},
 	} {
 		t.Run(name, func(t *testing.T) {
