@@ -5,6 +5,7 @@ package functiontrigger
 
 import (
 	"context"
+	"slices"
 
 	"github.com/hashicorp/terraform-plugin-framework-validators/int64validator"
 	"github.com/hashicorp/terraform-plugin-framework-validators/setvalidator"
@@ -86,18 +87,12 @@ func (m member) silently() member {
 	return m
 }
 
-// password are the two ways to give a secret, of which one has to be there if it is needed.
+// password are the two ways to give a secret, of which one has to be there if it is needed: checkPassword.
 func password(wire, what string, needed bool) []member {
 	sibling := func(name string) path.Expression { return path.MatchRelative().AtParent().AtName(name) }
-	validators := []validator.String{stringvalidator.LengthAtLeast(1)}
-	if needed {
-		validators = append(validators, stringvalidator.ExactlyOneOf(sibling("password"), sibling("password_wo")))
-	} else {
-		validators = append(validators, stringvalidator.ConflictsWith(sibling("password_wo")))
-	}
 	return []member{
-		{name: "password", wire: []string{wire}, ofSecret: true, attribute: schema.StringAttribute{
-			Optional: true, Sensitive: true, Validators: validators,
+		{name: "password", wire: []string{wire}, ofSecret: true, needed: needed, attribute: schema.StringAttribute{
+			Optional: true, Sensitive: true, Validators: []validator.String{stringvalidator.LengthAtLeast(1)},
 			MarkdownDescription: what + ", for a CLI without write-only attributes: **it is in the state**. Never read back. " +
 				"Another one replaces the trigger.",
 		}},
@@ -114,6 +109,22 @@ func password(wire, what string, needed bool) []member {
 			MarkdownDescription: "Any text that changes with `password_wo`, which Terraform cannot compare: another one " +
 				"replaces the trigger.",
 		}},
+	}
+}
+
+// checkPassword asks for one password where one is needed, and for no two.
+func (k *kind) checkPassword(v values, fail fail) {
+	i := slices.IndexFunc(k.members, func(m member) bool { return m.name == "password" })
+	if i < 0 {
+		return
+	}
+	kept, hidden := v.given("password"), v.given("password_wo")
+	switch {
+	case kept && hidden && v.known("password"):
+		fail("password", "Two Passwords",
+			"password and password_wo exclude one another: of the two, password is in the state.")
+	case !kept && !hidden && k.members[i].needed:
+		fail("", "Missing Password", "password_wo or, for a CLI without write-only attributes, password has to be given.")
 	}
 }
 

@@ -26,6 +26,7 @@ type member struct {
 	silent   bool // answers may lack it, or have another
 	unsure   bool // they do have another: an import takes none
 	ofSecret bool // a secret, or its version: never read
+	needed   bool // of a secret: there has to be one, in one of two ways
 	quiet    bool // a switch that is not sent while it is off: not every region knows it
 	// How it stands on the wire, and in an answer; nil for as it is. same compares spellings.
 	encode func(attr.Value) any

@@ -58,8 +58,9 @@ func (m *model) validate(diags *diag.Diagnostics) {
 		if attribute != "" {
 			at = at.AtName(attribute)
 		}
-		diags.AddAttributeError(at, summary, at.String()+": "+detail)
+		diags.AddAttributeError(at, summary, detail)
 	}
+	k.checkPassword(v, fail)
 	if k.check != nil {
 		k.check(v, fail)
 	}
@@ -97,8 +98,7 @@ func (r *Resource) ModifyPlan(ctx context.Context, req resource.ModifyPlanReques
 	}
 	if k, v := config.chosen(); req.State.Raw.IsNull() && k != nil && k.advise != nil {
 		k.advise(v, func(attribute, summary, detail string) {
-			at := path.Root(k.name).AtName(attribute)
-			op.Diags.AddAttributeWarning(at, summary, at.String()+": "+detail)
+			op.Diags.AddAttributeWarning(path.Root(k.name).AtName(attribute), summary, detail)
 		})
 	}
 	op.Add(record().Set(&resp.Plan.Raw, &plan))
@@ -164,14 +164,14 @@ func (m *model) compare(prior model, imported bool, replace *path.Paths) bool {
 	return len(live) > 0
 }
 
-// warn says what a replacement means.
+// warn says what a replacement means. A CLI folds warnings of one summary, and the types lose different things.
 func (m *model) warn(diags *diag.Diagnostics) {
 	k, v := m.chosen()
 	if k == nil || k.gap == nil {
 		return
 	}
 	if gap := k.gap(v); gap != "" {
-		diags.AddAttributeWarning(path.Root(k.name), "Trigger Is Replaced",
+		diags.AddAttributeWarning(path.Root(k.name), "Trigger Is Replaced: "+k.name,
 			"The service cannot change this of a trigger, so that "+m.ID.ValueString()+" is deleted and made anew. "+gap)
 	}
 }
