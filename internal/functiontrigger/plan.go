@@ -5,6 +5,7 @@ package functiontrigger
 
 import (
 	"context"
+	"maps"
 	"strings"
 
 	"github.com/hashicorp/terraform-plugin-framework/diag"
@@ -138,11 +139,30 @@ func (m *model) follow(prior model, imported bool, resp *resource.ModifyPlanResp
 		prior.warn(&resp.Diagnostics)
 		return
 	}
+	resp.Diagnostics.Append(m.keepSpelling(prior)...)
 	m.ID, m.TriggerID, m.Type, m.CreatedTime = prior.ID, prior.TriggerID, prior.Type, prior.CreatedTime
 	m.InvokeURL, m.APIID = prior.InvokeURL, prior.APIID
 	if !live && m.Enabled.Equal(prior.Enabled) {
 		m.LastUpdatedTime = prior.LastUpdatedTime
 	}
+}
+
+// keepSpelling leaves what is only spelt in another way as it is in the state: it is no change.
+func (m *model) keepSpelling(prior model) diag.Diagnostics {
+	k, v := m.chosen()
+	was, before := prior.chosen()
+	if k == nil || was != k {
+		return nil
+	}
+	v = maps.Clone(v)
+	for _, member := range k.members {
+		if before[member.name] != nil && member.same != nil && member.same(v[member.name], before[member.name]) {
+			v[member.name] = before[member.name]
+		}
+	}
+	object, diags := k.object(v)
+	*m.place(k) = object
+	return diags
 }
 
 // compare finds the attributes of the object that replace, and says whether others have changed.
