@@ -24,7 +24,7 @@ var allowed = map[string][]string{
 	"function":                  {"base", "codepack", "connection", "diagnose", "functiongraph", "functionref", "tfconv"},
 	"functionalias":             {"base", "connection", "diagnose", "functiongraph", "functionref", "tfconv"},
 	"dependencyversion":         {"base", "diagnose", "function", "functiongraph", "tfconv"},
-	"functiontrigger":           {"base", "diagnose", "functiongraph", "functionref", "schedule", "tfconv"},
+	"functiontrigger":           {"base", "connection", "diagnose", "functiongraph", "functionref", "schedule", "tfconv"},
 	"functioncode":              {"base", "diagnose", "functiongraph", "functionref"},
 	"invocation":                {"base", "diagnose", "functiongraph", "functionref", "tfconv"},
 	"functionversion":           {"base", "diagnose", "functiongraph", "functionref", "tfconv"},

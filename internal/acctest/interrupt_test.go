@@ -155,7 +155,7 @@ func kill(w *world, m moment, at int, from snapshot) outcome {
 	m.set(w, at, w.wire.kill)
 	w.run(w.t.Context()) // nobody sees what becomes of it
 	time.Sleep(time.Minute)
-	again := &world{t: w.t, s: w.s, wire: &wire{api: w.wire.api}, state0: w.state0}
+	again := &world{t: w.t, s: w.s, wire: &wire{api: w.wire.api}, state0: w.state0, killed: true}
 	again.server = newServer(w.t, again.wire)
 	again.core = newCore(w.t, again.server, w.s.resource)
 	if !from.state.IsNull() {

@@ -7,6 +7,8 @@ import (
 	"encoding/json"
 	"fmt"
 	"maps"
+	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -14,17 +16,18 @@ import (
 )
 
 const (
-	functionType = "fgs_function"
-	versionType  = "fgs_function_version"
-	aliasType    = "fgs_function_alias"
-	triggerType  = "fgs_function_trigger"
+	functionType   = "fgs_function"
+	versionType    = "fgs_function_version"
+	aliasType      = "fgs_function_alias"
+	triggerType    = "fgs_function_trigger"
+	dependencyType = "fgs_dependency_version"
 )
 
 // noun is what the matrices know of a resource. A new resource is one more of it, and its scenarios.
 type noun struct {
 	resource string
-	makes    []string                       // the calls that make one
-	there    func(f emulator.Function) bool // whether the service has one; f is the function it is or belongs to
+	makes    []string                                 // the calls that make one
+	there    func(w *world, f emulator.Function) bool // whether the service has one; f is the function that is there
 	same     func(w *world, f emulator.Function) error
 	// asConfigured compares what is configured with what the service holds; nil where same says all.
 	asConfigured func(w *world, f emulator.Function) error
@@ -39,7 +42,7 @@ type noun struct {
 var functionNoun = noun{
 	resource: functionType, makes: []string{"CreateFunction", "ImportFunction"},
 	untaint: "terraform untaint fgs_function.", looksBefore: "UpdateConfig", readAtTheEnd: true,
-	there:        func(f emulator.Function) bool { return f.Name != "" },
+	there:        func(_ *world, f emulator.Function) bool { return f.Name != "" },
 	same:         sameFunction,
 	asConfigured: functionAsConfigured,
 }
@@ -47,20 +50,26 @@ var functionNoun = noun{
 var versionNoun = noun{
 	resource: versionType, makes: []string{"PublishVersion"},
 	untaint: "terraform untaint", looksBefore: "PublishVersion", versioned: true,
-	there: func(f emulator.Function) bool { return len(f.Versions) > 0 },
+	there: func(_ *world, f emulator.Function) bool { return len(f.Versions) > 0 },
 	same:  sameVersion,
 }
 
 var aliasNoun = noun{
 	resource: aliasType, makes: []string{"CreateAlias"}, untaint: "terraform untaint",
-	there: func(f emulator.Function) bool { return len(f.Aliases) > 0 },
+	there: func(_ *world, f emulator.Function) bool { return len(f.Aliases) > 0 },
 	same:  sameAlias,
 }
 
 var triggerNoun = noun{
 	resource: triggerType, makes: []string{"CreateTrigger"}, untaint: "terraform untaint",
-	there: func(f emulator.Function) bool { return len(f.Triggers) > 0 },
+	there: func(_ *world, f emulator.Function) bool { return len(f.Triggers) > 0 },
 	same:  sameTrigger, lags: 5 * time.Second,
+}
+
+var dependencyNoun = noun{
+	resource: dependencyType, makes: []string{"CreateDependencyVersion"}, untaint: "terraform untaint",
+	there: func(w *world, _ emulator.Function) bool { return len(w.libraries()) > 0 },
+	same:  func(w *world, _ emulator.Function) error { return sameDependency(w) },
 }
 
 func sameFunction(w *world, f emulator.Function) error {
@@ -122,10 +131,45 @@ func sameTrigger(w *world, f emulator.Function) error {
 	if len(f.Triggers) != 1 {
 		return fmt.Errorf("the service has %d triggers", len(f.Triggers))
 	}
-	x := f.Triggers[0]
+	x, status, data := f.Triggers[0], "ACTIVE", ""
+	if w.s.config["enabled"] == false {
+		status = "DISABLED"
+	}
+	if stream, ok := w.s.config["dis"].(values); ok {
+		data = fmt.Sprint(stream["polling_interval"])
+	}
 	return differences(
-		[3]any{"id", w.text("id"), functionURN + "/" + x.Type + "/" + x.ID}, [3]any{"type", w.text("type"), "KAFKA"},
-		[3]any{"status", "ACTIVE", x.Status}, [3]any{"topics", "[orders]", x.EventData["topic_ids"]},
+		[3]any{"id", w.text("id"), functionURN + "/" + x.Type + "/" + x.ID}, [3]any{"type", w.text("type"), x.Type},
+		[3]any{"status", status, x.Status}, [3]any{"polling", data, orNothing(x.EventData["polling_interval"])},
+	)
+}
+
+// orNothing is a member of JSON as text, "" for none.
+func orNothing(v any) string {
+	switch v := v.(type) {
+	case nil:
+		return ""
+	case float64:
+		return strconv.FormatFloat(v, 'f', -1, 64)
+	}
+	return fmt.Sprint(v)
+}
+
+// libraries are the versions of the dependencies that the scenarios make.
+func (w *world) libraries() []emulator.Dependency {
+	return slices.DeleteFunc(w.wire.api.Dependencies(), func(d emulator.Dependency) bool { return d.Content == nil })
+}
+
+// sameDependency: a process that was killed leaves a version that nobody knows of, and there is another one then.
+func sameDependency(w *world) error {
+	all := w.libraries()
+	if n := len(all); n == 0 || n > 1 && !w.killed {
+		return fmt.Errorf("the service has %d versions of the dependency", n)
+	}
+	newest := all[len(all)-1]
+	return differences(
+		[3]any{"id", w.text("id"), newest.ID}, [3]any{"version", w.number("version"), newest.Version},
+		[3]any{"dependency_id", w.text("dependency_id"), newest.DependencyID}, [3]any{"etag", w.text("etag"), newest.ETag},
 	)
 }
 

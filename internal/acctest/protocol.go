@@ -6,6 +6,7 @@ package acctest
 import (
 	"maps"
 	"math/big"
+	"strconv"
 	"testing"
 
 	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
@@ -160,7 +161,7 @@ type Imported struct {
 	private []byte
 }
 
-// Text is the value of an attribute that is a text or a number; "" for null.
+// Text is the value of an attribute that is a text, a number or a switch; "" for null.
 func (p *Protocol) Text(of Imported, attribute string) string {
 	p.t.Helper()
 	value := p.members(of.state)[attribute]
@@ -171,6 +172,11 @@ func (p *Protocol) Text(of Imported, attribute string) string {
 		var number big.Float
 		p.check(value.As(&number))
 		return number.Text('f', -1)
+	}
+	if value.Type().Is(tftypes.Bool) {
+		var on bool
+		p.check(value.As(&on))
+		return strconv.FormatBool(on)
 	}
 	var text string
 	p.check(value.As(&text))

@@ -87,6 +87,10 @@ func scenarios(t testing.TB) []scenario {
 	trigger := values{"function_urn": functionURN, "kafka": values{
 		"instance_id": "kafka-1", "topic_ids": []string{"orders"}, "batch_size": 100, "user": "fg", "password": "secret",
 	}}
+	polling := values{"stream_name": "orders", "starting_position": "TRIM_HORIZON", "polling_interval": 30}
+	stream := values{"function_urn": functionURN, "dis": polling}
+	slower := stream.with(values{"enabled": false, "dis": polling.with(values{"polling_interval": 60})})
+	libraries := values{"name": "libs", "runtime": "Python3.9", "code": values{"zip_file": first}}
 	published := func(w *world) {
 		w.make(functionType, small)
 		w.make(versionType, version)
@@ -94,6 +98,14 @@ func scenarios(t testing.TB) []scenario {
 	aliased := func(w *world) {
 		published(w)
 		w.make(aliasType, alias)
+	}
+	streamed := func(w *world) {
+		w.make(functionType, full)
+		w.make(triggerType, stream)
+	}
+	stocked := func(w *world) {
+		w.make(functionType, small)
+		w.make(dependencyType, libraries)
 	}
 	retained := version.with(values{"retain_on_destroy": true})
 	unnamed := values{"function_urn": functionURN, "retain_on_destroy": true}
@@ -156,6 +168,11 @@ func scenarios(t testing.TB) []scenario {
 		{name: "move alias", noun: aliasNoun, changes: true, config: moved, start: aliased},
 		{name: "delete alias", noun: aliasNoun, config: alias, destroy: true, start: aliased},
 		{name: "create trigger", noun: triggerNoun, config: trigger, start: create},
+		{name: "refresh trigger", noun: triggerNoun, config: stream, refresh: true, start: streamed},
+		{name: "update trigger", noun: triggerNoun, changes: true, config: slower, start: streamed},
+		{name: "delete trigger", noun: triggerNoun, config: stream, destroy: true, start: streamed},
+		{name: "create dependency", noun: dependencyNoun, config: libraries, start: makeSmall},
+		{name: "delete dependency", noun: dependencyNoun, config: libraries, destroy: true, start: stocked},
 	}
 }
 
@@ -165,6 +182,7 @@ const startAge = 2500 * time.Millisecond
 // snapshot is a start that was built once, for all runs of a scenario.
 type snapshot struct {
 	functions []emulator.Function
+	libraries []emulator.Dependency
 	took      time.Duration // to build
 	state     tftypes.Value
 	private   []byte
@@ -179,6 +197,7 @@ type world struct {
 	wire   *wire
 	server tfprotov6.ProviderServer
 	state0 tftypes.Value // the state that the command starts with
+	killed bool          // there was a process before that died
 	*core
 }
 
@@ -191,6 +210,9 @@ func newWorld(t *testing.T, s scenario, from snapshot) *world {
 	w := &world{t: t, s: s, wire: &wire{api: api}}
 	for _, f := range from.functions {
 		w.wire.api.Put(f)
+	}
+	for _, d := range from.libraries {
+		w.wire.api.AddDependency(d)
 	}
 	// What is there is older than all that comes.
 	time.Sleep(from.took + startAge)
@@ -247,7 +269,8 @@ func (s scenario) prepare(t *testing.T) (from snapshot) {
 			s.start(w)
 		}
 		from = snapshot{
-			functions: w.wire.api.Functions(), took: time.Since(began), state: w.core.state, private: w.core.private,
+			functions: w.wire.api.Functions(), libraries: w.libraries(), took: time.Since(began),
+			state: w.core.state, private: w.core.private,
 		}
 		if s.fresh != nil {
 			from = snapshot{}
@@ -301,7 +324,7 @@ func (w *world) run(ctx context.Context) diagnostics {
 // there says whether the service has the scenario's object.
 func (w *world) there() bool {
 	f, ok := w.wire.api.Function("default", "orders")
-	return ok && w.s.there(f)
+	return ok && w.s.there(w, f)
 }
 
 // converged demands that the command came to its end: the next plan is empty, and the state is what the service holds.

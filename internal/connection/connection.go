@@ -35,9 +35,10 @@ type Connection struct {
 	// EnterpriseProjectID is where new functions go; empty means the service's default.
 	EnterpriseProjectID string
 
-	run   run
-	moves moves
-	lists lists
+	run      run
+	moves    moves
+	lists    lists
+	attempts attempts
 }
 
 // From unpacks the provider data that the framework passes to Configure. It returns nil, without an error, before

@@ -15,11 +15,13 @@ import (
 // provider, and for what may be a moment old: warnings, and refreshes that find nothing new.
 type lists struct {
 	triggers shared[map[functiongraph.URN][]functiongraph.Trigger]
+	some     shared[[]functiongraph.Trigger] // of the triggers, those that take few requests
 	reserved shared[map[functiongraph.URN][]functiongraph.ReservedInstance]
 	tags     shared[map[functiongraph.URN]map[string]string]
 
-	mu    sync.Mutex
-	asked map[functiongraph.URN]int // how often tags were asked for
+	mu        sync.Mutex
+	asked     map[functiongraph.URN]int // how often tags were asked for
+	refreshed map[string]int            // how often triggers were, by their ids
 }
 
 // Triggers returns the triggers of a function, its versions and its aliases. An error means that the list of the
@@ -31,7 +33,10 @@ func (c *Connection) Triggers(ctx context.Context, function functiongraph.URN) (
 	all, err := c.lists.triggers.get(ctx,
 		func(ctx context.Context) (map[functiongraph.URN][]functiongraph.Trigger, error) {
 			rows, err := c.Client.ProjectTriggers(ctx)
-			return byFunction(rows, func(t functiongraph.Trigger) string { return t.FunctionURN }), err
+			if err != nil {
+				return nil, err
+			}
+			return byFunction(rows, func(t functiongraph.Trigger) string { return t.FunctionURN })
 		})
 	return all[function.Function()], err
 }
@@ -46,20 +51,28 @@ func (c *Connection) Reserved(
 	all, err := c.lists.reserved.get(ctx,
 		func(ctx context.Context) (map[functiongraph.URN][]functiongraph.ReservedInstance, error) {
 			rows, err := c.Client.ProjectReservedInstances(ctx)
-			return byFunction(rows, func(r functiongraph.ReservedInstance) string { return r.FunctionURN }), err
+			if err != nil {
+				return nil, err
+			}
+			return byFunction(rows, func(r functiongraph.ReservedInstance) string { return r.FunctionURN })
 		})
 	return all[function.Function()], err
 }
 
-func byFunction[T any](rows []T, urnOf func(T) string) map[functiongraph.URN][]T {
+// byFunction sorts rows by function. Of a row that does not say whose it is nobody can tell whom it concerns.
+func byFunction[T any](rows []T, urnOf func(T) string) (map[functiongraph.URN][]T, error) {
 	of := map[functiongraph.URN][]T{}
 	for _, row := range rows {
-		if urn, err := functiongraph.ParseURN(urnOf(row)); err == nil { // the client has looked
-			of[urn.Function()] = append(of[urn.Function()], row)
+		urn, err := functiongraph.ParseURN(urnOf(row))
+		if err != nil {
+			return nil, errNoOwner
 		}
+		of[urn.Function()] = append(of[urn.Function()], row)
 	}
-	return of
+	return of, nil
 }
+
+var errNoOwner = errors.New("the list of the project has a row that does not say of which function it is")
 
 // tagsFrom is which function of a run is the first to read the list of tags. The first function is asked itself: a run
 // with one has no use for a list of all. With two, the list takes the place of one request, and with more, of all

@@ -20,8 +20,8 @@ type command struct {
 	state string // the version in the state in the end
 }
 
-// TestFaults hits each request of each command with each fault, once: nobody notices, a version is made once, and state
-// and service agree.
+// TestFaults hits each request of the commands that the fault matrix does not have, with prune and imports, with each
+// fault, once: nobody notices, a version is made once, and state and service agree.
 func TestFaults(t *testing.T) {
 	t.Parallel()
 	path := acctest.NewDir(t).Code("a.zip", "x")
@@ -45,12 +45,6 @@ func TestFaults(t *testing.T) {
 				return p.Update(resourceType, from, config)
 			},
 			held: "1: 2: 3:", state: "3",
-		},
-		"delete": {
-			start: make3, run: func(p *acctest.Protocol, from acctest.Imported) (acctest.Created, acctest.Diagnostics) {
-				return acctest.Created{}, p.Destroy(resourceType, from)
-			},
-			held: "1: 2:",
 		},
 		"import": {
 			start: make3, run: func(p *acctest.Protocol, _ acctest.Imported) (acctest.Created, acctest.Diagnostics) {

@@ -194,7 +194,7 @@ func (s *Server) Dependencies() []Dependency {
 }
 
 // AddDependency is somebody else's next version of a name, or the first: of its Runtime, Description and Content, made
-// at Modified, or now.
+// at Modified, or now. Ids that it has are kept.
 func (s *Server) AddDependency(in Dependency) Dependency {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -202,8 +202,8 @@ func (s *Server) AddDependency(in Dependency) Dependency {
 		in.Modified = s.opts.Now()
 	}
 	d := dependency{
-		ID: s.newUUID(), Owner: s.opts.DomainID, Name: in.Name, Runtime: in.Runtime, Description: in.Description,
-		FileName: in.Name + ".zip", LastModified: in.Modified.Unix(),
+		ID: in.ID, DepID: in.DependencyID, Owner: s.opts.DomainID, Name: in.Name, Runtime: in.Runtime,
+		Description: in.Description, FileName: in.Name + ".zip", LastModified: in.Modified.Unix(),
 	}
 	for _, other := range s.dependencyVersions(func(d dependency) bool {
 		return d.Name == in.Name &&
@@ -211,6 +211,7 @@ func (s *Server) AddDependency(in Dependency) Dependency {
 	}) {
 		d.DepID, d.Version = other.DepID, other.Version
 	}
+	setDefault(&d.ID, s.newUUID())
 	setDefault(&d.DepID, s.newUUID())
 	d.Version++
 	s.storeDependency(&d, in.Content)

@@ -170,6 +170,10 @@ func TestAddDependency(t *testing.T) {
 	if fresh.Version != 1 || fresh.DependencyID == added.DependencyID || time.Since(fresh.Modified) > time.Minute {
 		t.Errorf("fresh: %+v", fresh)
 	}
+	again := b.server.AddDependency(emulator.Dependency{ID: "i-1", DependencyID: "d-1", Name: "again", Runtime: "Java11"})
+	if again.ID != "i-1" || again.DependencyID != "d-1" || again.Version != 1 {
+		t.Errorf("with ids: %+v", again)
+	}
 }
 
 func TestRequestLog(t *testing.T) {

@@ -4,6 +4,7 @@
 package functiongraph
 
 import (
+	"bytes"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -45,21 +46,59 @@ var secretName = regexp.MustCompile(`(?i)password|passwd|secret|token|credential
 // must neither be shown nor compared (contract Q23).
 func IsSecretMember(name string) bool { return secretName.MatchString(name) }
 
-// WithoutSecrets returns the data without the members that hold secrets.
+// WithoutSecrets returns the data without the members that hold secrets, at any depth.
 func (d EventData) WithoutSecrets() EventData {
 	out := maps.Clone(d)
-	maps.DeleteFunc(out, func(name string, _ json.RawMessage) bool { return IsSecretMember(name) })
+	for name, raw := range d {
+		if IsSecretMember(name) {
+			delete(out, name)
+			continue
+		}
+		if value, secrets := withoutSecrets(raw); len(secrets) > 0 {
+			out[name], _ = json.Marshal(value) // it came as JSON
+		}
+	}
 	return out
 }
 
-// secrets are the texts of the members that hold some.
+// secrets are the texts of the members that hold some, at any depth.
 func (d EventData) secrets() (values []string) {
-	for name := range d {
+	for name, raw := range d {
 		if text := d.Text(name); IsSecretMember(name) && text != "" {
 			values = append(values, text)
 		}
+		_, inner := withoutSecrets(raw)
+		values = append(values, inner...)
 	}
 	return values
+}
+
+// withoutSecrets takes the members that hold secrets out of what is within a value, and returns their texts, too.
+func withoutSecrets(raw json.RawMessage) (value any, secrets []string) {
+	decoder := json.NewDecoder(bytes.NewReader(raw))
+	decoder.UseNumber()
+	if decoder.Decode(&value) != nil {
+		return nil, nil
+	}
+	var strip func(any)
+	strip = func(v any) {
+		switch v := v.(type) {
+		case map[string]any:
+			for name, inner := range v {
+				if text, _ := inner.(string); IsSecretMember(name) {
+					secrets = append(secrets, text)
+					delete(v, name)
+				}
+				strip(inner)
+			}
+		case []any:
+			for _, inner := range v {
+				strip(inner)
+			}
+		}
+	}
+	strip(value)
+	return value, secrets
 }
 
 // eventData is what a request sends: v as JSON, which has to be an object.

@@ -32,6 +32,7 @@ type listing[T any] struct {
 	posted func(marker int64) (*body, error)
 	most   int64 // rows: a longer list is not read; 0 for any number
 	once   bool  // one that is not complete is not read again
+	full   int   // rows of a full page: any other is the last that is read, complete or not; 0 to read on
 }
 
 // listTries is how often a list is read until it is complete: it may have changed between two of its pages.
@@ -79,6 +80,9 @@ func (l listing[T]) pages(ctx context.Context) ([]T, error) {
 					rows = append(rows, *row.value)
 				}
 			}
+		}
+		if len(page.rows) < l.full {
+			return rows, nil
 		}
 		have := int64(len(seen))
 		next, more := page.next(marker, have, len(seen) > before, l.counts)

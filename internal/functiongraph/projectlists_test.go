@@ -44,6 +44,7 @@ func TestProjectTriggers(t *testing.T) {
 		"no next marker":  {[]string{strings.Replace(triggerRows(0, 3), "next_marker", "x", 1), triggerRows(3, 3)}, 3, 2},
 		"no rows at end":  {[]string{triggerRows(0, 3), `{"next_marker":3}`}, 3, 2},
 		"null at the end": {[]string{triggerRows(0, 3), `{"triggers":null}`}, 3, 2},
+		"row of nothing":  {[]string{`{"triggers":[{"trigger_id":"t","trigger_type_code":"SMN"}]}`}, 1, 2},
 		"with an odd row": {[]string{strings.Replace(triggerRows(0, 2), "[", "[7,", 1), triggerRows(2, 2)}, 2, 2},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -65,13 +66,36 @@ func TestProjectTriggers(t *testing.T) {
 	}
 }
 
+// TestSomeProjectTriggers: the first page that is not full is the last that is asked for.
+func TestSomeProjectTriggers(t *testing.T) {
+	t.Parallel()
+	for name, v := range map[string]struct {
+		answers []string
+		want    int
+	}{
+		"none":        {[]string{triggerRows(0, 0)}, 0},
+		"one page":    {[]string{triggerRows(0, 3)}, 3},
+		"a full page": {[]string{triggerRows(0, 500), triggerRows(500, 500)}, 500},
+		"more":        {[]string{triggerRows(0, 500), triggerRows(500, 503)}, 503},
+	} {
+		var steps []step
+		for _, answer := range v.answers {
+			steps = append(steps, step{status: 200, body: answer})
+		}
+		c, s := scripted(t, steps...)
+		if got, err := c.SomeProjectTriggers(t.Context()); err != nil || len(got) != v.want ||
+			len(s.requests()) != len(v.answers) {
+			t.Errorf("%s: %d rows in %d requests, %v; want %d in %d", name, len(got), len(s.requests()), err, v.want,
+				len(v.answers))
+		}
+	}
+}
+
 // TestProjectTriggers_notBelieved: a list that may lack something is none.
 func TestProjectTriggers_notBelieved(t *testing.T) {
 	t.Parallel()
 	for name, body := range map[string]string{
 		"no list": `{"next_marker":0}`, "null": `{"triggers":null}`, "an array": `[]`,
-		"a row of nothing":        `{"triggers":[{"trigger_id":"t","trigger_type_code":"SMN"}]}`,
-		"a row of something else": `{"triggers":[{"trigger_id":"t","func_urn":"urn:obs:x"}]}`,
 	} {
 		c, _ := scripted(t, step{status: 200, body: body})
 		if got, err := c.ProjectTriggers(t.Context()); err == nil {

@@ -8,6 +8,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 	"testing/synctest"
@@ -353,6 +354,14 @@ func TestEventData(t *testing.T) {
 	if got := string(mustMarshal(t, data.WithoutSecrets())); got != `{"access_key":"a","n":7,"name":"n"}` ||
 		len(data) != 6 {
 		t.Errorf("without secrets: %s", got)
+	}
+	var inner EventData
+	if err := json.Unmarshal([]byte(`{"a":{"b":[{"password":"p","c":1.50}],"token":7},"d":[1,"x"]}`), &inner); err != nil {
+		t.Fatal(err)
+	}
+	if got := string(mustMarshal(t, inner.WithoutSecrets())); got != `{"a":{"b":[{"c":1.50}]},"d":[1,"x"]}` ||
+		!strings.Contains(string(inner["a"]), `"p"`) || !slices.Contains(inner.secrets(), "p") {
+		t.Errorf("without inner secrets: %s, %v", got, inner.secrets())
 	}
 	if data.Text("name") != "n" || data.Text("n") != "" || data.Text("x") != "" || EventData(nil).WithoutSecrets() != nil {
 		t.Error("texts")

@@ -6,7 +6,6 @@ package functiongraph
 import (
 	"context"
 	"encoding/json"
-	"errors"
 	"net/http"
 	"net/url"
 	"strconv"
@@ -70,15 +69,27 @@ func (c *Client) readTriggerRow(t Trigger) error {
 }
 
 // ProjectTriggers lists the triggers of all functions of the project, of their versions and of their aliases, with all
-// pages read: GET /v2/{project_id}/fgs/triggers (contract 3.21). Each has its FunctionURN. The answer says how many
-// there are to nobody: the end is a page that brings nothing new.
+// pages read: GET /v2/{project_id}/fgs/triggers (contract 3.21). Each should have its FunctionURN, which nobody has
+// looked at. The answer says how many there are to nobody: the end is a page that brings nothing new.
 func (c *Client) ProjectTriggers(ctx context.Context) ([]Trigger, error) {
+	return c.projectTriggers().all(ctx)
+}
+
+// SomeProjectTriggers lists those that take few requests to list: the first page that is not full is taken for the last
+// one. So a trigger that is not in it may be there.
+func (c *Client) SomeProjectTriggers(ctx context.Context) ([]Trigger, error) {
+	list := c.projectTriggers()
+	list.full = triggerPageSize
+	return list.all(ctx)
+}
+
+func (c *Client) projectTriggers() listing[Trigger] {
 	return listing[Trigger]{
 		client: c, request: request{method: http.MethodGet, route: routeAllTriggers}, member: "triggers",
 		query: url.Values{"maxitems": {strconv.Itoa(triggerPageSize)}},
 		// An id alone tells no two triggers apart (contract 3.21.2).
 		key:   func(t Trigger) string { return t.FunctionURN + "/" + t.Type + "/" + t.ID },
-		check: func(t Trigger) error { return errors.Join(c.readTriggerRow(t), namesFunction(t.FunctionURN)) },
+		check: c.readTriggerRow,
 		keep:  (*Trigger).keep,
-	}.all(ctx)
+	}
 }

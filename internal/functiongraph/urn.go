@@ -76,6 +76,15 @@ func (u URN) WithQualifier(qualifier string) URN {
 	return u
 }
 
+// Binding returns the URN of what a trigger and the like are bound to: latest and the function itself are the same
+// (contract 2.1), which has no qualifier then.
+func (u URN) Binding() URN {
+	if u.Qualifier == VersionLatest {
+		return u.Function()
+	}
+	return u
+}
+
 // Version returns the version that the URN names, "latest" included, or "" if it names none or an alias.
 func (u URN) Version() string {
 	if strings.HasPrefix(u.Qualifier, "!") {

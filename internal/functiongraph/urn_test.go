@@ -56,15 +56,18 @@ func TestParseURN_refused(t *testing.T) {
 
 func TestURN_qualifier(t *testing.T) {
 	t.Parallel()
-	for qualifier, want := range map[string]struct{ version, alias string }{
-		"":       {"", ""},
-		"latest": {"latest", ""},
-		"v1":     {"v1", ""},
-		"!prod":  {"", "prod"},
+	for qualifier, want := range map[string]struct{ version, alias, binding string }{
+		"":       {"", "", ""},
+		"latest": {"latest", "", ""},
+		"v1":     {"v1", "", "v1"},
+		"!prod":  {"", "prod", "!prod"},
 	} {
 		u := testURN.WithQualifier(qualifier)
 		if u.Version() != want.version || u.Alias() != want.alias {
 			t.Errorf("%q: version %q, alias %q", qualifier, u.Version(), u.Alias())
+		}
+		if u.Binding() != testURN.WithQualifier(want.binding) {
+			t.Errorf("%q: Binding() = %v", qualifier, u.Binding())
 		}
 		if u.Function() != testURN {
 			t.Errorf("%q: Function() = %v", qualifier, u.Function())

@@ -38,10 +38,7 @@ func (BoundURN) ValidateString(_ context.Context, req validator.StringRequest, r
 // what comes back then has no qualifier.
 func ParseBound(text string) (functiongraph.URN, error) {
 	urn, err := functiongraph.ParseURN(text)
-	if urn.Qualifier == functiongraph.VersionLatest {
-		urn = urn.Function()
-	}
-	return urn, err
+	return urn.Binding(), err
 }
 
 // SameBinding says that two texts are URNs of the same function, version or alias.

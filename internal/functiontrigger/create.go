@@ -18,6 +18,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	"github.com/functiongraph/terraform-provider-fgs/internal/base"
+	"github.com/functiongraph/terraform-provider-fgs/internal/connection"
 	"github.com/functiongraph/terraform-provider-fgs/internal/functiongraph"
 	"github.com/functiongraph/terraform-provider-fgs/internal/functionref"
 )
@@ -48,7 +49,7 @@ func (r *Resource) create(
 		return
 	}
 	defer done()
-	created := w.make(ctx, op)
+	created := w.make(ctx, op, r.Connection)
 	if created == nil {
 		return
 	}
@@ -85,8 +86,10 @@ func (m *model) wanted(config model, op *base.Operation) wanted {
 }
 
 // make sends the call that creates, when no equal trigger is there; nil, and an error, if there is.
-func (w wanted) make(ctx context.Context, op *base.Operation) *functiongraph.Trigger {
-	before, err := w.equals(ctx, op.Client)
+func (w wanted) make(
+	ctx context.Context, op *base.Operation, run *connection.Connection,
+) *functiongraph.Trigger {
+	before, err := w.before(ctx, op.Client, run)
 	if err != nil {
 		op.Fail("a trigger of "+w.urn.String(), err)
 		return nil
@@ -94,6 +97,9 @@ func (w wanted) make(ctx context.Context, op *base.Operation) *functiongraph.Tri
 	if len(before) > 0 {
 		w.exists(op, before[0], base.ExistsError{ID: before[0].String()})
 		return nil
+	}
+	if sent, err := asAnswered(w.kind.data(w.values)); err == nil {
+		run.NoteAttempt(w.urn, functiongraph.Trigger{Type: w.code, EventData: sent.WithoutSecrets()})
 	}
 	post := func(ctx context.Context) (*functiongraph.Trigger, error) {
 		return op.Client.CreateTrigger(ctx, w.urn, w.request())

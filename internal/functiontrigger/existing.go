@@ -8,6 +8,7 @@ import (
 	"context"
 	"slices"
 
+	"github.com/functiongraph/terraform-provider-fgs/internal/connection"
 	"github.com/functiongraph/terraform-provider-fgs/internal/functiongraph"
 	"github.com/functiongraph/terraform-provider-fgs/internal/functionref"
 )
@@ -37,15 +38,28 @@ func (w wanted) secrets() (texts []string) {
 	return texts
 }
 
+// before are the triggers that are as wanted before it is made. A function that this run has made needs no list: all
+// that it can have is what this run has tried to make.
+func (w wanted) before(ctx context.Context, client *functiongraph.Client, run *connection.Connection) ([]id, error) {
+	tried, all := run.Attempts(w.urn)
+	if all && !slices.ContainsFunc(tried, w.isAs) {
+		return nil, nil
+	}
+	return w.equals(ctx, client)
+}
+
+// isAs says that a trigger is as wanted, as far as answers tell.
+func (w wanted) isAs(row functiongraph.Trigger) bool {
+	return row.Type == w.code && w.kind.matches(w.values, row.EventData, anyMember)
+}
+
 // equals are the triggers of what the URN names that are as wanted, as far as answers tell.
 func (w wanted) equals(ctx context.Context, client *functiongraph.Client) ([]id, error) {
 	rows, err := client.Triggers(ctx, w.urn)
 	if err != nil {
 		return nil, err
 	}
-	rows = slices.DeleteFunc(rows, func(row functiongraph.Trigger) bool {
-		return row.Type != w.code || !w.kind.matches(w.values, row.EventData, anyMember)
-	})
+	rows = slices.DeleteFunc(rows, func(row functiongraph.Trigger) bool { return !w.isAs(row) })
 	if own, err := ownRows(ctx, client, w.urn, rows); err == nil { // else better one too many than two of them
 		rows = own
 	}

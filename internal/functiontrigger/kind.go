@@ -30,6 +30,8 @@ type kind struct {
 	// check is for rules that take several attributes, and match for what members do not compare; nil for none.
 	check func(v values, fail fail)
 	match func(v values, data functiongraph.EventData) bool
+	// advise warns, in the plan of a new trigger, of what may be a mistake; nil for nothing.
+	advise func(v values, warn fail)
 	// gap says what is lost while a trigger is replaced; nil for nothing.
 	gap func(prior values) string
 	// secretDue says that a trigger like this has a secret, so that one without has been imported; nil for no.

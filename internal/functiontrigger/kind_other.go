@@ -5,8 +5,11 @@ package functiontrigger
 
 import (
 	"encoding/json"
+	"maps"
 	"reflect"
 	"regexp"
+	"slices"
+	"strings"
 
 	"github.com/hashicorp/terraform-plugin-framework-validators/stringvalidator"
 	"github.com/hashicorp/terraform-plugin-framework/attr"
@@ -62,7 +65,7 @@ var otherKind = kind{
 	read: readOther,
 	match: func(v values, data functiongraph.EventData) bool {
 		for name, value := range members(v.text("data")) {
-			if !functiongraph.IsSecretMember(name) && !reflect.DeepEqual(value, parsed(data[name])) {
+			if !functiongraph.IsSecretMember(name) && !isWithin(value, parsed(data[name])) {
 				return false
 			}
 		}
@@ -76,14 +79,22 @@ var otherKind = kind{
 		if v.known("data") && members(v.text("data")) == nil {
 			fail("data", "Invalid Data", "It is not an object in JSON.")
 		}
-		for name := range members(v.text("data")) {
+		data := members(v.text("data"))
+		for _, name := range slices.Sorted(maps.Keys(data)) {
 			if functiongraph.IsSecretMember(name) {
 				fail("data", "Secret in Clear",
 					"The member "+name+" looks like a secret, which would be in the state: put it into secrets_wo.")
 			}
 		}
+		secrets, _ := v["secrets_wo"].(types.Map)
+		for name := range secrets.Elements() {
+			if _, twice := data[name]; twice {
+				fail("secrets_wo", "Member Given Twice", "The member "+name+" is in data, too: leave it out of one.")
+			}
+		}
 	},
-	gap: func(values) string { return "Events between the deletion and the creation may be lost." },
+	advise: adviseOther,
+	gap:    func(values) string { return "Events between the deletion and the creation may be lost." },
 }
 
 // readOther compares the members that are written, all while none is.
@@ -98,7 +109,7 @@ func readOther(data functiongraph.EventData, into values, all bool) {
 		if _, reported := data[name]; !reported || functiongraph.IsSecretMember(name) {
 			continue
 		}
-		if now := parsed(data[name]); !reflect.DeepEqual(now, value) {
+		if now := asWritten(value, parsed(data[name])); !reflect.DeepEqual(now, value) {
 			written[name], changed = now, true
 		}
 	}
@@ -106,6 +117,58 @@ func readOther(data functiongraph.EventData, into values, all bool) {
 		text, _ := json.Marshal(written)
 		into["data"] = types.StringValue(string(text))
 	}
+}
+
+// otherTypes are those that the documents name and that have no attribute (contract 3.21.2).
+var otherTypes = []string{"APIC", "DMS", "GAUSSMONGO", "IOTDA", "OPENSOURCEKAFKA"}
+
+// requestMembers are those of the request around the data, with what stands for them.
+var requestMembers = map[string]string{
+	"trigger_type_code": "type", "trigger_status": "enabled, outside other", "event_data": "data itself",
+	"event_type_code": "",
+}
+
+// adviseOther says what may be meant otherwise. The service alone knows what is right, so that none of it is an error.
+func adviseOther(v values, warn fail) {
+	if code := v.text("type"); code != "" && !slices.Contains(otherTypes, code) {
+		warn("type", "Unknown Trigger Type", "This provider knows no type "+code+"; beside those that have an attribute of "+
+			"their own it knows "+strings.Join(otherTypes, ", ")+". Whether there is one, the service decides in the apply.")
+	}
+	data := members(v.text("data"))
+	for _, name := range slices.Sorted(maps.Keys(data)) {
+		if instead, known := requestMembers[name]; known {
+			detail := "The member " + name + " is none of the data, but of the request around it."
+			if instead != "" {
+				detail += " Here it is " + instead + "."
+			}
+			warn("data", "Member of Another Place", detail)
+		}
+	}
+	for _, name := range secretsIn("", data) {
+		if strings.Contains(name, ".") { // else it is an error
+			warn("data", "Secret in Clear", "The member "+name+" looks like a secret, and will be in the plan and in the "+
+				"state: secrets_wo has no place for what is within another member.")
+		}
+	}
+}
+
+// secretsIn are the members, at any depth, that look like secrets, with the names of what they are within.
+func secretsIn(within string, v any) (names []string) {
+	switch v := v.(type) {
+	case map[string]any:
+		for _, name := range slices.Sorted(maps.Keys(v)) {
+			if functiongraph.IsSecretMember(name) {
+				names = append(names, within+name)
+			} else {
+				names = append(names, secretsIn(within+name+".", v[name])...)
+			}
+		}
+	case []any:
+		for _, inner := range v {
+			names = append(names, secretsIn(within, inner)...)
+		}
+	}
+	return names
 }
 
 // members are those of an object in JSON; nil if it is none.
@@ -121,6 +184,42 @@ func parsed(text []byte) (v any) {
 	return v
 }
 
+// isWithin says that a value in JSON has all that is written, at any depth: the service adds members to inner objects,
+// too (contract 3.21.4: func_info of the gateways).
+func isWithin(written, reported any) bool {
+	object, ok := written.(map[string]any)
+	all, isObject := reported.(map[string]any)
+	if !ok || !isObject {
+		return reflect.DeepEqual(written, reported)
+	}
+	for name, value := range object {
+		if functiongraph.IsSecretMember(name) {
+			continue
+		}
+		if now, there := all[name]; !there || !isWithin(value, now) {
+			return false
+		}
+	}
+	return true
+}
+
+// asWritten is a reported value without what nobody has written. What is not reported is no difference.
+func asWritten(written, reported any) any {
+	object, ok := written.(map[string]any)
+	all, isObject := reported.(map[string]any)
+	if !ok || !isObject {
+		return reported
+	}
+	out := map[string]any{}
+	for name, value := range object {
+		out[name] = value
+		if now, there := all[name]; there && !functiongraph.IsSecretMember(name) {
+			out[name] = asWritten(value, now)
+		}
+	}
+	return out
+}
+
 func sameJSON(a, b attr.Value) bool {
 	x, _ := a.(types.String)
 	y, _ := b.(types.String)
@@ -132,7 +231,7 @@ func sameJSON(a, b attr.Value) bool {
 func isPart(v, imported values) bool {
 	all := members(imported.text("data"))
 	for name, value := range members(v.text("data")) {
-		if !reflect.DeepEqual(all[name], value) {
+		if !isWithin(value, all[name]) {
 			return false
 		}
 	}

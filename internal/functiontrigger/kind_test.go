@@ -54,6 +54,11 @@ func TestFromAPI(t *testing.T) {
 		"the same, unknown":        {&obsKind, `{"name":"uuid"}`, nil, "name", "<null>"},
 		"a secret in clear":        {&kafkaKind, `{"kafka_password":"new"}`, types.StringValue("old"), "password", `"old"`},
 		"a secret of an import":    {&kafkaKind, `{"kafka_password":"new"}`, nil, "password", "<null>"},
+		"an inner member more":     {&otherKind, `{"func_info":{"timeout":5,"version":"latest"}}`, types.StringValue(`{"func_info":{"timeout":5}}`), "data", `"{\"func_info\":{\"timeout\":5}}"`},
+		"another inner member":     {&otherKind, `{"func_info":{"timeout":6,"version":"latest"}}`, types.StringValue(`{"func_info":{"timeout":5}}`), "data", `"{\"func_info\":{\"timeout\":6}}"`},
+		"an inner member, untold":  {&otherKind, `{"a":{"b":{}}}`, types.StringValue(`{"a":{"b":{"c":1}}}`), "data", `"{\"a\":{\"b\":{\"c\":1}}}"`},
+		"an inner secret":          {&otherKind, `{"a":{"token":"***","b":2}}`, types.StringValue(`{"a":{"token":"t","b":1}}`), "data", `"{\"a\":{\"b\":2,\"token\":\"t\"}}"`},
+		"an inner list":            {&otherKind, `{"a":[{"b":1,"c":2}]}`, types.StringValue(`{"a":[{"b":1}]}`), "data", `"{\"a\":[{\"b\":1,\"c\":2}]}"`},
 		"rate to cron":             {&timerKind, `{"schedule_type":"Cron","schedule":"@every 1h"}`, types.StringNull(), "cron", `"@every 1h"`},
 	} {
 		current := values{}

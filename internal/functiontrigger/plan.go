@@ -5,6 +5,7 @@ package functiontrigger
 
 import (
 	"context"
+	"maps"
 	"strings"
 
 	"github.com/hashicorp/terraform-plugin-framework/diag"
@@ -98,6 +99,11 @@ func (r *Resource) ModifyPlan(ctx context.Context, req resource.ModifyPlanReques
 		}
 		r.planUpdate(op, &plan, prior, imported, &resp.RequiresReplace)
 	}
+	if k, v := config.chosen(); req.State.Raw.IsNull() && k != nil && k.advise != nil {
+		k.advise(v, func(attribute, summary, detail string) {
+			op.Diags.AddAttributeWarning(path.Root(k.name).AtName(attribute), summary, detail)
+		})
+	}
 	op.Add(record().Set(&resp.Plan.Raw, &plan))
 }
 
@@ -151,11 +157,30 @@ func (r *Resource) planUpdate(op *base.Operation, plan *model, prior model, impo
 		plan.leaveOpen()
 		return
 	}
+	op.Add(plan.keepSpelling(prior))
 	plan.ID, plan.TriggerID, plan.Type, plan.CreatedTime = prior.ID, prior.TriggerID, prior.Type, prior.CreatedTime
 	plan.InvokeURL, plan.APIID = prior.InvokeURL, prior.APIID
 	if !live && plan.Enabled.Equal(prior.Enabled) {
 		plan.LastUpdatedTime = prior.LastUpdatedTime
 	}
+}
+
+// keepSpelling leaves what is only spelt in another way as it is in the state: it is no change.
+func (m *model) keepSpelling(prior model) diag.Diagnostics {
+	k, v := m.chosen()
+	was, before := prior.chosen()
+	if k == nil || was != k {
+		return nil
+	}
+	v = maps.Clone(v)
+	for _, member := range k.members {
+		if before[member.name] != nil && member.same != nil && member.same(v[member.name], before[member.name]) {
+			v[member.name] = before[member.name]
+		}
+	}
+	object, diags := k.object(v)
+	*m.place(k) = object
+	return diags
 }
 
 // compare finds the attributes of the object that are known to differ and that replace, and says whether others differ,
@@ -180,14 +205,14 @@ func (m *model) compare(prior model, imported bool) (live bool, others path.Path
 	return len(changing) > 0, others
 }
 
-// warn says what a replacement means.
+// warn says what a replacement means. A CLI folds warnings of one summary, and the types lose different things.
 func (m *model) warn(diags *diag.Diagnostics) {
 	k, v := m.chosen()
 	if k == nil || k.gap == nil {
 		return
 	}
 	if gap := k.gap(v); gap != "" {
-		diags.AddAttributeWarning(path.Root(k.name), "Trigger Is Replaced",
+		diags.AddAttributeWarning(path.Root(k.name), "Trigger Is Replaced: "+k.name,
 			"The service cannot change this of a trigger, so that "+m.ID.ValueString()+" is deleted and made anew. "+gap)
 	}
 }

@@ -76,6 +76,34 @@ func TestPlan_gap(t *testing.T) {
 	}
 }
 
+// TestPlan_advice: what of a free form is hardly meant so is said once, in the plan of a new trigger.
+func TestPlan_advice(t *testing.T) {
+	t.Parallel()
+	for name, test := range map[string]struct {
+		change attributes
+		path   string
+		want   string // "" for nothing
+	}{
+		"all is well":      {nil, "", ""},
+		"a type of no use": {attributes{"type": "OPENSOURCE_KAFKA"}, "other.type", "APIC, DMS, GAUSSMONGO, IOTDA, OPENSOURCEKAFKA"},
+		"an open type":     {attributes{"type": acctest.Unknown}, "", ""},
+		"a whole request":  {attributes{"data": `{"event_data":{"a":1}}`}, "other.data", "Here it is data itself."},
+		"a status":         {attributes{"data": `{"trigger_status":"ACTIVE"}`}, "other.data", "Here it is enabled, outside other."},
+		"an inner secret":  {attributes{"data": `{"a":[{"b":{"password":"x"}}]}`}, "other.data", "a.b.password looks like a secret"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			e := newEnv(t)
+			p := configured(t, e)
+			got := p.PlanCreate("fgs_function_trigger", with("other", test.change))
+			if got.Failed() || (len(got) == 1) != (test.want != "") || !got.Has(test.want) ||
+				len(got) > 0 && got[0].Path != test.path {
+				t.Errorf("want a warning at %q with %q; got:%s", test.path, test.want, got)
+			}
+		})
+	}
+}
+
 // TestAccImported: what an import cannot know, and what it knows beside what is written, replaces nothing; the same
 // change afterwards does.
 func TestAccImported(t *testing.T) {

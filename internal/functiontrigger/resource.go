@@ -10,6 +10,7 @@ package functiontrigger
 import (
 	"context"
 	"errors"
+	"fmt"
 	"strings"
 	"time"
 
@@ -51,6 +52,9 @@ func (r *Resource) Read(ctx context.Context, req resource.ReadRequest, resp *res
 		return
 	}
 	defer done()
+	if r.isAsListed(ctx, state, req.State.Raw, at) {
+		return
+	}
 	got, err := op.Client.Trigger(ctx, at.urn, at.code, at.name)
 	switch {
 	case functiongraph.IsNotFound(err):
@@ -153,27 +157,37 @@ func (r *Resource) Delete(ctx context.Context, req resource.DeleteRequest, resp 
 		op.Fail(at.String(), err)
 		return
 	}
-	if err := untilGone(ctx, op.Client, at); err != nil {
+	err := untilGone(ctx, op.Client, at)
+	switch {
+	case errors.Is(err, errShows):
 		op.FailWith(at.String()+" was deleted, but it still shows. Apply again: a trigger that is gone by then is no error.",
 			err)
+	case err != nil:
+		op.FailWith(at.String()+" was deleted, and whether it is gone could not be read. Apply again: a trigger that is "+
+			"gone is no error.", err)
 	}
 }
+
+var errShows = fmt.Errorf("it was there for %v more", goneWithin)
 
 // untilGone reads until the trigger is not there any more.
 func untilGone(ctx context.Context, client *functiongraph.Client, at id) error {
 	ctx, done := base.Detach(ctx)
 	defer done()
-	ctx, cancel := context.WithTimeout(ctx, goneWithin)
-	defer cancel()
+	var shown time.Time // first
 	for {
 		_, err := client.Trigger(ctx, at.urn, at.code, at.name)
-		if functiongraph.IsNotFound(err) {
+		switch {
+		case functiongraph.IsNotFound(err):
 			return nil
+		case err != nil:
+			return err
+		case shown.IsZero():
+			shown = time.Now()
+		case time.Since(shown) >= goneWithin:
+			return errShows
 		}
-		if err == nil {
-			err = pause(ctx, time.Second)
-		}
-		if err != nil {
+		if err := pause(ctx, time.Second); err != nil {
 			return err
 		}
 	}

@@ -101,6 +101,8 @@ func TestValidate(t *testing.T) {
 		"61 of unknown":       {"dis.polling_interval", value, with("dis", attributes{"polling_interval": 1}), with("dis", attributes{"polling_interval": 61, "polling_unit": acctest.Unknown})},
 		"database admin":      {"dds.db_name", match, with("dds", attributes{"db_name": "admin"}), with("dds", attributes{"db_name": "admins"})},
 		"no password":         {"dds.password_wo", "Missing Password", with("dds", attributes{"password": nil}), with("dds", attributes{"password": nil, "password_wo": "x", "password_wo_version": "1"})},
+		"two passwords":       {"dds.password", "Invalid Attribute Combination", with("dds", attributes{"password_wo": "x", "password_wo_version": "1"}), with("dds", nil)},
+		"two, of none needed": {"kafka.password", "Invalid Attribute Combination", with("kafka", attributes{"user": "u", "password": "x", "password_wo": "x", "password_wo_version": "1"}), nil},
 		"batch of 1001":       {"kafka.batch_size", value, with("kafka", attributes{"batch_size": 1001}), with("kafka", attributes{"batch_size": 1000})},
 		"user alone":          {"kafka.user", "Incomplete Credentials", with("kafka", attributes{"user": "u"}), with("kafka", attributes{"user": "u", "password": acctest.Unknown})},
 		"password alone":      {"kafka.user", "Incomplete Credentials", with("kafka", attributes{"password": "p"}), with("kafka", attributes{"user": "u", "password": "p"})},
@@ -109,6 +111,7 @@ func TestValidate(t *testing.T) {
 		"secret, no version":  {"rabbitmq.password_wo", combination, with("rabbitmq", attributes{"password": nil, "password_wo": "x"}), nil},
 		"data is a list":      {"other.data", "Invalid Data", with("other", attributes{"data": "[]"}), with("other", attributes{"data": acctest.Unknown})},
 		"secret in data":      {"other.data", "Secret in Clear", with("other", attributes{"data": `{"db_password":"x"}`}), with("other", attributes{"secrets_wo": attributes{"db_password": "x"}, "secrets_wo_version": "1"})},
+		"a member twice":      {"other.secrets_wo", "Member Given Twice", with("other", attributes{"secrets_wo": attributes{"name": "x"}, "secrets_wo_version": "1"}), with("other", attributes{"secrets_wo": attributes{"pin": "x"}, "secrets_wo_version": "1"})},
 		"a type of its own":   {"other.type", "Type Has an Attribute", with("other", attributes{"type": "TIMER"}), with("other", attributes{"type": "TOMORROW"})},
 	} {
 		t.Run(name, func(t *testing.T) {
