@@ -64,9 +64,9 @@ func isLoopback(host string) bool {
 	return strings.EqualFold(host, "localhost") || ip != nil && ip.IsLoopback()
 }
 
-// newTransport returns the network. There is no limit for a whole exchange, which would kill an upload over a slow
+// NewTransport returns the network. There is no limit for a whole exchange, which would kill an upload over a slow
 // line; each phase that does not depend on the size has its own.
-func newTransport(insecure bool, caCertFile string, proxy Proxy) (*http.Transport, error) {
+func NewTransport(insecure bool, caCertFile string, proxy Proxy) (*http.Transport, error) {
 	config := &tls.Config{MinVersion: tls.VersionTLS12, InsecureSkipVerify: insecure}
 	if caCertFile != "" {
 		pem, err := os.ReadFile(caCertFile)

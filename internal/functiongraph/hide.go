@@ -13,11 +13,11 @@ import (
 
 // Hide makes the client hide values in everything that it says of an answer, also of calls that did not carry them.
 func (c *Client) Hide(values ...string) {
-	c.vault.add(values...)
+	c.vault.Add(values...)
 }
 
-func (k credentials) values() []string {
-	return []string{k.accessKey, k.secretKey, k.securityToken, k.token}
+func (k Credentials) values() []string {
+	return []string{k.AccessKey, k.SecretKey, k.SecurityToken, k.Token}
 }
 
 // secrets are the values of all environment variables of a request.

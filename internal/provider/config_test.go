@@ -39,7 +39,7 @@ func TestResolve(t *testing.T) {
 	}{
 		"environment alone": {
 			model{}, complete(),
-			functiongraph.Config{Region: "cn-north-4", AccessKey: "AK", SecretKey: "SK", MaxRetries: 5},
+			functiongraph.Config{Region: "cn-north-4", Credentials: functiongraph.Credentials{AccessKey: "AK", SecretKey: "SK"}, MaxRetries: 5},
 		},
 		"block wins over the environment": {
 			model{
@@ -51,7 +51,7 @@ func TestResolve(t *testing.T) {
 			with("HW_PROJECT_ID", "q", "HW_PROJECT_NAME", "qn", "FGS_ENDPOINT", "https://x", "FGS_IAM_ENDPOINT", "https://y",
 				"HW_INSECURE", "true", "HW_CACERT", "cb", "HW_MAX_RETRIES", "9"),
 			functiongraph.Config{
-				Region: "ap-southeast-1", AccessKey: "ak", SecretKey: "sk", ProjectID: "p", ProjectName: "pn",
+				Region: "ap-southeast-1", Credentials: functiongraph.Credentials{AccessKey: "ak", SecretKey: "sk"}, ProjectID: "p", ProjectName: "pn",
 				Endpoint: "https://f.example", IAMEndpoint: "https://i.example", CACertFile: "ca",
 			},
 		},
@@ -60,33 +60,34 @@ func TestResolve(t *testing.T) {
 			with("HW_SECURITY_TOKEN", "ST", "HW_PROJECT_ID", "q", "HW_PROJECT_NAME", "qn", "FGS_ENDPOINT", "https://x",
 				"HW_AUTH_URL", "https://y", "HW_INSECURE", "true", "HW_CACERT", "cb", "HW_MAX_RETRIES", "9"),
 			functiongraph.Config{
-				Region: "cn-north-4", AccessKey: "AK", SecretKey: "SK", SecurityToken: "ST", ProjectID: "q", ProjectName: "qn",
+				Region: "cn-north-4", Credentials: functiongraph.Credentials{AccessKey: "AK", SecretKey: "SK", SecurityToken: "ST"}, ProjectID: "q", ProjectName: "qn",
 				Endpoint: "https://x", IAMEndpoint: "https://y", Insecure: true, CACertFile: "cb", MaxRetries: 9,
 			},
 		},
 		"own IAM variable before the shared one": {
 			model{}, with("FGS_IAM_ENDPOINT", "https://mine", "HW_AUTH_URL", "https://theirs"),
 			functiongraph.Config{
-				Region: "cn-north-4", AccessKey: "AK", SecretKey: "SK", IAMEndpoint: "https://mine", MaxRetries: 5,
+				Region: "cn-north-4", Credentials: functiongraph.Credentials{AccessKey: "AK", SecretKey: "SK"}, IAMEndpoint: "https://mine", MaxRetries: 5,
 			},
 		},
 		"token in the block, keys in the environment": {
 			model{Token: types.StringValue("T")}, complete(),
-			functiongraph.Config{Region: "cn-north-4", Token: "T", MaxRetries: 5},
+			functiongraph.Config{Region: "cn-north-4", Credentials: functiongraph.Credentials{Token: "T"}, MaxRetries: 5},
 		},
 		"keys in the block, token and security token of others in the environment": {
 			model{AccessKey: types.StringValue("ak"), SecretKey: types.StringValue("sk")},
 			with("HW_AUTH_TOKEN", "T", "HW_SECURITY_TOKEN", "ST"),
-			functiongraph.Config{Region: "cn-north-4", AccessKey: "ak", SecretKey: "sk", MaxRetries: 5},
+			functiongraph.Config{Region: "cn-north-4", Credentials: functiongraph.Credentials{AccessKey: "ak", SecretKey: "sk"}, MaxRetries: 5},
 		},
 		"token from the environment": {
 			model{}, map[string]string{"HW_REGION_NAME": "cn-north-4", "HW_AUTH_TOKEN": "T"},
-			functiongraph.Config{Region: "cn-north-4", Token: "T", MaxRetries: 5},
+			functiongraph.Config{Region: "cn-north-4", Credentials: functiongraph.Credentials{Token: "T"}, MaxRetries: 5},
 		},
 		"no region with endpoint and project": {
 			model{}, with("HW_REGION_NAME", "", "FGS_ENDPOINT", "http://127.0.0.1:8787", "HW_PROJECT_ID", "p"),
 			functiongraph.Config{
-				AccessKey: "AK", SecretKey: "SK", Endpoint: "http://127.0.0.1:8787", ProjectID: "p", MaxRetries: 5,
+				Credentials: functiongraph.Credentials{AccessKey: "AK", SecretKey: "SK"},
+				Endpoint:    "http://127.0.0.1:8787", ProjectID: "p", MaxRetries: 5,
 			},
 		},
 	} {
