@@ -16,10 +16,11 @@ const module = "github.com/functiongraph/terraform-provider-fgs"
 // allowed lists, for each package, what it may import of this module. The emulator may import nothing: types shared
 // with the client would make a wrong JSON name wrong on both sides, and every test green.
 var allowed = map[string][]string{
-	"provider":                  {"asyncconfig", "connection", "dependencyversion", "function", "functionalias", "functionevent", "functiongraph", "functiontrigger", "functionversion", "lifetime", "printable", "providerfunction", "reservedinstances", "tfconv"},
+	"provider":                  {"asyncconfig", "connection", "credentials", "dependencyversion", "function", "functionalias", "functionevent", "functiongraph", "functiontrigger", "functionversion", "lifetime", "printable", "providerfunction", "reservedinstances", "tfconv"},
 	"base":                      {"connection", "diagnose", "functiongraph"},
 	"connection":                {"functiongraph"},
 	"contract":                  {},
+	"credentials":               {"functiongraph"},
 	"function":                  {"base", "codepack", "connection", "diagnose", "functiongraph", "functionref", "tfconv"},
 	"functionalias":             {"base", "connection", "diagnose", "functiongraph", "functionref", "tfconv"},
 	"dependencyversion":         {"base", "diagnose", "function", "functiongraph", "tfconv"},

@@ -185,11 +185,11 @@ func (k *call) lost(err error, sent bool, bodyErr error) error {
 	case bodyErr != nil:
 		return &settledError{k.named(bodyErr)}
 	}
-	return &lostError{err: k.named(fmt.Errorf("%w: %w", errNoAnswer, err)), sent: sent, permanent: isPermanent(err)}
+	return &lostError{err: k.named(fmt.Errorf("%w: %w", errNoAnswer, err)), sent: sent, permanent: IsPermanent(err)}
 }
 
-// isPermanent says that a connection fails for a reason that does not pass, before any request.
-func isPermanent(err error) bool {
+// IsPermanent says that a connection fails for a reason that does not pass, before any request.
+func IsPermanent(err error) bool {
 	var (
 		verification *tls.CertificateVerificationError
 		authority    x509.UnknownAuthorityError
