@@ -10,7 +10,6 @@ import (
 	"net/http"
 	"net/url"
 	"regexp"
-	"strings"
 	"time"
 )
 
@@ -19,8 +18,10 @@ type Config struct {
 	Region      string // may be empty if Endpoint and ProjectID are set
 	ProjectID   string // "": looked up in IAM by ProjectName
 	ProjectName string // "": the region, which is the name of the default project
-	Endpoint    string // "": https://functiongraph.{region}.myhuaweicloud.com
-	IAMEndpoint string // "": https://iam.{region}.myhuaweicloud.com
+	Cloud       string // domain of the cloud, "": myhuaweicloud.com
+	Endpoint    string // "": https://functiongraph.{region}.{cloud}
+	IAMEndpoint string // "": https://iam.{region}.{cloud}
+	STSEndpoint string // "": https://sts.{region}.{cloud}; only some ways to credentials need it
 	Insecure    bool   // accept any TLS certificate
 	CACertFile  string // PEM file of certificates to trust beside the system's
 	Proxy       Proxy  // see ProxyFrom
@@ -91,16 +92,14 @@ func New(cfg Config) (*Client, error) {
 	if err := cfg.check(); err != nil {
 		return nil, err
 	}
-	endpoint, err := parseEndpoint(firstOf(cfg.Endpoint, defaultEndpoint(cfg.Region)))
+	endpoint, err := parseEndpoint(cfg.functionGraph())
 	if err != nil {
 		return nil, fmt.Errorf("invalid endpoint: %w", err)
 	}
-	iamEndpoint, err := parseEndpoint(firstOf(cfg.IAMEndpoint, defaultIAMEndpoint(cfg.Region)))
+	iamEndpoint, err := parseEndpoint(cfg.IAM())
 	if err != nil {
 		return nil, fmt.Errorf("invalid IAM endpoint: %w", err)
 	}
-	// HW_AUTH_URL, which other tools read too, ends in the version that the paths here start with.
-	iamEndpoint.Path = strings.TrimSuffix(iamEndpoint.Path, "/v3")
 	if err := cfg.checkProxy(endpoint, iamEndpoint); err != nil {
 		return nil, err
 	}
