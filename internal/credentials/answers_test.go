@@ -38,7 +38,8 @@ func (s *scripted) RoundTrip(r *http.Request) (*http.Response, error) {
 	if a.err != nil {
 		return nil, a.err
 	}
-	resp := &http.Response{StatusCode: a.status, Header: http.Header{}, Body: io.NopCloser(strings.NewReader(a.body)), Request: r}
+	resp := &http.Response{StatusCode: a.status, Header: http.Header{}, Body: io.NopCloser(strings.NewReader(a.body)),
+		Request: r}
 	if name, value, ok := strings.Cut(a.header, ": "); ok {
 		resp.Header.Set(name, value)
 	}
@@ -46,15 +47,18 @@ func (s *scripted) RoundTrip(r *http.Request) (*http.Response, error) {
 }
 
 const (
-	goodIAM = `{"credential":{"access":"ACCESS-CANARY-1","secret":"secret-canary-2","securitytoken":"token-canary-3","expires_at":"2999-01-08T03:50:07.574000Z"}}`
-	goodSTS = `{"credentials":{"access_key_id":"ACCESS-CANARY-1","secret_access_key":"secret-canary-2","security_token":"token-canary-3","expiration":"2999-01-08T03:50:07Z"}}`
+	goodIAM = `{"credential":{"access":"ACCESS-CANARY-1","secret":"secret-canary-2",` +
+		`"securitytoken":"token-canary-3","expires_at":"2999-01-08T03:50:07.574000Z"}}`
+	goodSTS = `{"credentials":{"access_key_id":"ACCESS-CANARY-1","secret_access_key":"secret-canary-2",` +
+		`"security_token":"token-canary-3","expiration":"2999-01-08T03:50:07Z"}}`
 )
 
 // TestWhole: an answer that is not whole gives no credentials, no panic, and an error without any part of it.
 func TestWhole(t *testing.T) {
 	t.Parallel()
 	oidc := OIDC{Token: idText, ProviderID: "i"}
-	user := scriptedAnswer{201, "X-Subject-Token: subject-canary-4", `{"token":{"expires_at":"2999-01-08T03:50:07.574000Z"}}`, nil}
+	user := scriptedAnswer{201, "X-Subject-Token: " +
+		"subject-canary-4", `{"token":{"expires_at":"2999-01-08T03:50:07.574000Z"}}`, nil}
 	without := func(doc, member string) string {
 		before, rest, _ := strings.Cut(doc, `"`+member+`":"`)
 		_, after, _ := strings.Cut(rest, `"`)
@@ -65,23 +69,55 @@ func TestWhole(t *testing.T) {
 		answers []scriptedAnswer
 		says    string // "": no error
 	}{
-		"good":              {Plan{goodKeys, []Agency{atIAM}}, []scriptedAnswer{{201, "", goodIAM, nil}}, ""},
-		"good, STS":         {Plan{goodKeys, []Agency{atSTS}}, []scriptedAnswer{{201, "", goodSTS, nil}}, ""},
-		"no time":           {Plan{goodKeys, []Agency{atIAM}}, []scriptedAnswer{{200, "", strings.Replace(goodIAM, "2999", "x", 1), nil}}, ""},
-		"no secret":         {Plan{goodKeys, []Agency{atIAM}}, []scriptedAnswer{{201, "", without(goodIAM, "secret"), nil}}, "holds no temporary credentials"},
-		"no security token": {Plan{goodKeys, []Agency{atSTS}}, []scriptedAnswer{{200, "", without(goodSTS, "security_token"), nil}}, "holds no temporary credentials"},
-		"the other's form":  {Plan{goodKeys, []Agency{atSTS}}, []scriptedAnswer{{200, "", goodIAM, nil}}, "holds no temporary credentials"},
-		"a page":            {Plan{goodKeys, []Agency{atIAM}}, []scriptedAnswer{{200, "", "<html>secret-canary-2", nil}}, "is not the service's"},
-		"nothing":           {Plan{goodKeys, []Agency{atIAM}}, []scriptedAnswer{{200, "", "", nil}}, "is not the service's"},
-		"over":              {Plan{goodKeys, []Agency{atIAM}}, []scriptedAnswer{{201, "", strings.Replace(goodIAM, "2999", "1999", 1), nil}}, "had ended already"},
-		"too long":          {Plan{goodKeys, []Agency{atIAM}}, []scriptedAnswer{{201, "", goodIAM + strings.Repeat(" ", maxAnswer), nil}}, "too long"},
-		"a redirect":        {Plan{goodKeys, []Agency{atIAM}}, []scriptedAnswer{{302, "Location: https://other.example", "", nil}}, "HTTP 302"},
-		"a line break":      {Plan{goodKeys, []Agency{atIAM}}, []scriptedAnswer{{201, "", strings.Replace(goodIAM, "canary-2", `canary\n2`, 1), nil}}, "holds no temporary"},
-		"no token for OIDC": {Plan{Base: oidc}, []scriptedAnswer{{201, "", user.body, nil}}, "id-token/tokens: the answer holds no temporary credentials"},
-		"OIDC":              {Plan{Base: oidc}, []scriptedAnswer{user, {201, "", goodIAM, nil}}, ""},
-		"OIDC, second step": {Plan{Base: oidc}, []scriptedAnswer{user, {403, "", `{"error":{"message":"no rights for subject-canary-4","code":403}}`, nil}}, "no rights for"},
-		"no token for user": {Plan{Base: password}, []scriptedAnswer{{201, "", user.body, nil}}, "auth/tokens: the answer holds"},
-		"reset":             {Plan{Base: password}, []scriptedAnswer{{err: errors.New("reset")}}, "no answer: reset"},
+		"good":      {Plan{goodKeys, []Agency{atIAM}}, []scriptedAnswer{{201, "", goodIAM, nil}}, ""},
+		"good, STS": {Plan{goodKeys, []Agency{atSTS}}, []scriptedAnswer{{201, "", goodSTS, nil}}, ""},
+		"no time": {
+			Plan{goodKeys, []Agency{atIAM}}, []scriptedAnswer{{200, "", strings.Replace(goodIAM, "2999", "x", 1), nil}}, "",
+		},
+		"no secret": {
+			Plan{goodKeys, []Agency{atIAM}}, []scriptedAnswer{{201, "", without(goodIAM, "secret"), nil}},
+			"holds no temporary credentials",
+		},
+		"no security token": {
+			Plan{goodKeys, []Agency{atSTS}}, []scriptedAnswer{{200, "", without(goodSTS, "security_token"), nil}},
+			"holds no temporary credentials",
+		},
+		"the other's form": {
+			Plan{goodKeys, []Agency{atSTS}}, []scriptedAnswer{{200, "", goodIAM, nil}}, "holds no temporary credentials",
+		},
+		"a page": {
+			Plan{goodKeys, []Agency{atIAM}}, []scriptedAnswer{{200, "", "<html>secret-canary-2", nil}}, "is not the service's",
+		},
+		"nothing": {Plan{goodKeys, []Agency{atIAM}}, []scriptedAnswer{{200, "", "", nil}}, "is not the service's"},
+		"over": {
+			Plan{goodKeys, []Agency{atIAM}}, []scriptedAnswer{{201, "", strings.Replace(goodIAM, "2999", "1999", 1), nil}},
+			"had ended already",
+		},
+		"too long": {
+			Plan{goodKeys, []Agency{atIAM}}, []scriptedAnswer{{201, "", goodIAM + strings.Repeat(" ", maxAnswer), nil}},
+			"too long",
+		},
+		"a redirect": {
+			Plan{goodKeys, []Agency{atIAM}}, []scriptedAnswer{{302, "Location: https://other.example", "", nil}}, "HTTP 302",
+		},
+		"a line break": {
+			Plan{goodKeys, []Agency{atIAM}},
+			[]scriptedAnswer{{201, "", strings.Replace(goodIAM, "canary-2", `canary\n2`, 1), nil}}, "holds no temporary",
+		},
+		"no token for OIDC": {
+			Plan{Base: oidc}, []scriptedAnswer{{201, "", user.body, nil}},
+			"id-token/tokens: the answer holds no temporary credentials",
+		},
+		"OIDC": {Plan{Base: oidc}, []scriptedAnswer{user, {201, "", goodIAM, nil}}, ""},
+		"OIDC, second step": {
+			Plan{Base: oidc},
+			[]scriptedAnswer{user, {403, "", `{"error":{"message":"no rights for subject-canary-4","code":403}}`, nil}},
+			"no rights for",
+		},
+		"no token for user": {
+			Plan{Base: password}, []scriptedAnswer{{201, "", user.body, nil}}, "auth/tokens: the answer holds",
+		},
+		"reset": {Plan{Base: password}, []scriptedAnswer{{err: errors.New("reset")}}, "no answer: reset"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -109,19 +145,23 @@ func TestSecrets(t *testing.T) {
 		"canary-id-token-0123456789", "canary-password-0123456789", "CANARYACCESSKEY0123", "canary-secret-key-0123456789",
 		"canary-security-token-0123", "canary-bearer-0123456789", "canary-pod-token-0123456789", "canary-auth-token-01234567",
 	}
-	lasting := Keys{functiongraph.Credentials{AccessKey: secrets[2], SecretKey: secrets[3], SecurityToken: secrets[4]}, "V"}
+	lasting := Keys{functiongraph.Credentials{AccessKey: secrets[2], SecretKey: secrets[3], SecurityToken: secrets[4]},
+		"V"}
 	for name, v := range map[string]Plan{
 		"OIDC":      {Base: OIDC{Token: TextToken{secrets[0], "V"}, ProviderID: "i"}},
 		"OIDC, STS": {Base: OIDC{Token: FileToken{written(t, secrets[0]), "V"}, ProviderURN: "u", Agency: atSTS}},
-		"GitHub":    {Base: OIDC{Token: GitHubToken{"https://x.example/y?q=" + secrets[0], secrets[5], "a"}, ProviderID: "i"}},
-		"password":  {Base: Password{UserName: "u", Password: secrets[1], DomainName: "d", ProjectName: "p", From: "V"}},
-		"agency":    {lasting, []Agency{atIAM}},
-		"STS":       {lasting, []Agency{atSTS}},
-		"token":     {Keys{functiongraph.Credentials{Token: secrets[7]}, "V"}, []Agency{atIAM}},
-		"pod":       {Base: Pod{"https://x.example/y", written(t, secrets[6])}},
+		"GitHub": {
+			Base: OIDC{Token: GitHubToken{"https://x.example/y?q=" + secrets[0], secrets[5], "a"}, ProviderID: "i"},
+		},
+		"password": {Base: Password{UserName: "u", Password: secrets[1], DomainName: "d", ProjectName: "p", From: "V"}},
+		"agency":   {lasting, []Agency{atIAM}},
+		"STS":      {lasting, []Agency{atSTS}},
+		"token":    {Keys{functiongraph.Credentials{Token: secrets[7]}, "V"}, []Agency{atIAM}},
+		"pod":      {Base: Pod{"https://x.example/y", written(t, secrets[6])}},
 	} {
 		quoted := `{"error":{"code":401,"message":"you sent ` + strings.Join(secrets, " and ") + `"}}`
-		for _, a := range []scriptedAnswer{{401, "", quoted, nil}, {400, "", "<html>" + quoted, nil}, {200, "", quoted, nil}} {
+		for _, a := range []scriptedAnswer{{401, "", quoted, nil}, {400, "", "<html>" + quoted, nil}, {200, "", quoted,
+			nil}} {
 			w := newWorld(t, emulator.Options{})
 			w.Transport = &scripted{answers: []scriptedAnswer{a}}
 			w.Local = w.Transport
@@ -170,9 +210,10 @@ func TestMetadata_tried(t *testing.T) {
 	w := newWorld(t, emulator.Options{})
 	by := &scripted{answers: []scriptedAnswer{{err: errNobody}}}
 	w.Local = by
-	s := New(Plan{Base: Metadata{[]string{"the block: nothing", "the environment: nothing"}, "Set HW_ACCESS_KEY."}}, w.Network)
+	s := New(Plan{Base: Metadata{[]string{"the block: nothing", "the environment: nothing"}, "Set " +
+		"HW_ACCESS_KEY."}}, w.Network)
 	for _, err := range crowd(t.Context(), s, 30) {
-		const want = "credentials are needed. Tried, in this order:\n- the block: nothing\n- the environment: nothing\n" +
+		const want = "no credentials were found. Tried, in this order:\n- the block: nothing\n- the environment: nothing\n" +
 			"- the metadata of an ECS: nothing answers at http://169.254.169.254, so this is no ECS\nSet HW_ACCESS_KEY."
 		if err == nil || !strings.Contains(err.Error(), want) {
 			t.Fatal(err)
@@ -251,7 +292,8 @@ func TestNewLocal(t *testing.T) {
 	defer cancel()
 	w := newWorld(t, emulator.Options{})
 	w.Local, w.Network.Metadata = local, "http://"+listener.Addr().String()
-	if _, err := New(Plan{Base: Metadata{Tried: []string{"x"}}}, w.Network).Credentials(ctx); err == nil { // it never answers
+	if _, err := New(Plan{Base: Metadata{Tried: []string{"x"}}},
+		w.Network).Credentials(ctx); err == nil { // it never answers
 		t.Error("credentials from nobody")
 	}
 }

@@ -27,6 +27,20 @@ type finalError struct{ error }
 // Unwrap returns the cause.
 func (e finalError) Unwrap() error { return e.error }
 
+// noneError says from where there are no credentials, and why.
+type noneError struct {
+	from string
+	err  error
+}
+
+// Error implements error.
+func (e noneError) Error() string {
+	return fmt.Sprintf("there are no credentials from %s: %s", e.from, e.err)
+}
+
+// Unwrap returns the cause.
+func (e noneError) Unwrap() error { return e.err }
+
 // cache keeps what a source gave until shortly before its end. One call at a time asks; the others wait and get the
 // same answer.
 type cache struct {
@@ -123,7 +137,12 @@ func (c *cache) verdict() error {
 	if c.failed == nil || c.got && c.now().Before(c.ends) {
 		return nil
 	}
-	return fmt.Errorf("there are no credentials from %s: %w", c.name, c.failed)
+	var nobody nobodyError
+	var below noneError
+	if errors.As(c.failed, &nobody) || errors.As(c.failed, &below) { // that says which step of a chain it is
+		return c.failed
+	}
+	return noneError{c.name, c.failed}
 }
 
 func (c *cache) mayAsk() bool {

@@ -39,20 +39,26 @@ func TestLife(t *testing.T) {
 		as    string
 		early time.Duration // before the end
 	}{
-		"agency for an hour":    {Plan{goodKeys, []Agency{atIAM}}, 0, "agency first", 5 * time.Minute},
-		"agency for 15 minutes": {Plan{goodKeys, []Agency{{Name: "first", DomainID: "d1", Duration: 15 * time.Minute}}}, 0, "agency first", 3 * time.Minute},
-		"agency on an ECS":      {Plan{Metadata{}, []Agency{atSTS}}, time.Hour, "agency first", 5 * time.Minute},
-		"OIDC":                  {Plan{Base: OIDC{Token: idText, ProviderID: emulator.DefaultIDProvider}}, 0, "OIDC", 5 * time.Minute},
-		"a user":                {Plan{Base: password}, 0, "user", 5 * time.Minute},
+		"agency for an hour": {Plan{goodKeys, []Agency{atIAM}}, 0, "agency first", 5 * time.Minute},
+		"agency for 15 minutes": {
+			Plan{goodKeys, []Agency{{Name: "first", DomainID: "d1", Duration: 15 * time.Minute}}}, 0, "agency first",
+			3 * time.Minute,
+		},
+		"agency on an ECS": {Plan{Metadata{}, []Agency{atSTS}}, time.Hour, "agency first", 5 * time.Minute},
+		"OIDC": {
+			Plan{Base: OIDC{Token: idText, ProviderID: emulator.DefaultIDProvider}}, 0, "OIDC", 5 * time.Minute,
+		},
+		"a user": {Plan{Base: password}, 0, "user", 5 * time.Minute},
 	} {
 		synctest.Test(t, func(t *testing.T) {
 			w := newWorld(t, emulator.Options{Agencies: agencies(), Longest: v.life})
 			c := w.client(v.plan)
 			w.who(c)
 			life := time.Hour
-			if name == "a user" {
+			switch name {
+			case "a user":
 				life = 24 * time.Hour
-			} else if name == "agency for 15 minutes" {
+			case "agency for 15 minutes":
 				life = 15 * time.Minute
 			}
 			for round := range 4 {
@@ -139,17 +145,47 @@ func TestRefusal(t *testing.T) {
 		calls   int
 		says    []string
 	}{
-		"a wrong key":   {Plan{badKeys, []Agency{atIAM}}, emulator.Options{}, 1, []string{"the agency first of the account account-1", "assumed with wrong keys", "APIGW.0301"}},
-		"at STS":        {Plan{badKeys, []Agency{atSTS}}, emulator.Options{}, 1, []string{"the agency first of the account with the id d1", "APIGW.0301"}},
-		"not trusted":   {Plan{goodKeys, []Agency{{Name: "second", DomainID: "d2"}}}, emulator.Options{}, 1, []string{"You are not allowed to assume", "HTTP 403"}},
-		"a password":    {Plan{Base: wrong}, emulator.Options{}, 1, []string{"HW_USER_PASSWORD", "HTTP 401"}},
-		"an id token":   {Plan{Base: OIDC{Token: TextToken{"other-token", "V"}, ProviderID: emulator.DefaultIDProvider}}, emulator.Options{}, 1, []string{"an OIDC token from V", "HTTP 401"}},
-		"from a file":   {Plan{Base: OIDC{Token: FileToken{written(t, "other-token"), "V"}, ProviderID: emulator.DefaultIDProvider}}, emulator.Options{}, 1, []string{"the file of V", "HTTP 401"}},
-		"no agency":     {Plan{Base: Metadata{}}, emulator.Options{NoECSAgency: true}, 2, []string{"Please configure Cloud Service Agency first"}},
-		"no file":       {Plan{Base: OIDC{Token: FileToken{"/does/not/exist", "V"}}}, emulator.Options{}, 0, []string{"cannot read the OIDC token", "/does/not/exist"}},
-		"chained":       {Plan{badKeys, []Agency{atIAM, {Name: "second", DomainID: "d2"}}}, emulator.Options{}, 1, []string{"the agency second", "the agency first", "APIGW.0301"}},
-		"no pod's file": {Plan{Base: Pod{"https://x.example/y", "/does/not/exist"}}, emulator.Options{}, 0, []string{"HC_CONTAINER_AUTHORIZATION_TOKEN_FILE"}},
-		"a bad address": {Plan{Base: Pod{"http://10.0.0.1/y", "/does/not/exist"}}, emulator.Options{}, 0, []string{"HC_CONTAINER_CREDENTIALS_FULL_URI"}},
+		"a wrong key": {
+			Plan{badKeys, []Agency{atIAM}}, emulator.Options{}, 1,
+			[]string{"the agency first of the account account-1", "assumed with wrong keys", "APIGW.0301"},
+		},
+		"at STS": {
+			Plan{badKeys, []Agency{atSTS}}, emulator.Options{}, 1,
+			[]string{"the agency first of the account with the id d1", "APIGW.0301"},
+		},
+		"not trusted": {
+			Plan{goodKeys, []Agency{{Name: "second", DomainID: "d2"}}}, emulator.Options{}, 1,
+			[]string{"You are not allowed to assume", "HTTP 403"},
+		},
+		"a password": {Plan{Base: wrong}, emulator.Options{}, 1, []string{"HW_USER_PASSWORD", "HTTP 401"}},
+		"an id token": {
+			Plan{Base: OIDC{Token: TextToken{"other-token", "V"}, ProviderID: emulator.DefaultIDProvider}}, emulator.Options{},
+			1, []string{"an OIDC token from V", "HTTP 401"},
+		},
+		"from a file": {
+			Plan{Base: OIDC{Token: FileToken{written(t, "other-token"), "V"}, ProviderID: emulator.DefaultIDProvider}},
+			emulator.Options{}, 1, []string{"the file of V", "HTTP 401"},
+		},
+		"no agency": {
+			Plan{Base: Metadata{}}, emulator.Options{NoECSAgency: true}, 2,
+			[]string{"Please configure Cloud Service Agency first"},
+		},
+		"no file": {
+			Plan{Base: OIDC{Token: FileToken{"/does/not/exist", "V"}}}, emulator.Options{}, 0,
+			[]string{"cannot read the OIDC token", "/does/not/exist"},
+		},
+		"chained": {
+			Plan{badKeys, []Agency{atIAM, {Name: "second", DomainID: "d2"}}}, emulator.Options{}, 1,
+			[]string{"from the agency first of the account account-1, assumed with wrong keys:", "APIGW.0301"},
+		},
+		"no pod's file": {
+			Plan{Base: Pod{"https://x.example/y", "/does/not/exist"}}, emulator.Options{}, 0,
+			[]string{"HC_CONTAINER_AUTHORIZATION_TOKEN_FILE"},
+		},
+		"a bad address": {
+			Plan{Base: Pod{"http://10.0.0.1/y", "/does/not/exist"}}, emulator.Options{}, 0,
+			[]string{"HC_CONTAINER_CREDENTIALS_FULL_URI"},
+		},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -293,7 +329,8 @@ func TestRetry(t *testing.T) {
 		w := newWorld(t, emulator.Options{Agencies: agencies()})
 		fault.Op = "AssumeAgency"
 		w.api.Inject(fault)
-		if err := crowd(t.Context(), New(Plan{goodKeys, []Agency{atIAM}}, w.Network), 1)[0]; err != nil || w.api.Count() != 3 {
+		if err := crowd(t.Context(), New(Plan{goodKeys, []Agency{atIAM}}, w.Network),
+			1)[0]; err != nil || w.api.Count() != 3 {
 			t.Errorf("%s: %v after %d calls", name, err, w.api.Count())
 		}
 	}

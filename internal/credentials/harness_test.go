@@ -125,7 +125,8 @@ var (
 	goodKeys = Keys{functiongraph.Credentials{
 		AccessKey: emulator.DefaultAccessKey, SecretKey: emulator.DefaultSecretKey,
 	}, "the keys of the test"}
-	badKeys   = Keys{functiongraph.Credentials{AccessKey: "WRONGACCESSKEY01", SecretKey: "wrong-secret-key-02"}, "wrong keys"}
+	badKeys = Keys{functiongraph.Credentials{AccessKey: "WRONGACCESSKEY01", SecretKey: "wrong-secret-key-02"},
+		"wrong keys"}
 	goodToken = Keys{functiongraph.Credentials{Token: emulator.DefaultToken}, "the token of the test"}
 	atIAM     = Agency{Name: "first", DomainName: "account-1"}
 	atSTS     = Agency{Name: "first", DomainID: "d1"}

@@ -67,6 +67,12 @@ func (m *metadata) ask(ctx context.Context) (lease, error) {
 	return got, finalError{m.nothing(err)}
 }
 
+// nobodyError says that nothing says who this is.
+type nobodyError string
+
+// Error implements error.
+func (e nobodyError) Error() string { return string(e) }
+
 // nothing is the error of somebody for whom no way was left.
 func (m *metadata) nothing(err error) error {
 	if len(m.Tried) == 0 {
@@ -77,8 +83,9 @@ func (m *metadata) nothing(err error) error {
 	if errors.As(err, &api) {
 		why = err.Error()
 	}
-	return fmt.Errorf("credentials are needed. Tried, in this order:\n- %s\n- the metadata of an ECS: %s\n%s",
-		strings.Join(m.Tried, "\n- "), why, m.Advice)
+	return nobodyError(fmt.Sprintf("no credentials were found. Tried, in this order:\n- %s\n"+
+		"- the metadata of an ECS: %s\n%s",
+		strings.Join(m.Tried, "\n- "), why, m.Advice))
 }
 
 func (m *metadata) address() string {

@@ -70,10 +70,19 @@ func (f *federated) exchange(ctx context.Context, token string) (lease, error) {
 	if f.ProviderURN != "" {
 		return f.atSTS(ctx, token)
 	}
-	subject, err := f.subject(ctx, token)
-	if err != nil {
-		return lease{}, err
+	for again := false; ; again = true { // the token of the first step may end before the second one
+		subject, err := f.subject(ctx, token)
+		if err != nil {
+			return lease{}, err
+		}
+		got, err := f.atIAM(ctx, subject)
+		if again || !isUnauthorized(err) {
+			return got, err
+		}
 	}
+}
+
+func (f *federated) atIAM(ctx context.Context, subject string) (lease, error) {
 	q := question{method: http.MethodPost, base: f.network.IAM, path: iamPath, body: object{
 		"auth": object{"identity": object{
 			"methods": []string{"token"},

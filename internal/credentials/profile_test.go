@@ -26,7 +26,8 @@ const kooConfig = `{ "authEncrypt": "false", "language": "en", "offline": "true"
     { "name": "assume-id", "mode": "AKSK", "accessKeyId": "AK4", "secretAccessKey": "SK4",
       "agencyName": "deployer", "agencyDomainId": "d4" },
     { "name": "assume-nothing", "mode": "AssumeRole", "agencyName": "deployer", "agencyDomainName": "prod" },
-    { "name": "assume-nowhere", "mode": "AKSK", "accessKeyId": "AK4", "secretAccessKey": "SK4", "agencyName": "deployer" },
+    { "name": "assume-nowhere", "mode": "AKSK", "accessKeyId": "AK4", "secretAccessKey": "SK4",
+	"agencyName": "deployer" },
     { "name": "token", "mode": "token" },
     { "name": "empty", "mode": "AKSK" },
     { "name": "broken", "mode": "AKSK", "accessKeyId": "AK", "secretAccessKey": "s3cret\n" } ] }`

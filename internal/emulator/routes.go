@@ -118,7 +118,10 @@ var routes = []route{
 	{op: "CreateToken", method: "POST", path: "/v3/auth/tokens", handle: (*Server).createToken, open: true},
 	{op: "AssumeAgency", method: "POST", path: "/v3.0/OS-CREDENTIAL/securitytokens",
 		handle: (*Server).assumeAtIAM, open: true},
-	{op: "LoginWithOIDC", method: "POST", path: "/v3.0/OS-AUTH/id-token/tokens", handle: (*Server).loginWithOIDC, open: true},
+	{
+		op: "LoginWithOIDC", method: "POST", path: "/v3.0/OS-AUTH/id-token/tokens", handle: (*Server).loginWithOIDC,
+		open: true,
+	},
 	{op: "STSAssumeAgency", method: "POST", path: "/v5/agencies/assume", handle: (*Server).assumeAtSTS},
 	{op: "STSAssumeWithOIDC", method: "POST", path: "/v5/agencies/assume-with-oidc",
 		handle: (*Server).assumeWithOIDC, open: true},

@@ -276,6 +276,9 @@ func (s *Server) sts(c *call, longest time.Duration, check func(stsRequest) *Err
 	}), nil
 }
 
+// metadataPrefix marks a token that is good for the metadata only.
+const metadataPrefix = "metadata "
+
 // metadataToken is PUT /meta-data/latest/api/token of the ECS's metadata.
 func (s *Server) metadataToken(c *call) (any, *Error) {
 	if s.opts.MetadataV1 {
@@ -285,13 +288,13 @@ func (s *Server) metadataToken(c *call) (any, *Error) {
 		return nil, iamError(http.StatusBadRequest, "X-Metadata-Token-Ttl-Seconds is missing.")
 	}
 	token := s.newID(40)
-	s.tokens["metadata "+token] = issued{ends: c.at.Add(ecsLife)}
+	s.tokens[metadataPrefix+token] = issued{ends: c.at.Add(ecsLife)}
 	return []byte(token), nil
 }
 
 // metadataKeys is GET /openstack/latest/securitykey of the ECS's metadata.
 func (s *Server) metadataKeys(c *call) (any, *Error) {
-	token, known := s.tokens["metadata "+c.http.Header.Get("X-Metadata-Token")]
+	token, known := s.tokens[metadataPrefix+c.http.Header.Get("X-Metadata-Token")]
 	if !s.opts.MetadataV1 && (!known || !c.at.Before(token.ends)) {
 		return nil, iamError(http.StatusUnauthorized, "The token is invalid.")
 	}
@@ -310,6 +313,19 @@ func (s *Server) podIdentity(c *call) (any, *Error) {
 	return map[string]any{"credentials": map[string]any{
 		"accessKeyId": k.access, "secretAccessKey": k.secret, "securityToken": k.securityToken, "expiration": k.ends,
 	}}, nil
+}
+
+// Issued are all secret values that were issued: no client may show any of them.
+func (s *Server) Issued() (values []string) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	for _, key := range s.keys {
+		values = append(values, key.secret, key.securityToken)
+	}
+	for token := range s.tokens {
+		values = append(values, strings.TrimPrefix(token, metadataPrefix))
+	}
+	return values
 }
 
 // AcceptIDToken makes another id token the one that is valid: those of pipelines live for minutes.

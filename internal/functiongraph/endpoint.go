@@ -31,7 +31,8 @@ func (cfg Config) functionGraph() string {
 // region has its own domain, and without a region the global endpoint serves.
 func (cfg Config) IAM() string {
 	switch {
-	case cfg.IAMEndpoint != "": // HW_AUTH_URL, which other tools read too, ends in the version that the paths here start with
+	case cfg.IAMEndpoint != "":
+		// HW_AUTH_URL, which other tools read too, ends in the version that the paths here start with.
 		return strings.TrimSuffix(strings.TrimRight(cfg.IAMEndpoint, "/"), "/v3")
 	case cfg.Region == "":
 		return "https://iam." + firstOf(cfg.Cloud, defaultCloud)

@@ -104,7 +104,8 @@ func TestSource_renewed(t *testing.T) {
 // the renewed ones are refused too, that is the end for all, after one more request.
 func TestSource_crowd(t *testing.T) {
 	t.Parallel()
-	good, bad := step{status: 200, body: functionDoc, delay: time.Second}, step{status: 401, body: refusedDoc, delay: time.Second}
+	good, bad := step{status: 200, body: functionDoc, delay: time.Second}, step{status: 401, body: refusedDoc,
+		delay: time.Second}
 	synctest.Test(t, func(t *testing.T) {
 		g := &generations{end: 9}
 		steps := []step{good}
