@@ -77,8 +77,7 @@ func credentialLife(t *testing.T, w *wire, environment map[string]string, first,
 }
 
 // TestCredentials_end: credentials that end at any moment of a run cost it nothing but a renewal. The run makes the
-// same
-// writes, each done once, as with those that last.
+// same writes, each done once, as with those that last.
 func TestCredentials_end(t *testing.T) {
 	t.Parallel()
 	dir := acctest.NewDir(t)

@@ -90,6 +90,7 @@ resource "fgs_function" %[1]q {
 `, name)
 	}
 	c.write("main.tf", []byte(functions.String()))
+	api.Inject(emulator.Fault{Op: "CreateFunction", Skip: 2, Before: api.EndCredentials})
 	out := c.run(0, "apply", "-auto-approve")
 	api.Inject(emulator.Fault{Op: "GetConfig", Skip: 2, Before: api.EndCredentials})
 	out += c.run(0, "plan", "-detailed-exitcode")

@@ -117,6 +117,11 @@ func TestWhole(t *testing.T) {
 		"no token for user": {
 			Plan{Base: password}, []scriptedAnswer{{201, "", user.body, nil}}, "auth/tokens: the answer holds",
 		},
+		"a page, refused": {
+			Plan{goodKeys, []Agency{atIAM}},
+			[]scriptedAnswer{{403, "", "<p>denied</p>", nil}},
+			"an answer that is not the service's: denied",
+		},
 		"reset": {Plan{Base: password}, []scriptedAnswer{{err: errors.New("reset")}}, "no answer: reset"},
 	} {
 		t.Run(name, func(t *testing.T) {

@@ -105,6 +105,7 @@ func (v *Vault) Failure(resp *http.Response, data []byte, method, route string) 
 	e.decode(data)
 	e.describe(data)
 	e.clean(v.Hide)
+	e.Message = strings.Replace(e.Message, "not FunctionGraph's", "not the service's", 1)
 	return e
 }
 

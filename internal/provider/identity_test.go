@@ -316,8 +316,8 @@ func TestIdentity_github(t *testing.T) {
 }
 
 // TestIdentity_place: a profile says where, too: over the environment, as with the huaweicloud provider, but not over
-// the
-// block, else two blocks with one profile would work in the same region. A user logs in for the project of the block.
+// the block, else two blocks with one profile would work in the same region. A user logs in for the project of the
+// block.
 func TestIdentity_place(t *testing.T) {
 	t.Parallel()
 	given := values(t)
