@@ -105,17 +105,26 @@ type renewals struct {
 
 // after renews credentials that were refused. It is one renewal for all calls that were refused with them.
 func (r *renewals) after(ctx context.Context, s Source, refused Credentials) bool {
-	r.mu.Lock()
-	defer r.mu.Unlock()
-	if r.pending && r.unproven == refused || !s.Renew(ctx, refused) {
+	if r.has(refused) || !s.Renew(ctx, refused) {
 		return false
 	}
 	now, err := s.Credentials(ctx)
 	if err != nil {
 		return true // the next attempt says so
 	}
-	r.unproven, r.pending = now, true
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if r.unproven != now { // else another call that was refused has said so
+		r.unproven, r.pending = now, true
+	}
 	return true
+}
+
+// has says that these came of a renewal and were never accepted.
+func (r *renewals) has(k Credentials) bool {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	return r.pending && r.unproven == k
 }
 
 func (r *renewals) accepted(k Credentials) {

@@ -123,6 +123,19 @@ func TestSource_crowd(t *testing.T) {
 			t.Errorf("%d requests, %d renewals", n, g.renewals)
 		}
 	})
+	synctest.Test(t, func(t *testing.T) { // the first that is sent with the renewed ones decides for all
+		g := &generations{end: 9}
+		c, s := sourced(t, g, good, bad)
+		crowd(t.Context(), c, 1)
+		for _, err := range crowd(t.Context(), c, 30) {
+			if err == nil {
+				t.Error("no error")
+			}
+		}
+		if n := len(s.requests()); n != 32 || g.renewals != 1 {
+			t.Errorf("%d requests, %d renewals", n, g.renewals)
+		}
+	})
 	synctest.Test(t, func(t *testing.T) {
 		g := &generations{end: 9}
 		c, s := sourced(t, g, bad)
@@ -135,6 +148,52 @@ func TestSource_crowd(t *testing.T) {
 		if n := len(s.requests()); n != 2 || g.renewals != 1 {
 			t.Errorf("%d requests, %d renewals", n, g.renewals)
 		}
+	})
+}
+
+// slowSource takes its time to renew.
+type slowSource struct {
+	*generations
+
+	began, end chan struct{}
+}
+
+func (s *slowSource) Renew(ctx context.Context, refused Credentials) bool {
+	close(s.began)
+	<-s.end
+	return s.generations.Renew(ctx, refused)
+}
+
+// TestSource_slow: while one call renews, the answers that others have got are not held up.
+func TestSource_slow(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		g := &slowSource{&generations{end: 9}, make(chan struct{}), make(chan struct{})}
+		good := step{status: 200, body: functionDoc}
+		s := &script{steps: []step{good, {status: 200, body: functionDoc, delay: time.Second}, {status: 401,
+			body: refusedDoc}, good}}
+		cfg := testConfig(s)
+		cfg.Credentials, cfg.Source = Credentials{}, g
+		c := newClient(t, cfg)
+		crowd(t.Context(), c, 1)
+		answered := make(chan error, 1)
+		go func() {
+			_, err := c.Function(t.Context(), testURN)
+			answered <- err
+		}()
+		synctest.Wait()
+		var group sync.WaitGroup
+		group.Go(func() {
+			if _, err := c.Function(t.Context(), testURN); err != nil {
+				t.Error(err)
+			}
+		})
+		<-g.began
+		if err := <-answered; err != nil { // else a deadlock, which synctest finds
+			t.Error(err)
+		}
+		close(g.end)
+		group.Wait()
 	})
 }
 
