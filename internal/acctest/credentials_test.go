@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"maps"
 	"os"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -115,6 +116,10 @@ func TestCredentials_end(t *testing.T) {
 	}
 }
 
+// exchangeOps are the calls that give credentials. The project is looked up with these, in the account that they are
+// of.
+var exchangeOps = []string{"AssumeAgency", "STSAssumeAgency", "LoginWithOIDC", "CreateToken"}
+
 // doneBy lists what was done at FunctionGraph, all of it by one identity, and counts the requests and the calls for
 // credentials.
 func doneBy(t *testing.T, api *emulator.Server, as string) (writes string, requests, exchanges int) {
@@ -122,7 +127,7 @@ func doneBy(t *testing.T, api *emulator.Server, as string) (writes string, reque
 	for _, r := range api.Requests() {
 		requests++
 		switch {
-		case strings.HasPrefix(r.Route, "/v3") || strings.HasPrefix(r.Route, "/v5"):
+		case slices.Contains(exchangeOps, r.Op):
 			exchanges++
 		case r.Status > 299:
 		case r.As != as:

@@ -109,6 +109,12 @@ func TestWhole(t *testing.T) {
 			"id-token/tokens: the answer holds no temporary credentials",
 		},
 		"OIDC": {Plan{Base: oidc}, []scriptedAnswer{user, {201, "", goodIAM, nil}}, ""},
+		"OIDC, the first token is over": {
+			Plan{Base: oidc}, []scriptedAnswer{user, {401, "", "{}", nil}, user, {201, "", goodIAM, nil}}, "",
+		},
+		"OIDC, over and over": {
+			Plan{Base: oidc}, []scriptedAnswer{user, {401, "", "{}", nil}, user, {401, "", "{}", nil}}, "HTTP 401",
+		},
 		"OIDC, second step": {
 			Plan{Base: oidc},
 			[]scriptedAnswer{user, {403, "", `{"error":{"message":"no rights for subject-canary-4","code":403}}`, nil}},
