@@ -31,8 +31,8 @@ const (
 	canaryBearer   = "canary-bearer-0123456789"
 )
 
-// production is the account of the guide.
-func production() emulator.Options {
+// guideAccount is the account of the guide.
+func guideAccount() emulator.Options {
 	return emulator.Options{
 		Switches: acctest.Switches(), IDToken: canaryIDToken, IDProvider: "gitlab", User: "deployer",
 		Password:    canaryPassword,
@@ -48,7 +48,7 @@ func production() emulator.Options {
 // also after all that was issued has ended in the middle of a run; and no value that proves it shows anywhere.
 func credentialsGuide(t *testing.T, provider string) {
 	t.Helper()
-	api := emulator.New(production())
+	api := emulator.New(guideAccount())
 	server := httptest.NewServer(api)
 	t.Cleanup(server.Close)
 	github := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
