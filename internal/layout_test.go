@@ -16,8 +16,9 @@ const module = "github.com/functiongraph/terraform-provider-fgs"
 // allowed lists, for each package, what it may import of this module. The emulator may import nothing: types shared
 // with the client would make a wrong JSON name wrong on both sides, and every test green.
 var allowed = map[string][]string{
-	"provider":                  {"asyncconfig", "connection", "credentials", "dependencyversion", "function", "functionalias", "functionevent", "functiongraph", "functiontrigger", "functionversion", "lifetime", "printable", "providerfunction", "reservedinstances", "tfconv"},
+	"provider":                  {"asyncconfig", "catalogue", "connection", "credentials", "dependencyversion", "function", "functionalias", "functioncode", "functionevent", "functiongraph", "functiontrigger", "functionversion", "invocation", "lifetime", "printable", "providerfunction", "reservedinstances", "tfconv"},
 	"base":                      {"connection", "diagnose", "functiongraph"},
+	"catalogue":                 {"base", "diagnose", "functiongraph"},
 	"connection":                {"functiongraph"},
 	"contract":                  {},
 	"credentials":               {"functiongraph"},
@@ -25,6 +26,8 @@ var allowed = map[string][]string{
 	"functionalias":             {"base", "connection", "diagnose", "functiongraph", "functionref", "tfconv"},
 	"dependencyversion":         {"base", "diagnose", "function", "functiongraph", "tfconv"},
 	"functiontrigger":           {"base", "diagnose", "functiongraph", "functionref", "schedule", "tfconv"},
+	"functioncode":              {"base", "diagnose", "functiongraph", "functionref"},
+	"invocation":                {"base", "diagnose", "functiongraph", "functionref", "tfconv"},
 	"functionversion":           {"base", "diagnose", "functiongraph", "functionref", "tfconv"},
 	"functionref":               {"base", "diagnose", "functiongraph", "tfconv"},
 	"asyncconfig":               {"base", "diagnose", "functiongraph", "functionref", "tfconv"},

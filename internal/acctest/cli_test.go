@@ -10,6 +10,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"strings"
 	"testing"
 )
 
@@ -82,13 +83,29 @@ func findCLI(t *testing.T) string {
 // OpenTofu do from 1.12 on.
 func knowsIdentities(t *testing.T) bool {
 	t.Helper()
+	major, minor := cliVersion(t)
+	return major > 1 || minor >= 12
+}
+
+// knowsActions says the same of actions, which Terraform knows from 1.14 on and OpenTofu does not.
+func knowsActions(t *testing.T) bool {
+	t.Helper()
+	out, err := exec.CommandContext(t.Context(), findCLI(t), "version").Output()
+	if err != nil {
+		t.Fatal(err)
+	}
+	major, minor := cliVersion(t)
+	return !strings.Contains(string(out), "OpenTofu") && (major > 1 || minor >= 14)
+}
+
+func cliVersion(t *testing.T) (major, minor int) {
+	t.Helper()
 	cmd := exec.CommandContext(t.Context(), findCLI(t), "version", "-json")
 	cmd.Env = append(os.Environ(), "TF_CLI_CONFIG_FILE="+os.DevNull, "CHECKPOINT_DISABLE=1")
 	out, err := cmd.Output()
 	var version struct {
 		Number string `json:"terraform_version"` // OpenTofu calls it so, too
 	}
-	var major, minor int
 	if err == nil {
 		err = json.Unmarshal(out, &version)
 	}
@@ -98,7 +115,7 @@ func knowsIdentities(t *testing.T) bool {
 	if err != nil {
 		t.Fatalf("the version of the CLI: %v\n%s", err, out)
 	}
-	return major > 1 || minor >= 12
+	return major, minor
 }
 
 // run runs a command, which has to end with the code, and returns what it says.

@@ -10,6 +10,7 @@ import (
 	"flag"
 	"io/fs"
 	"os"
+	"os/exec"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -66,6 +67,13 @@ var elsewhere = []string{
 	"data-sources/fgs_functions/data-source.tf",
 	"data-sources/fgs_functions/data-source-named.tf",
 	"functions/code_digest/function.tf",
+	"guides/code-sources/make-package.tf",
+}
+
+// programs are what examples call on the machine where the CLI runs. Without one of them they are only planned.
+var programs = map[string][]string{
+	"guides/code-sources/make-package.tf":                         {"curl", "zip"},
+	"ephemeral-resources/fgs_function_code/ephemeral-resource.tf": {"curl"},
 }
 
 // lived are examples that the plans of a guide apply: alone they need what another one did before them, or would only
@@ -92,6 +100,8 @@ var archives = map[string][]string{ // archive → its files
 	"resources/fgs_function_trigger/build/orders.zip":   {"resources/fgs_function/src/index.py"},
 	"guides/releasing/build/orders.zip":                 {"resources/fgs_function/src/index.py"},
 	"resources/fgs_dependency_version/build/orders.zip": {"resources/fgs_function/src/index.py"},
+	"resources/fgs_invocation/build/orders.zip":         {"resources/fgs_function/src/index.py"},
+	"guides/checked-release/build/orders.zip":           {"resources/fgs_function/src/index.py"},
 	"guides/code-sources/export/orders.zip": {
 		"guides/code-sources/export/orders.yaml", "guides/code-sources/src/index.py",
 	},
@@ -139,8 +149,29 @@ func TestExamples(t *testing.T) {
 				}
 				return
 			}
+			if strings.HasPrefix(name, "actions/") && !knowsActions(t) {
+				if out := c.run(1, "plan"); !strings.Contains(out, `Blocks of type "action" are not expected here`) {
+					t.Errorf("an older CLI says of an action:\n%s", out)
+				}
+				return
+			}
+			for _, program := range programs[name] {
+				if _, err := exec.LookPath(program); err != nil {
+					c.run(2, "plan", "-detailed-exitcode")
+					return
+				}
+			}
 			c.run(0, "apply", "-auto-approve")
 			c.run(0, "plan", "-detailed-exitcode")
+			if len(programs[name]) > 0 { // the link to the code is in no state
+				state, err := os.ReadFile(filepath.Join(c.dir, "terraform.tfstate"))
+				if err != nil || bytes.Contains(state, []byte("/functionstorage/")) || env.Emulator.Count("DownloadCode") != 1 {
+					t.Errorf("%v, %d downloads, the state:\n%s", err, env.Emulator.Count("DownloadCode"), state)
+				}
+			}
+			if name == "guides/code-sources/make-package.tf" {
+				c.createFromPackage(env)
+			}
 			if slices.Contains(elsewhere, name) {
 				c.run(0, "destroy", "-auto-approve")
 				c.check(env.Emulator.Delete("default", "orders"))
@@ -215,6 +246,14 @@ func TestExamples(t *testing.T) {
 	t.Run("ways to credentials", func(t *testing.T) {
 		t.Parallel()
 		credentialsGuide(t, provider)
+	})
+	t.Run("a release that checks itself", func(t *testing.T) {
+		t.Parallel()
+		checkedReleaseGuide(t, provider)
+	})
+	t.Run("operating", func(t *testing.T) {
+		t.Parallel()
+		operatingGuide(t, provider)
 	})
 	t.Run("plans with secrets", func(t *testing.T) {
 		t.Parallel()
@@ -343,14 +382,38 @@ func (c *exampleCLI) place(env *acctest.Env, names ...string) {
 func deployElsewhere(env *acctest.Env) error {
 	env.Emulator.AddDependency(emulator.Dependency{Name: "orders-libs", Runtime: "Python3.9"})
 	env.Emulator.Put(emulator.Function{
-		Name:     "orders",
-		Settings: emulator.Settings{Runtime: "Python3.9", Handler: "index.handler", Timeout: 3, MemorySize: 128},
+		Name: "orders",
+		Settings: emulator.Settings{
+			Runtime: "Python3.9", Handler: "index.handler", Timeout: 3, MemorySize: 128, UserData: `{"STAGE":"production"}`,
+		},
+		CodeState: emulator.CodeState{CodeType: "inline", CodeFilename: "index.py", Code: []byte("print(1)")},
 	})
 	return errors.Join(
 		env.Emulator.Publish("default", "orders", "v1", "the first"),
 		env.Emulator.PutAlias("default", "orders", "prod", "v1", nil),
 		env.Emulator.SetCode("default", "orders", "inline", "index.py", []byte("print()")),
 	)
+}
+
+// createFromPackage makes a function of the package that an example has written, and compares it with the version that
+// the package was made of.
+func (c *exampleCLI) createFromPackage(env *acctest.Env) {
+	c.t.Helper()
+	c.write("copy.tf", []byte(`resource "fgs_function" "copy" {
+  name      = "copy"
+  user_data = data.fgs_function.orders.user_data
+  code      = { package_file = "orders.zip" }
+}
+`))
+	c.run(0, "apply", "-auto-approve")
+	c.run(0, "plan", "-detailed-exitcode")
+	orders, _ := env.Emulator.Function("default", "orders")
+	is, _ := env.Emulator.Function("default", "copy")
+	if was := orders.Versions[0]; is.Digest != was.Digest || is.Digest == orders.Digest || is.Runtime != was.Runtime ||
+		is.Handler != was.Handler || is.Timeout != was.Timeout || is.MemorySize != was.MemorySize ||
+		is.CodeFilename != was.CodeFilename || is.UserData != was.UserData {
+		c.t.Errorf("the function from the package is %+v, the version %+v", is, was)
+	}
 }
 
 // prepareImport creates what is to be imported, and makes the state forget it.

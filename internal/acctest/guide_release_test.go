@@ -6,7 +6,6 @@ package acctest_test
 import (
 	"bytes"
 	"fmt"
-	"net/http/httptest"
 	"os"
 	"path/filepath"
 	"slices"
@@ -23,17 +22,8 @@ const releaseFolder = "guides/releasing/"
 // and a monorepo, and compares what the CLI says with what the guide quotes.
 func releaseGuide(t *testing.T, provider string) {
 	t.Helper()
-	clock := &guideClock{}
-	clock.hour.Store(9)
-	api := emulator.New(emulator.Options{Now: clock.now})
-	server := httptest.NewServer(api)
-	t.Cleanup(server.Close)
-	c := newExampleCLI(t, provider, map[string]string{
-		"FGS_ENDPOINT": server.URL, "HW_REGION_NAME": emulator.DefaultRegion, "HW_PROJECT_ID": emulator.DefaultProjectID,
-		"HW_AUTH_TOKEN": emulator.DefaultToken, // the emulator's clock stands still: signatures would be too young
-	})
-	g := releaseRun{T: t, c: c, api: api, clock: clock}
-	env := &acctest.Env{Emulator: api, URL: server.URL}
+	g, env := newGuideRun(t, provider)
+	c, api := g.c, g.api
 
 	blueGreen := func(release, serve string) { g.variables("release = %q\nserve = %s\n", release, serve) }
 	c.place(env, releaseFolder+"blue-green.tf", releaseFolder+"function.tf")

@@ -66,8 +66,8 @@ func (g *together) expectNone(all []diagnostics) {
 	}
 }
 
-// TestRequests_destroy counts what `terraform destroy` sends for hundreds of functions that were never published. The CLI
-// starts the provider three times: to refresh, to plan the destruction, to do it.
+// TestRequests_destroy counts what `terraform destroy` sends for hundreds of functions that were never published. The
+// CLI starts the provider three times: to refresh, to plan the destruction, to do it.
 func TestRequests_destroy(t *testing.T) {
 	t.Parallel()
 	path := acctest.NewDir(t).Code("code.zip", "code")

@@ -152,3 +152,41 @@ func TestAccSignal_kill(t *testing.T) {
 		})
 	}
 }
+
+// TestAccSignal_invocation: a call that is interrupted is awaited, and in the state when its answer comes; of one whose
+// process was killed nobody knows, so that the next apply calls again.
+func TestAccSignal_invocation(t *testing.T) {
+	const check = `
+resource "fgs_invocation" "check" {
+  function_urn = fgs_function.orders.urn
+}
+`
+	for name, c := range map[string]struct {
+		signal syscall.Signal
+		known  bool // the state has the call
+		calls  int  // until an apply ends well
+	}{
+		"SIGINT": {syscall.SIGINT, true, 1}, "SIGKILL": {syscall.SIGKILL, false, 2},
+	} {
+		t.Run(name, func(t *testing.T) {
+			s := newShell(t, emulator.Options{})
+			function := orders(s.dir.Code("code.zip", "v1"), "")
+			s.config(function)
+			s.run(0, "apply", "-auto-approve", "-no-color", "-input=false")
+			s.config(function, check)
+			s.api.Inject(emulator.Fault{Op: "InvokeFunction", After: func() {
+				_ = syscall.Kill(-int(s.running.Load()), c.signal)
+				time.Sleep(300 * time.Millisecond)
+			}})
+			out, _ := s.start("apply", "-auto-approve", "-no-color", "-input=false").end(t)
+			if s.stateHas(`"fgs_invocation"`) != c.known || s.stateHas(`"tainted"`) {
+				t.Fatalf("in the state %t: %s", s.stateHas(`"fgs_invocation"`), out)
+			}
+			s.run(0, "apply", "-auto-approve", "-no-color", "-input=false", "-lock=false")
+			s.planned()
+			if got := s.api.Count("InvokeFunction"); got != c.calls {
+				t.Errorf("it was called %d times, want %d", got, c.calls)
+			}
+		})
+	}
+}

@@ -14,8 +14,10 @@ package base
 import (
 	"context"
 
+	"github.com/hashicorp/terraform-plugin-framework/action"
 	"github.com/hashicorp/terraform-plugin-framework/datasource"
 	"github.com/hashicorp/terraform-plugin-framework/diag"
+	"github.com/hashicorp/terraform-plugin-framework/ephemeral"
 	"github.com/hashicorp/terraform-plugin-framework/resource"
 
 	"github.com/functiongraph/terraform-provider-fgs/internal/connection"
@@ -58,6 +60,48 @@ func (r *Resource) Configure(_ context.Context, req resource.ConfigureRequest, r
 // Begin begins an operation, which says what it has to say in diags.
 func (r *Resource) Begin(verb Verb, diags *diag.Diagnostics) *Operation {
 	return begin(r.Noun, verb, r.Connection, diags)
+}
+
+// Action is embedded by each action.
+type Action struct {
+	Noun       Noun
+	Connection *connection.Connection
+}
+
+// Metadata names the action.
+func (a *Action) Metadata(_ context.Context, req action.MetadataRequest, resp *action.MetadataResponse) {
+	resp.TypeName = req.ProviderTypeName + "_" + a.Noun.Type
+}
+
+// Configure takes the connection.
+func (a *Action) Configure(_ context.Context, req action.ConfigureRequest, resp *action.ConfigureResponse) {
+	a.Connection = connection.From(req.ProviderData, &resp.Diagnostics)
+}
+
+// Begin begins an operation, which says what it has to say in diags.
+func (a *Action) Begin(verb Verb, diags *diag.Diagnostics) *Operation {
+	return begin(a.Noun, verb, a.Connection, diags)
+}
+
+// Ephemeral is embedded by each ephemeral resource.
+type Ephemeral struct {
+	Noun       Noun
+	Connection *connection.Connection
+}
+
+// Metadata names the ephemeral resource.
+func (e *Ephemeral) Metadata(_ context.Context, req ephemeral.MetadataRequest, resp *ephemeral.MetadataResponse) {
+	resp.TypeName = req.ProviderTypeName + "_" + e.Noun.Type
+}
+
+// Configure takes the connection.
+func (e *Ephemeral) Configure(_ context.Context, req ephemeral.ConfigureRequest, resp *ephemeral.ConfigureResponse) {
+	e.Connection = connection.From(req.ProviderData, &resp.Diagnostics)
+}
+
+// Begin begins the opening, which says what it has to say in diags.
+func (e *Ephemeral) Begin(diags *diag.Diagnostics) *Operation {
+	return begin(e.Noun, Reading, e.Connection, diags)
 }
 
 // DataSource is embedded by each data source; of its noun, Text is not needed. One about a part of a function embeds

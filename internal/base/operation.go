@@ -54,6 +54,7 @@ var (
 	Planning   = Verb{"Plan", "Planning", "Planning", "planned"}
 	Validating = Verb{"Validate", "Validating", "Validation", "validated"}
 	Publishing = Verb{"Publish", "Publishing", "Publication", "published"}
+	Calling    = Verb{"Call", "Calling", "Call", "called"}
 )
 
 func begin(noun Noun, verb Verb, c *connection.Connection, diags *diag.Diagnostics) *Operation {

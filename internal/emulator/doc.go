@@ -14,6 +14,9 @@
 //     Tests act behind everybody's back with PutTrigger, DeleteTrigger and Edit.
 //   - Reserved instances, asynchronous settings and test events of a function, which go with what they are bound to.
 //     Tests act behind everybody's back with PutReservation, PutAsyncSettings, PutEvent and Edit.
+//   - Calls of functions, without code that runs: tests say what a function answers (PutReply, or by HTTP), else it
+//     answers its input. Asynchronous calls are accepted, and nothing comes of them.
+//   - The catalogues of runtimes, trigger types and quotas; export of a function as a package.
 //   - Versions of dependencies: create, list, read, delete, with DV1 to DV5. There is one public dependency from the
 //     start.
 //   - IAM's project lookup and password token, under the same address; and the calls that give temporary credentials:
@@ -28,12 +31,13 @@
 //	- Faults: answers of one's choice, lost connections, cut answers, waits, and another actor (see Fault).
 //
 // What is not modelled:
-//   - Running code: invocations, triggers that fire, instances, statistics.
+//   - Running code: what a call does, how an alias shares calls between versions, triggers that fire, instances,
+//     statistics.
 //   - Other services. VPCs, agencies, key ids, file systems, images, log groups and the sources of triggers (gateways,
 //     buckets, topics, streams, brokers, databases) are taken as they are named. An OBS address stands for its object,
 //     so digest and size of code_type obs are those of the address text, unless a test has put content there
 //     (PutObject): then they are those of the content when the code was sent.
-//   - Export, total size of code, the older calls about dependencies, applications without functions,
-//     enterprise project permissions, rate limits.
+//   - The bound of all code together, the older calls about dependencies, applications without functions, enterprise
+//     project permissions, rate limits.
 //   - Locking of an access key after five bad signatures; the derived signature variants.
 package emulator

@@ -72,6 +72,7 @@ type Server struct {
 	functions    map[place]*Function
 	order        map[place]int         // of creation; newest first in lists (contract 1.8)
 	dependencies map[string]dependency // by version id
+	replies      map[runs]Reply        // of functions that are called
 	objects      map[string][]byte     // of OBS, by address; none is nil
 	logs         projectLogs
 	late         []lateTrigger     // what reads do not show yet
@@ -123,6 +124,7 @@ func New(opts Options) *Server {
 		functions:    map[place]*Function{},
 		order:        map[place]int{},
 		dependencies: map[string]dependency{PublicDependency: publicLibrary},
+		replies:      map[runs]Reply{},
 		objects:      map[string][]byte{},
 		tokens:       map[string]issued{},
 		keys:         map[string]issued{},

@@ -48,6 +48,16 @@ var routes = []route{
 		handle: (*Server).updateAlias},
 	{op: "DeleteAlias", method: "DELETE", path: "/v2/{project_id}/fgs/functions/{function_urn}/aliases/{alias_name}",
 		handle: (*Server).deleteAlias},
+	{op: "InvokeFunction", method: "POST", path: "/v2/{project_id}/fgs/functions/{function_urn}/invocations",
+		handle: (*Server).invoke},
+	{op: "InvokeFunctionAsync", method: "POST",
+		path: "/v2/{project_id}/fgs/functions/{function_urn}/invocations-async", handle: (*Server).invokeAsync},
+	{op: "ExportFunction", method: "GET", path: "/v2/{project_id}/fgs/functions/{function_urn}/export",
+		handle: (*Server).exportFunction},
+	{op: "ListQuotas", method: "GET", path: "/v2/{project_id}/fgs/quotas", handle: (*Server).listQuotas},
+	{op: "ListRuntimes", method: "GET", path: "/v2/{project_id}/fgs/runtimetypes", handle: (*Server).listRuntimes},
+	{op: "ListTriggerTypes", method: "GET", path: "/v2/{project_id}/fgs/triggertypes",
+		handle: (*Server).listTriggerTypes},
 	{op: "LogDetail", method: "GET", path: "/v2/{project_id}/fgs/functions/{function_urn}/lts-log-detail",
 		handle: (*Server).logDetail},
 	{op: "EnableLogs", method: "POST", path: "/v2/{project_id}/fgs/functions/enable-lts-logs",
@@ -130,9 +140,15 @@ var routes = []route{
 	{op: "PodIdentity", method: "POST", path: "/pod-identity/credentials", handle: (*Server).podIdentity, open: true},
 	{op: "DownloadDependency", method: "GET", path: "/functionstorage/depends/{file_name}",
 		handle: (*Server).downloadDependency, open: true},
+	{op: "DownloadExport", method: "GET", path: "/functionstorage/export/{function_id}/{version}",
+		handle: (*Server).downloadExport, open: true},
+	{op: putReplyOp, method: "POST", path: "/emulator/replies/{function_name}", handle: (*Server).putReply, open: true},
 	{op: "DownloadCode", method: "GET", path: "/functionstorage/{function_id}/{version}",
 		handle: (*Server).downloadCode, open: true},
 }
+
+// putReplyOp is no call of the service: it tells the emulator what to answer.
+const putReplyOp = "PutReply"
 
 // deleteVersionOp is the name of DELETE on a URN with a qualifier: the path is that of DeleteFunction.
 const deleteVersionOp = "DeleteVersion"

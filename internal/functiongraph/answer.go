@@ -22,7 +22,7 @@ import (
 func (k *call) receive(resp *http.Response) error {
 	defer resp.Body.Close()
 	defer k.pass(unproven, nil) // where nothing below says more
-	data, err := io.ReadAll(io.LimitReader(&elider{source: resp.Body}, maxKept+1))
+	data, err := io.ReadAll(io.LimitReader(k.content(resp.Body), maxKept+1))
 	if len(data) > maxKept {
 		err = errTooLarge
 	}
@@ -48,6 +48,9 @@ func (k *call) receive(resp *http.Response) error {
 	if api.Code != "" {
 		return &lostError{err: k.named(api), sent: true, unpromised: true}
 	}
+	if k.answered != nil {
+		k.answered(resp.Header)
+	}
 	return k.believe(api, data)
 }
 
@@ -58,13 +61,21 @@ func (k *call) credit(api *Error) {
 	switch {
 	case c == accepted:
 		k.renewals.accepted(k.used)
-	case c == refused && !k.renewed && k.renewals.after(k.ctx, k.source, k.used):
+	case c == refused && !k.renewed && !k.single && k.renewals.after(k.ctx, k.source, k.used):
 		k.renewed, k.fresh = true, true
 		c = ended
 	case c == refused:
 		api.Credentials = k.source.String()
 	}
 	k.pass(c, api)
+}
+
+// content is what of an answer is kept.
+func (k *call) content(body io.Reader) io.Reader {
+	if k.uncut {
+		return body
+	}
+	return &elider{source: body}
 }
 
 // believe judges a success. Only an answer that is whole counts for the credentials: others may be somebody else's.
@@ -110,10 +121,12 @@ func (v *Vault) Failure(resp *http.Response, data []byte, method, route string) 
 }
 
 func requestID(header http.Header) string {
-	if id := header.Get("X-Request-Id"); id != "" {
-		return id
+	for _, name := range []string{"X-Request-Id", runID, "X-IAM-Trace-Id"} { // contract 1.3
+		if id := header.Get(name); id != "" {
+			return id
+		}
 	}
-	return header.Get("X-IAM-Trace-Id") // contract 1.3
+	return ""
 }
 
 // envelope holds the shapes of contract 1.6: the service's, the gateway's, and IAM's, which nests.

@@ -81,10 +81,11 @@ func (k *call) prepare(body *bodyReader) (err error) {
 	return nil
 }
 
-// trace returns the transport's context. A write without body counts as handed over when it gets its connection, which
-// is the last moment before it may leave. A read is never handed over, so that a cancel ends it at once.
+// trace returns the transport's context. A write without body counts as handed over when it gets its connection,
+// which is the last moment before it may leave; so does one that must not leave twice, in parts either. A read is
+// never handed over, so that a cancel ends it at once.
 func (k *call) trace(f *flight) context.Context {
-	if k.body != nil || k.method == http.MethodGet {
+	if k.body != nil && !k.single || k.method == http.MethodGet {
 		return f.ctx
 	}
 	return httptrace.WithClientTrace(f.ctx, &httptrace.ClientTrace{
@@ -122,6 +123,9 @@ func (k *call) setHeaders(out *http.Request) {
 	out.Header.Set("Content-Type", "application/json")
 	if k.project != "" {
 		out.Header.Set("X-Project-Id", k.project)
+	}
+	for name, value := range k.headers {
+		out.Header.Set(name, value)
 	}
 	k.used.Authorize(k.method, k.url, out.Header, k.bodyHash, time.Now())
 	out.Header.Set("User-Agent", k.userAgent)

@@ -44,6 +44,7 @@ const (
 	CodeDependencyPublic   = "FSS.1046"   // 403: dependency not accessible, such as a public one
 	CodeDependencyNotFound = "FSS.1056"   // 404: dependency not found; absence on the routes of dependencies only
 	CodeDependencyConflict = "FSS.1065"   // 409: dependency exists
+	CodeNoFunctionStatus   = "FSS.1202"   // 500: the function's answer lacks a status: it ran
 	CodeTriggerType        = "FSS.1101"   // 400: bad trigger type
 	CodeTriggerClash       = "FSS.1108"   // 403: the bucket's configuration clashes with another OBS trigger
 	CodeTriggerAgency      = "FSS.1121"   // 403: the function has no agency

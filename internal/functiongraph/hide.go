@@ -5,6 +5,8 @@ package functiongraph
 
 import (
 	"encoding/json"
+
+	"github.com/functiongraph/terraform-provider-fgs/internal/printable"
 )
 
 // What the service says in a failure may quote what was sent, now or before. Texts of failures are shown and logged, so
@@ -14,6 +16,12 @@ import (
 // Hide makes the client hide values in everything that it says of an answer, also of calls that did not carry them.
 func (c *Client) Hide(values ...string) {
 	c.vault.Add(values...)
+}
+
+// Show makes a text that came from the service fit to be shown: without what must not be seen, and without what a
+// terminal would act on, cut after most bytes. Line breaks stay.
+func (c *Client) Show(text string, most int) string {
+	return printable.Lines(c.vault.Hide(text), most)
 }
 
 func (k Credentials) values() []string {

@@ -27,14 +27,18 @@ type request struct {
 	query  url.Values
 	body   *body
 	once   bool // must not be repeated unless the service provably did nothing
+	single bool // nor that, once a byte of it may have left; with once
 
-	secrets  []string // values in the body that no text may show
-	written  bool     // what it reads was written a moment before
-	makes    URN      // what a success makes; the zero value for nothing
-	absent   []string // the codes that say that what the call is about does not exist
-	doubts   []string // the codes that may say so: the caller looks, so that they end the call
-	promises int      // the status of a success without a body; 0 for one with a body
-	looks    bool     // the caller looks at what became of it when a success is not whole
+	headers  map[string]string // beside those that every request has
+	answered func(http.Header) // gets the headers of a success; may be nil
+	uncut    bool              // the long texts of the answer are needed
+	secrets  []string          // values in the body that no text may show
+	written  bool              // what it reads was written a moment before
+	makes    URN               // what a success makes; the zero value for nothing
+	absent   []string          // the codes that say that what the call is about does not exist
+	doubts   []string          // the codes that may say so: the caller looks, so that they end the call
+	promises int               // the status of a success without a body; 0 for one with a body
+	looks    bool              // the caller looks at what became of it when a success is not whole
 }
 
 // fetch makes a call and returns its answer, which must pass the check. Each attempt decodes into a new value.

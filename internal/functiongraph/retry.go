@@ -124,6 +124,8 @@ func (k *call) judgeStatus(api *Error) verdict {
 	switch {
 	case k.fresh:
 		return renewal
+	case k.single:
+		return judgeSingle(api)
 	case api.Status == http.StatusTooManyRequests:
 		return throttled
 	case k.notYet(api):
@@ -140,8 +142,17 @@ func (k *call) judgeStatus(api *Error) verdict {
 	return repeat
 }
 
-// waitAfter returns how long to wait after a failure, the nth of its kind: what the answer asks for, and a little more,
-// so that not all come again at the same moment; else, and at the least, a random time that grows.
+// judgeSingle judges the answer to a call that runs code: it is not sent again, whatever the answer asks for. A
+// function that gave a senseless answer is known to have run.
+func judgeSingle(api *Error) verdict {
+	if api.Code != CodeNoFunctionStatus && (api.Status == http.StatusRequestTimeout || api.Status >= 500) {
+		return ambiguous
+	}
+	return final
+}
+
+// waitAfter returns how long to wait after a failure, the nth of its kind: what the answer asks for, and a little
+// more, so that not all come again at the same moment; else, and at the least, a random time that grows.
 func (k *call) waitAfter(err error, nth int) time.Duration {
 	least := k.backoff(nth)
 	asked, ok := askedWait(err)

@@ -30,6 +30,11 @@ var (
 	routeReserved     = route{template: "/v2/{project_id}/fgs/functions/reservedinstanceconfigs"}
 	routeAsync        = route{template: "/v2/{project_id}/fgs/functions/{urn}/async-invoke-configs"}
 	routeEvents       = route{template: "/v2/{project_id}/fgs/functions/{urn}/events"}
+	routeInvoke       = route{template: "/v2/{project_id}/fgs/functions/{urn}/invocations"}
+	routeInvokeAsync  = route{template: "/v2/{project_id}/fgs/functions/{urn}/invocations-async"}
+	routeQuotas       = route{template: "/v2/{project_id}/fgs/quotas"}
+	routeRuntimes     = route{template: "/v2/{project_id}/fgs/runtimetypes"}
+	routeTriggerTypes = route{template: "/v2/{project_id}/fgs/triggertypes"}
 	routeEvent        = route{template: "/v2/{project_id}/fgs/functions/{urn}/events/{event_id}"}
 	routeSetReserved  = route{template: "/v2/{project_id}/fgs/functions/{urn}/reservedinstances"}
 	routeAsyncConfig  = route{template: "/v2/{project_id}/fgs/functions/{urn}/async-invoke-config"}

@@ -272,7 +272,8 @@ func TestServer_schema(t *testing.T) {
 	if err != nil || len(resp.Diagnostics) > 0 {
 		t.Fatal(err, resp.Diagnostics)
 	}
-	if len(resp.ResourceSchemas) != 8 || len(resp.DataSourceSchemas) != 8 || len(resp.Functions) != 3 {
+	if len(resp.ResourceSchemas) != 9 || len(resp.DataSourceSchemas) != 11 || len(resp.Functions) != 3 ||
+		len(resp.ActionSchemas) != 1 || len(resp.EphemeralResourceSchemas) != 1 {
 		t.Errorf("got %d resources, %d data sources and %d functions", len(resp.ResourceSchemas), len(resp.DataSourceSchemas),
 			len(resp.Functions))
 	}
@@ -316,7 +317,24 @@ func TestGuard(t *testing.T) {
 		!strings.Contains(resp.Error.Text, "a defect") {
 		t.Errorf("function: %v, %v", resp, err)
 	}
-	for _, operation := range []string{"apply", "read", "plan", "import", "data", "validate", "configure"} {
+	if resp, err := g.OpenEphemeralResource(ctx, &tfprotov6.OpenEphemeralResourceRequest{}); err == nil {
+		answers["open"] = resp.Diagnostics
+	}
+	if resp, err := g.ValidateActionConfig(ctx, &tfprotov6.ValidateActionConfigRequest{}); err == nil {
+		answers["validate action"] = resp.Diagnostics
+	}
+	if resp, err := g.PlanAction(ctx, &tfprotov6.PlanActionRequest{}); err == nil {
+		answers["plan action"] = resp.Diagnostics
+	}
+	if resp, err := g.InvokeAction(ctx, &tfprotov6.InvokeActionRequest{}); err == nil {
+		for event := range resp.Events {
+			if end, ok := event.Type.(tfprotov6.CompletedInvokeActionEventType); ok {
+				answers["invoke"] = end.Diagnostics
+			}
+		}
+	}
+	for _, operation := range []string{"apply", "read", "plan", "import", "data", "validate", "configure", "open",
+		"validate action", "plan action", "invoke"} {
 		d := answers[operation]
 		if len(d) != 1 || d[0].Severity != tfprotov6.DiagnosticSeverityError || d[0].Summary != "Provider Panic" {
 			t.Errorf("%s: diagnostics %v", operation, d)

@@ -166,3 +166,68 @@ func (g *guard) CallFunction(ctx context.Context, req *tfprotov6.CallFunctionReq
 	}
 	return resp, err
 }
+
+func (g *guard) OpenEphemeralResource(ctx context.Context, req *tfprotov6.OpenEphemeralResourceRequest,
+) (resp *tfprotov6.OpenEphemeralResourceResponse, err error) {
+	defer func() {
+		if v := recover(); v != nil {
+			resp = &tfprotov6.OpenEphemeralResourceResponse{Diagnostics: panicked(ctx, "OpenEphemeralResource", v)}
+		}
+	}()
+	if resp, err = g.fullServer.OpenEphemeralResource(ctx, req); resp != nil {
+		resp.Diagnostics = presentable(resp.Diagnostics)
+	}
+	return resp, err
+}
+
+func (g *guard) ValidateActionConfig(ctx context.Context, req *tfprotov6.ValidateActionConfigRequest,
+) (resp *tfprotov6.ValidateActionConfigResponse, err error) {
+	defer func() {
+		if v := recover(); v != nil {
+			resp = &tfprotov6.ValidateActionConfigResponse{Diagnostics: panicked(ctx, "ValidateActionConfig", v)}
+		}
+	}()
+	if resp, err = g.fullServer.ValidateActionConfig(ctx, req); resp != nil {
+		resp.Diagnostics = presentable(resp.Diagnostics)
+	}
+	return resp, err
+}
+
+func (g *guard) PlanAction(ctx context.Context, req *tfprotov6.PlanActionRequest,
+) (resp *tfprotov6.PlanActionResponse, err error) {
+	defer func() {
+		if v := recover(); v != nil {
+			resp = &tfprotov6.PlanActionResponse{Diagnostics: panicked(ctx, "PlanAction", v)}
+		}
+	}()
+	if resp, err = g.fullServer.PlanAction(ctx, req); resp != nil {
+		resp.Diagnostics = presentable(resp.Diagnostics)
+	}
+	return resp, err
+}
+
+// InvokeAction guards the beginning; what follows runs in a goroutine of the framework's, where the action recovers
+// itself (base.Operation).
+func (g *guard) InvokeAction(ctx context.Context, req *tfprotov6.InvokeActionRequest,
+) (resp *tfprotov6.InvokeActionServerStream, err error) {
+	defer func() {
+		if v := recover(); v != nil {
+			end := tfprotov6.CompletedInvokeActionEventType{Diagnostics: panicked(ctx, "InvokeAction", v)}
+			resp = &tfprotov6.InvokeActionServerStream{Events: func(push func(tfprotov6.InvokeActionEvent) bool) {
+				push(tfprotov6.InvokeActionEvent{Type: end})
+			}}
+		}
+	}()
+	stream, err := g.fullServer.InvokeAction(ctx, req)
+	if stream == nil {
+		return stream, err
+	}
+	return &tfprotov6.InvokeActionServerStream{Events: func(push func(tfprotov6.InvokeActionEvent) bool) {
+		stream.Events(func(event tfprotov6.InvokeActionEvent) bool {
+			if end, ok := event.Type.(tfprotov6.CompletedInvokeActionEventType); ok {
+				event.Type = tfprotov6.CompletedInvokeActionEventType{Diagnostics: presentable(end.Diagnostics)}
+			}
+			return push(event)
+		})
+	}}, err
+}

@@ -69,3 +69,26 @@ func (f *inFlight) CallFunction(ctx context.Context, req *tfprotov6.CallFunction
 ) (*tfprotov6.CallFunctionResponse, error) {
 	return counted(ctx, f.lifetime, f.fullServer.CallFunction, req)
 }
+
+func (f *inFlight) OpenEphemeralResource(ctx context.Context, req *tfprotov6.OpenEphemeralResourceRequest,
+) (*tfprotov6.OpenEphemeralResourceResponse, error) {
+	return counted(ctx, f.lifetime, f.fullServer.OpenEphemeralResource, req)
+}
+
+// InvokeAction lasts until its last event.
+func (f *inFlight) InvokeAction(ctx context.Context, req *tfprotov6.InvokeActionRequest,
+) (*tfprotov6.InvokeActionServerStream, error) {
+	ctx, returned, err := f.lifetime.Begin(ctx)
+	if err != nil {
+		return nil, err
+	}
+	stream, err := f.fullServer.InvokeAction(ctx, req)
+	if stream == nil {
+		returned()
+		return nil, err
+	}
+	return &tfprotov6.InvokeActionServerStream{Events: func(push func(tfprotov6.InvokeActionEvent) bool) {
+		defer returned()
+		stream.Events(push)
+	}}, err
+}

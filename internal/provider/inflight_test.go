@@ -43,6 +43,14 @@ func TestInFlight(t *testing.T) {
 			_, err := server.ReadDataSource(ctx, &tfprotov6.ReadDataSourceRequest{})
 			return err
 		},
+		"OpenEphemeralResource": func(ctx context.Context) error {
+			_, err := server.OpenEphemeralResource(ctx, &tfprotov6.OpenEphemeralResourceRequest{})
+			return err
+		},
+		"InvokeAction": func(ctx context.Context) error {
+			_, err := server.InvokeAction(ctx, &tfprotov6.InvokeActionRequest{})
+			return err
+		},
 		"CallFunction": func(ctx context.Context) error {
 			_, err := server.CallFunction(ctx, &tfprotov6.CallFunctionRequest{})
 			return err

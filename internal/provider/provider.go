@@ -11,22 +11,27 @@ import (
 	"strings"
 	"sync/atomic"
 
+	"github.com/hashicorp/terraform-plugin-framework/action"
 	"github.com/hashicorp/terraform-plugin-framework/datasource"
+	"github.com/hashicorp/terraform-plugin-framework/ephemeral"
 	fwfunction "github.com/hashicorp/terraform-plugin-framework/function"
 	"github.com/hashicorp/terraform-plugin-framework/provider"
 	"github.com/hashicorp/terraform-plugin-framework/resource"
 	"github.com/hashicorp/terraform-plugin-log/tflog"
 
 	"github.com/functiongraph/terraform-provider-fgs/internal/asyncconfig"
+	"github.com/functiongraph/terraform-provider-fgs/internal/catalogue"
 	"github.com/functiongraph/terraform-provider-fgs/internal/connection"
 	"github.com/functiongraph/terraform-provider-fgs/internal/credentials"
 	"github.com/functiongraph/terraform-provider-fgs/internal/dependencyversion"
 	"github.com/functiongraph/terraform-provider-fgs/internal/function"
 	"github.com/functiongraph/terraform-provider-fgs/internal/functionalias"
+	"github.com/functiongraph/terraform-provider-fgs/internal/functioncode"
 	"github.com/functiongraph/terraform-provider-fgs/internal/functionevent"
 	"github.com/functiongraph/terraform-provider-fgs/internal/functiongraph"
 	"github.com/functiongraph/terraform-provider-fgs/internal/functiontrigger"
 	"github.com/functiongraph/terraform-provider-fgs/internal/functionversion"
+	"github.com/functiongraph/terraform-provider-fgs/internal/invocation"
 	"github.com/functiongraph/terraform-provider-fgs/internal/providerfunction"
 	"github.com/functiongraph/terraform-provider-fgs/internal/reservedinstances"
 )
@@ -35,6 +40,9 @@ var (
 	_ provider.Provider                   = (*fgsProvider)(nil)
 	_ provider.ProviderWithFunctions      = (*fgsProvider)(nil)
 	_ provider.ProviderWithValidateConfig = (*fgsProvider)(nil)
+	_ provider.ProviderWithActions        = (*fgsProvider)(nil)
+
+	_ provider.ProviderWithEphemeralResources = (*fgsProvider)(nil)
 )
 
 type fgsProvider struct {
@@ -86,6 +94,7 @@ func (p *fgsProvider) Resources(context.Context) []func() resource.Resource {
 		functionalias.NewResource,
 		dependencyversion.NewResource,
 		functiontrigger.NewResource,
+		invocation.NewResource,
 		reservedinstances.NewResource,
 		asyncconfig.NewResource,
 		functionevent.NewResource,
@@ -102,8 +111,21 @@ func (p *fgsProvider) DataSources(context.Context) []func() datasource.DataSourc
 		dependencyversion.NewDataSource,
 		dependencyversion.NewListDataSource,
 		functiontrigger.NewDataSource,
+		catalogue.NewRuntimes,
+		catalogue.NewTriggerTypes,
+		catalogue.NewQuotas,
 		reservedinstances.NewDataSource,
 	}
+}
+
+// EphemeralResources is the table of contents of what can be looked up and is kept nowhere.
+func (p *fgsProvider) EphemeralResources(context.Context) []func() ephemeral.EphemeralResource {
+	return []func() ephemeral.EphemeralResource{functioncode.NewResource}
+}
+
+// Actions is the table of contents of what can be done and leaves nothing in the state.
+func (p *fgsProvider) Actions(context.Context) []func() action.Action {
+	return []func() action.Action{invocation.NewAction}
 }
 
 // Functions is the table of contents of what can be computed.
@@ -146,6 +168,7 @@ func (p *fgsProvider) Configure(
 	}
 	c := m.connection(p.getenv)
 	resp.ResourceData, resp.DataSourceData = c, c
+	resp.EphemeralResourceData, resp.ActionData = c, c
 	p.configured.Store(c)
 	if len(c.Unknown) > 0 {
 		return

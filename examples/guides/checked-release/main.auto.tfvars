@@ -1,0 +1,3 @@
+release = "v1"
+stable  = "v1"
+weight  = 10
