@@ -16,11 +16,12 @@ const module = "github.com/functiongraph/terraform-provider-fgs"
 // allowed lists, for each package, what it may import of this module. The emulator may import nothing: types shared
 // with the client would make a wrong JSON name wrong on both sides, and every test green.
 var allowed = map[string][]string{
-	"provider":                  {"asyncconfig", "catalogue", "connection", "dependencyversion", "function", "functionalias", "functioncode", "functionevent", "functiongraph", "functiontrigger", "functionversion", "invocation", "lifetime", "printable", "providerfunction", "reservedinstances", "tfconv"},
+	"provider":                  {"asyncconfig", "catalogue", "connection", "credentials", "dependencyversion", "function", "functionalias", "functioncode", "functionevent", "functiongraph", "functiontrigger", "functionversion", "invocation", "lifetime", "printable", "providerfunction", "reservedinstances", "tfconv"},
 	"base":                      {"connection", "diagnose", "functiongraph"},
 	"catalogue":                 {"base", "diagnose", "functiongraph"},
 	"connection":                {"functiongraph"},
 	"contract":                  {},
+	"credentials":               {"functiongraph"},
 	"function":                  {"base", "codepack", "connection", "diagnose", "functiongraph", "functionref", "tfconv"},
 	"functionalias":             {"base", "connection", "diagnose", "functiongraph", "functionref", "tfconv"},
 	"dependencyversion":         {"base", "diagnose", "function", "functiongraph", "tfconv"},

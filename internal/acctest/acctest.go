@@ -7,6 +7,7 @@ package acctest
 import (
 	"errors"
 	"fmt"
+	"maps"
 	"net/http/httptest"
 	"os"
 	"slices"
@@ -110,6 +111,11 @@ func New(t testing.TB, options ...Option) *Env {
 	return e
 }
 
+// Set sets variables of the environment of providers that are started afterwards.
+func (e *Env) Set(variables map[string]string) {
+	maps.Copy(e.environment, variables)
+}
+
 // environment configures a provider for an emulator with default credentials.
 func environment(url string) map[string]string {
 	return map[string]string{
@@ -118,6 +124,8 @@ func environment(url string) map[string]string {
 		"HW_SECRET_KEY":  emulator.DefaultSecretKey,
 		"HW_PROJECT_ID":  emulator.DefaultProjectID,
 		"FGS_ENDPOINT":   url,
+
+		"FGS_METADATA_ENDPOINT": "http://127.0.0.1:1", // nobody's: the machine that the tests run on may be an ECS
 	}
 }
 

@@ -22,7 +22,9 @@ func newClient(t *testing.T, api *emulator.Server) *functiongraph.Client {
 	t.Helper()
 	c, err := functiongraph.New(functiongraph.Config{
 		Region: emulator.DefaultRegion, ProjectID: emulator.DefaultProjectID, MaxRetries: 3, Transport: &wire{api: api},
-		AccessKey: emulator.DefaultAccessKey, SecretKey: emulator.DefaultSecretKey,
+		Credentials: functiongraph.Credentials{
+			AccessKey: emulator.DefaultAccessKey, SecretKey: emulator.DefaultSecretKey,
+		},
 	})
 	if err != nil {
 		t.Fatal(err)

@@ -101,6 +101,14 @@ func newServer(t testing.TB, w http.RoundTripper, options ...provider.Option) tf
 		"HW_ACCESS_KEY": emulator.DefaultAccessKey, "HW_SECRET_KEY": emulator.DefaultSecretKey,
 		"FGS_ENDPOINT": "http://127.0.0.1:1",
 	}
+	return newServerOf(t, w, variables, options...)
+}
+
+// newServerOf starts a provider with an environment of its own. IAM and STS are the emulator, too.
+func newServerOf(
+	t testing.TB, w http.RoundTripper, variables map[string]string, options ...provider.Option,
+) tfprotov6.ProviderServer {
+	t.Helper()
 	server := provider.NewServer(t.Context(), "test", append(options,
 		provider.WithEnvironment(func(name string) string { return variables[name] }),
 		provider.WithClient(func(c *functiongraph.Config) { c.Transport = w }))...)

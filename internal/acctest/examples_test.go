@@ -127,7 +127,8 @@ func TestExamples(t *testing.T) {
 	t.Parallel()
 	provider := buildProvider(t)
 	for _, name := range exampleFiles(t, ".tf") {
-		if slices.Contains(lived, name) || strings.HasPrefix(name, moduleFolder) {
+		if slices.Contains(lived, name) || strings.HasPrefix(name, moduleFolder) ||
+			strings.HasPrefix(name, credentialsFolder) {
 			continue
 		}
 		t.Run(name, func(t *testing.T) {
@@ -244,6 +245,10 @@ func TestExamples(t *testing.T) {
 	t.Run("plans of releases", func(t *testing.T) {
 		t.Parallel()
 		releaseGuide(t, provider)
+	})
+	t.Run("ways to credentials", func(t *testing.T) {
+		t.Parallel()
+		credentialsGuide(t, provider)
 	})
 	t.Run("a release that checks itself", func(t *testing.T) {
 		t.Parallel()

@@ -27,7 +27,8 @@ const functionURN = "urn:fss:my-region:0123456789abcdef0123456789abcdef:function
 // thing is a resource whose provider is configured.
 func thing(t *testing.T) *Resource {
 	t.Helper()
-	client, err := functiongraph.New(functiongraph.Config{Region: "my-region", ProjectID: "p", Token: "t"})
+	client, err := functiongraph.New(functiongraph.Config{Region: "my-region", ProjectID: "p",
+		Credentials: functiongraph.Credentials{Token: "t"}})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -59,6 +59,9 @@ func facts(err error, api *functiongraph.Error) string {
 	if api.Route != "" {
 		fmt.Fprintf(&b, "\nCall: %s", strings.TrimSpace(api.Method+" "+strings.TrimPrefix(api.Route, api.Method+" ")))
 	}
+	if api.Credentials != "" {
+		fmt.Fprintf(&b, "\nCredentials: %s", api.Credentials)
+	}
 	if extra := reason(err, api); extra != "" {
 		b.WriteString("\n\n" + extra)
 	}

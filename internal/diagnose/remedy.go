@@ -48,8 +48,8 @@ func unreached(err error) string {
 	var dns *net.DNSError
 	switch {
 	case errors.As(err, &dns) && dns.IsNotFound:
-		return "There is no such host. Its name is made of region (HW_REGION_NAME), unless endpoint (FGS_ENDPOINT) or " +
-			"iam_endpoint is set: check these."
+		return "There is no such host. Its name is made of region (HW_REGION_NAME) and cloud (HW_CLOUD), unless endpoint " +
+			"(FGS_ENDPOINT), iam_endpoint or sts_endpoint is set: check these. Not every region has STS; any of them serves."
 	case errors.Is(err, syscall.ECONNREFUSED):
 		return "Nothing listens there. The address is that of endpoint (FGS_ENDPOINT) or iam_endpoint, or of a proxy " +
 			"(HTTPS_PROXY). If it is the emulator's, it is not running: start fgs-emulator."

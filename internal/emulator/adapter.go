@@ -22,8 +22,10 @@ type call struct {
 	body      body
 	requestID string
 	at        time.Time
-	keep      int64 // bytes of the body
-	refused   bool  // not authenticated
+	keep      int64  // bytes of the body
+	refused   bool   // not authenticated
+	as        string // whose credentials it has
+	temporary bool   // they are temporary keys
 }
 
 // reply is a result with another status than 200 or with headers.
@@ -158,7 +160,7 @@ func (s *Server) finish(c *call, fault *Fault, a answer) {
 	entry := Request{
 		Op: c.route.op, Method: c.http.Method, Path: c.http.URL.Path, Route: c.route.path, Query: c.query,
 		Status: a.status, Code: a.code, Body: c.body.logged(c.route.op), BodySize: c.body.size, Time: c.at,
-		Header: withoutCredentials(c.http.Header),
+		Header: withoutCredentials(c.http.Header), As: c.as,
 	}
 	if c.refused {
 		entry.Body = nil // nobody fills the log without a key

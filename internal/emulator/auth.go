@@ -5,7 +5,6 @@ package emulator
 
 import (
 	"crypto/hmac"
-	"net/http"
 	"strings"
 	"time"
 )
@@ -26,7 +25,11 @@ func (s *Server) authenticate(c *call) *Error {
 	case header.Get("Authorization") != "":
 		return s.checkSignature(c)
 	case header.Get("X-Auth-Token") != "":
-		return s.checkToken(header.Get("X-Auth-Token"), c.at)
+		err := s.checkToken(header.Get("X-Auth-Token"), c.at)
+		if err == nil {
+			c.as = s.tokenOwner(header.Get("X-Auth-Token"))
+		}
+		return err
 	default:
 		return unauthorised("neither Authorization nor X-Auth-Token is given")
 	}
@@ -44,7 +47,7 @@ func (s *Server) keeps(c *call) int64 {
 		return maxUnknownBody
 	case header.Get("Authorization") != "":
 		given, ok := parseAuthorization(header.Get("Authorization"))
-		if !ok || given.access != s.opts.AccessKey || s.checkDate(header.Get("X-Sdk-Date"), c.at) != nil {
+		if _, known := s.keyOf(given.access); !ok || !known || s.checkDate(header.Get("X-Sdk-Date"), c.at) != nil {
 			return maxUnknownBody
 		}
 		if limit := s.signedLimit(); limit > 0 {
@@ -70,11 +73,11 @@ func (s *Server) checkToken(token string, now time.Time) *Error {
 	if token == s.opts.Token {
 		return nil
 	}
-	expires, ok := s.tokens[token]
+	known, ok := s.tokens[token]
 	if !ok {
 		return unauthorised("decrypt token fail")
 	}
-	if !now.Before(expires) {
+	if !now.Before(known.ends) {
 		return unauthorised("the token expires")
 	}
 	return nil
@@ -85,16 +88,21 @@ func (s *Server) checkSignature(c *call) *Error {
 		return tooLarge("APIGW.0201", "Bad request: the body of a signed request is larger than %d MB", limit>>20)
 	}
 	given, ok := parseAuthorization(c.http.Header.Get("Authorization"))
-	if !ok || given.access != s.opts.AccessKey {
+	key, known := s.keyOf(given.access)
+	if !ok || !known {
 		return unauthorised("verify aksk signature fail")
 	}
 	if err := s.checkDate(c.http.Header.Get("X-Sdk-Date"), c.at); err != nil {
 		return err
 	}
-	if !given.signs("x-sdk-date") || !s.signatureMatches(c, given) {
+	if !given.signs("x-sdk-date") || !s.signatureMatches(c, given, key.secret) {
 		return unauthorised("verify aksk signature fail")
 	}
-	return s.checkSecurityToken(c.http.Header)
+	if err := checkSecurityToken(c, key); err != nil {
+		return err
+	}
+	c.as, c.temporary = key.as, key.securityToken != ""
+	return nil
 }
 
 func (s *Server) checkDate(text string, now time.Time) *Error {
@@ -110,14 +118,17 @@ func (s *Server) checkDate(text string, now time.Time) *Error {
 
 // checkSecurityToken takes the token whether it was signed (as the SDK does) or added afterwards (golangsdk): where it
 // was signed, the signature has covered it already (contract 1.4).
-func (s *Server) checkSecurityToken(h http.Header) *Error {
-	if h.Get("X-Security-Token") != s.opts.SecurityToken {
+func checkSecurityToken(c *call, key issued) *Error {
+	if c.http.Header.Get("X-Security-Token") != key.securityToken {
 		return unauthorised("decrypt token fail, X-Security-Token does not belong to the access key")
+	}
+	if !key.ends.IsZero() && !c.at.Before(key.ends) {
+		return unauthorised("the token expires")
 	}
 	return nil
 }
 
-func (s *Server) signatureMatches(c *call, given authorization) bool {
+func (s *Server) signatureMatches(c *call, given authorization, secretKey string) bool {
 	hash := c.body.sha256
 	if declared := c.http.Header.Get("X-Sdk-Content-Sha256"); declared != "" {
 		// Rule 7 takes the declared hash. One that is neither the body's nor the marker is refused: an assumption
@@ -128,7 +139,7 @@ func (s *Server) signatureMatches(c *call, given authorization) bool {
 		hash = declared
 	}
 	canonical := canonicalRequest(c.http, given.signedHeaders, hash)
-	want := signature(s.opts.SecretKey, c.http.Header.Get("X-Sdk-Date"), canonical)
+	want := signature(secretKey, c.http.Header.Get("X-Sdk-Date"), canonical)
 	return hmac.Equal([]byte(want), []byte(given.signature))
 }
 

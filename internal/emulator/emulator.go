@@ -19,6 +19,13 @@ const (
 	DefaultToken     = "fgs-emulator-token"
 	DefaultUser      = "fgs-emulator-user"
 	DefaultPassword  = "fgs-emulator-password"
+
+	DefaultAgency      = "fgs-emulator-agency"
+	DefaultAccount     = "fgs-emulator-account"
+	DefaultIDProvider  = "fgs-emulator-idp"
+	DefaultProviderURN = "iam::" + DefaultDomainID + ":oidc-provider:" + DefaultIDProvider
+	DefaultIDToken     = "fgs-emulator-id-token"
+	DefaultPodToken    = "fgs-emulator-pod-token"
 )
 
 // PublicDependency is the id of a dependency version that every emulator has, as every region has public ones.
@@ -37,6 +44,15 @@ type Options struct {
 	Token         string // accepted as X-Auth-Token, default DefaultToken
 	User          string // for POST /v3/auth/tokens, default DefaultUser
 	Password      string // default DefaultPassword
+
+	Agencies    []Agency      // that can be assumed; nil: DefaultAgency of DefaultAccount, which is DomainID
+	IDToken     string        // that an identity provider issued, default DefaultIDToken
+	IDProvider  string        // its name at IAM, default DefaultIDProvider
+	ProviderURN string        // the same for STS, default DefaultProviderURN
+	PodToken    string        // of the pod identity, default DefaultPodToken
+	MetadataV1  bool          // the metadata of the ECS have no tokens
+	NoECSAgency bool          // the ECS has no agency
+	Longest     time.Duration // life of temporary credentials at the most; 0: as long as is asked for
 
 	DependencyBytes int64 // room for all dependencies together, default 10 GB (contract 2.6)
 
@@ -59,9 +75,10 @@ type Server struct {
 	replies      map[runs]Reply        // of functions that are called
 	objects      map[string][]byte     // of OBS, by address; none is nil
 	logs         projectLogs
-	late         []lateTrigger        // what reads do not show yet
-	tokens       map[string]time.Time // issued token → end of validity
-	counter      int                  // source of ids
+	late         []lateTrigger     // what reads do not show yet
+	tokens       map[string]issued // by token
+	keys         map[string]issued // temporary ones, by access key
+	counter      int               // source of ids
 
 	logMu    sync.Mutex
 	requests []Request
@@ -88,6 +105,13 @@ func New(opts Options) *Server {
 	setDefault(&opts.Token, DefaultToken)
 	setDefault(&opts.User, DefaultUser)
 	setDefault(&opts.Password, DefaultPassword)
+	setDefault(&opts.IDToken, DefaultIDToken)
+	setDefault(&opts.IDProvider, DefaultIDProvider)
+	setDefault(&opts.ProviderURN, DefaultProviderURN)
+	setDefault(&opts.PodToken, DefaultPodToken)
+	if opts.Agencies == nil {
+		opts.Agencies = []Agency{{Name: DefaultAgency, DomainName: DefaultAccount, DomainID: opts.DomainID}}
+	}
 	if opts.DependencyBytes == 0 {
 		opts.DependencyBytes = 10 << 30
 	}
@@ -102,7 +126,8 @@ func New(opts Options) *Server {
 		dependencies: map[string]dependency{PublicDependency: publicLibrary},
 		replies:      map[runs]Reply{},
 		objects:      map[string][]byte{},
-		tokens:       map[string]time.Time{},
+		tokens:       map[string]issued{},
+		keys:         map[string]issued{},
 		release:      make(chan struct{}),
 	}
 }

@@ -35,6 +35,7 @@ type tokenRequest struct {
 					Name     string `json:"name"`
 					Password string `json:"password"`
 					Domain   struct {
+						ID   string `json:"id"`
 						Name string `json:"name"`
 					} `json:"domain"`
 				} `json:"user"`
@@ -56,7 +57,7 @@ func (s *Server) createToken(c *call) (any, *Error) {
 		return nil, &Error{Status: http.StatusBadRequest, Code: iamCode, Message: "The request body is invalid."}
 	}
 	user, project := request.Auth.Identity.Password.User, request.Auth.Scope.Project
-	if user.Name != s.opts.User || user.Password != s.opts.Password || user.Domain.Name == "" {
+	if user.Name != s.opts.User || user.Password != s.opts.Password || user.Domain.Name+user.Domain.ID == "" {
 		return nil, &Error{Status: http.StatusUnauthorized, Code: iamCode, Message: "The username or password is wrong."}
 	}
 	if project.Name != s.opts.ProjectName && project.ID != s.opts.ProjectID {
@@ -64,7 +65,7 @@ func (s *Server) createToken(c *call) (any, *Error) {
 			Message: "The project of the scope does not exist."}
 	}
 	token := s.newID(64)
-	s.tokens[token] = c.at.Add(tokenValidity)
+	s.tokens[token] = issued{as: "user", ends: c.at.Add(tokenValidity)}
 	return reply{
 		status: http.StatusCreated,
 		header: http.Header{"X-Subject-Token": {token}},

@@ -31,6 +31,7 @@ type Request struct {
 	Time     time.Time
 	Fault    string      // kind of the fault that hit, if one did
 	Header   http.Header // without credentials
+	As       string      // whose credentials were accepted, such as "key", "agency NAME" or "ECS"; empty: nobody's
 }
 
 // Requests returns the requests so far in the order of their answers, all of them or those of the given calls.
@@ -107,7 +108,7 @@ func (r Request) weight() int {
 // withoutCredentials keeps a log that may be printed.
 func withoutCredentials(h http.Header) http.Header {
 	h = h.Clone()
-	for _, name := range []string{"Authorization", "X-Auth-Token", "X-Security-Token", "Cookie"} {
+	for _, name := range []string{"Authorization", "X-Auth-Token", "X-Security-Token", "X-Metadata-Token", "Cookie"} {
 		h.Del(name)
 	}
 	return h

@@ -26,20 +26,17 @@ func (k *call) receive(resp *http.Response) error {
 	if len(data) > maxKept {
 		err = errTooLarge
 	}
-	api := &Error{
-		Status: resp.StatusCode, RequestID: requestID(resp.Header), Method: k.method, Route: k.route.template,
-		retryAfter: retryAfter(resp.Header),
-	}
+	api := newError(resp, k.method, k.route.template)
 	api.decode(data)
 	success := resp.StatusCode >= 200 && resp.StatusCode <= 299
 	if !success {
 		api.describe(data)
 	}
-	api.clean(k.vault.hide)
+	api.clean(k.vault.Hide)
 	api.absent = slices.Contains(k.absent, api.Code) && (isAbsence(api) || isDependencyAbsence(api))
 	k.logAttempt(resp.StatusCode, api.RequestID)
 	if !success {
-		k.pass(creditOf(api), api)
+		k.credit(api)
 		if err != nil && api.Code == "" && !k.once { // cut off before the code, which is what decides
 			return &lostError{err: fmt.Errorf("%w, cut off: %w", api, err), sent: true}
 		}
@@ -55,6 +52,22 @@ func (k *call) receive(resp *http.Response) error {
 		k.answered(resp.Header)
 	}
 	return k.believe(api, data)
+}
+
+// credit tells the gate what an answer says of the credentials; api is nil for a success. What was refused is renewed
+// first, where that can be done, so that nobody else is sent with it.
+func (k *call) credit(api *Error) {
+	c := creditOf(api)
+	switch {
+	case c == accepted:
+		k.renewals.accepted(k.used)
+	case c == refused && !k.renewed && !k.single && k.renewals.after(k.ctx, k.source, k.used):
+		k.renewed, k.fresh = true, true
+		c = ended
+	case c == refused:
+		api.Credentials = k.source.String()
+	}
+	k.pass(c, api)
 }
 
 // content is what of an answer is kept.
@@ -75,7 +88,7 @@ func (k *call) believe(api *Error, data []byte) error {
 		err = errors.New("the service does not answer so when it has done this")
 	}
 	if err == nil {
-		k.pass(accepted, nil)
+		k.credit(nil)
 		return nil
 	}
 	text := "the answer"
@@ -87,6 +100,24 @@ func (k *call) believe(api *Error, data []byte) error {
 		err:  k.named(fmt.Errorf("%s with HTTP %d cannot be believed: %w", text, api.Status, err)),
 		sent: true, unpromised: true, permanent: errors.As(err, &odd),
 	}
+}
+
+func newError(resp *http.Response, method, route string) *Error {
+	return &Error{
+		Status: resp.StatusCode, RequestID: requestID(resp.Header), Method: method, Route: route,
+		retryAfter: retryAfter(resp.Header),
+	}
+}
+
+// Failure is the error of an answer that is no success, of IAM or another service that words its failures alike
+// (contract 1.6), fit to be shown: nothing in it is known to v. data is its body, route the path without names.
+func (v *Vault) Failure(resp *http.Response, data []byte, method, route string) *Error {
+	e := newError(resp, method, route)
+	e.decode(data)
+	e.describe(data)
+	e.clean(v.Hide)
+	e.Message = strings.Replace(e.Message, "not FunctionGraph's", "not the service's", 1)
+	return e
 }
 
 func requestID(header http.Header) string {

@@ -50,10 +50,12 @@ func TestCutError(t *testing.T) {
 func TestMadeSince_regions(t *testing.T) {
 	t.Parallel()
 	for region, hours := range map[string][]int{
-		"cn-north-4": {8}, "ap-southeast-3": {8}, "ap-southeast-2": {7}, "eu-de": {1, 2}, "eu-west-101": {0, 1}, "af-south-1": {2},
+		"cn-north-4": {
+			8}, "ap-southeast-3": {8}, "ap-southeast-2": {7}, "eu-de": {1, 2}, "eu-west-101": {0, 1}, "af-south-1": {2},
 		"sa-brazil-1": {-3}, "la-south-2": {-4, -3}, "na-mexico-1": {-6}, "tr-west-1": {3}, "ae-ad-1": {4}, "": {0, 8},
 	} {
-		c := newClient(t, Config{Region: region, ProjectID: testProject, Endpoint: "http://127.0.0.1:1", Token: "t"})
+		c := newClient(t, Config{Region: region, ProjectID: testProject, Endpoint: "http://127.0.0.1:1",
+			Credentials: Credentials{Token: "t"}})
 		for _, hour := range hours {
 			now := time.Now()
 			text := func(at time.Time) string { return at.In(time.FixedZone("", hour*60*60)).Format(time.DateTime) }

@@ -53,7 +53,7 @@ func (k *call) roundTrip(req *http.Request) (resp *http.Response, err error) {
 // prepare waits until no pause holds and the gate lets a request through, and opens the content to send. It refuses
 // what nobody waits for any more.
 func (k *call) prepare(body *bodyReader) (err error) {
-	if k.ctx.Err() != nil {
+	if k.fresh = false; k.ctx.Err() != nil {
 		return ctxError(k.ctx)
 	}
 	if err := k.throttle.wait(k.ctx); err != nil {
@@ -62,6 +62,11 @@ func (k *call) prepare(body *bodyReader) (err error) {
 	if k.pass, err = k.gate.enter(k.ctx); err != nil {
 		return err
 	}
+	if k.used, err = k.source.Credentials(k.ctx); err != nil {
+		k.pass(unproven, nil)
+		return err
+	}
+	k.vault.AddCredentials(k.used)
 	if k.closed != nil && k.closed() {
 		k.pass(unproven, nil)
 		return fmt.Errorf("%w: nobody is left to keep the answer", context.Canceled)
@@ -122,7 +127,7 @@ func (k *call) setHeaders(out *http.Request) {
 	for name, value := range k.headers {
 		out.Header.Set(name, value)
 	}
-	k.credentials.authorize(k.method, k.url, out.Header, k.bodyHash, time.Now())
+	k.used.Authorize(k.method, k.url, out.Header, k.bodyHash, time.Now())
 	out.Header.Set("User-Agent", k.userAgent)
 }
 

@@ -10,26 +10,27 @@ import (
 	"net/http"
 	"net/url"
 	"regexp"
-	"strings"
 	"time"
 )
 
 // Config holds resolved plain values; nothing is read from the environment here.
 type Config struct {
-	Region        string // may be empty if Endpoint and ProjectID are set
-	ProjectID     string // "": looked up in IAM by ProjectName
-	ProjectName   string // "": the region, which is the name of the default project
-	AccessKey     string
-	SecretKey     string
-	SecurityToken string // belongs to temporary access keys
-	Token         string // sent as X-Auth-Token; then nothing is signed
-	Endpoint      string // "": https://functiongraph.{region}.myhuaweicloud.com
-	IAMEndpoint   string // "": https://iam.{region}.myhuaweicloud.com
-	Insecure      bool   // accept any TLS certificate
-	CACertFile    string // PEM file of certificates to trust beside the system's
-	Proxy         Proxy  // see ProxyFrom
-	MaxRetries    int    // resends of one call, answers 429 not counted
-	UserAgent     string
+	Region      string // may be empty if Endpoint and ProjectID are set
+	ProjectID   string // "": looked up in IAM by ProjectName
+	ProjectName string // "": the region, which is the name of the default project
+	Cloud       string // domain of the cloud, "": myhuaweicloud.com
+	Endpoint    string // "": https://functiongraph.{region}.{cloud}
+	IAMEndpoint string // "": https://iam.{region}.{cloud}
+	STSEndpoint string // "": https://sts.{region}.{cloud}; only some ways to credentials need it
+	Insecure    bool   // accept any TLS certificate
+	CACertFile  string // PEM file of certificates to trust beside the system's
+	Proxy       Proxy  // see ProxyFrom
+	MaxRetries  int    // resends of one call, answers 429 not counted
+	UserAgent   string
+
+	Credentials        // what proves who asks, unless Source gives it
+	Source      Source // nil: Credentials
+	Vault       *Vault // what no text may show, which grows; nil: a new one
 
 	// Log is called once per attempt with the method, route template, status, milliseconds, request id and number of
 	// the attempt. It never gets bodies, headers, queries or credentials. May be nil.
@@ -49,7 +50,7 @@ type Client struct {
 	region      string
 	endpoint    *url.URL
 	iamEndpoint *url.URL
-	credentials credentials
+	source      Source
 	userAgent   string
 	log         func(ctx context.Context, message string, fields map[string]any)
 	transport   http.RoundTripper
@@ -65,7 +66,8 @@ type Client struct {
 	throttle throttle
 	gate     *gate
 	newborns newborns
-	vault    *vault
+	renewals renewals
+	vault    *Vault
 	clock    clock
 	locks    locks
 
@@ -90,33 +92,36 @@ func New(cfg Config) (*Client, error) {
 	if err := cfg.check(); err != nil {
 		return nil, err
 	}
-	endpoint, err := parseEndpoint(firstOf(cfg.Endpoint, defaultEndpoint(cfg.Region)))
+	endpoint, err := parseEndpoint(cfg.functionGraph())
 	if err != nil {
 		return nil, fmt.Errorf("invalid endpoint: %w", err)
 	}
-	iamEndpoint, err := parseEndpoint(firstOf(cfg.IAMEndpoint, defaultIAMEndpoint(cfg.Region)))
+	iamEndpoint, err := parseEndpoint(cfg.IAM())
 	if err != nil {
 		return nil, fmt.Errorf("invalid IAM endpoint: %w", err)
 	}
-	// HW_AUTH_URL, which other tools read too, ends in the version that the paths here start with.
-	iamEndpoint.Path = strings.TrimSuffix(iamEndpoint.Path, "/v3")
 	if err := cfg.checkProxy(endpoint, iamEndpoint); err != nil {
 		return nil, err
 	}
 	transport := cfg.Transport
 	if transport == nil {
-		if transport, err = newTransport(cfg.Insecure, cfg.CACertFile, cfg.Proxy); err != nil {
+		if transport, err = NewTransport(cfg.Insecure, cfg.CACertFile, cfg.Proxy); err != nil {
 			return nil, err
 		}
 	}
 	c := &Client{
 		region: cfg.Region, endpoint: endpoint, iamEndpoint: iamEndpoint, userAgent: cfg.UserAgent,
-		credentials: credentials{cfg.AccessKey, cfg.SecretKey, cfg.SecurityToken, cfg.Token},
-		log:         cfg.Log, transport: transport, maxRetries: max(cfg.MaxRetries, 0), closed: cfg.Closed,
-		gate: newGate(), vault: newVault(), retryWait: cfg.RetryWait,
+		source: cfg.Source, log: cfg.Log, transport: transport, maxRetries: max(cfg.MaxRetries, 0), closed: cfg.Closed,
+		gate: newGate(), vault: cfg.Vault, retryWait: cfg.RetryWait,
 		answerGrace: defaultAnswerGrace, lookupWithin: defaultLookupWithin, quietWait: cfg.QuietWait,
 	}
-	c.vault.addCredentials(c.credentials)
+	if c.vault == nil {
+		c.vault = NewVault()
+	}
+	if c.source == nil {
+		c.source = Fixed(cfg.Credentials, "")
+		c.vault.AddCredentials(cfg.Credentials)
+	}
 	c.project.id, c.project.name = cfg.ProjectID, firstOf(cfg.ProjectName, cfg.Region)
 	if c.retryWait <= 0 {
 		c.retryWait = defaultRetryWait
@@ -143,16 +148,8 @@ func (cfg Config) check() error {
 		return fmt.Errorf("invalid region %q: it consists of letters, digits and '-'", cfg.Region)
 	case cfg.ProjectID != "" && !validProject.MatchString(cfg.ProjectID):
 		return fmt.Errorf("invalid project id %q: it consists of letters and digits", cfg.ProjectID)
-	case cfg.Token == "" && (cfg.AccessKey == "" || cfg.SecretKey == ""):
-		return errors.New("credentials are needed: an access key with its secret key, or a token")
-	}
-	// The values themselves must not be shown. A line break often comes along from a file.
-	for name, value := range map[string]string{
-		"access key": cfg.AccessKey, "secret key": cfg.SecretKey, "security token": cfg.SecurityToken, "token": cfg.Token,
-	} {
-		if strings.ContainsAny(value, "\r\n") {
-			return fmt.Errorf("the %s contains a line break", name)
-		}
+	case cfg.Source == nil:
+		return cfg.Credentials.Check()
 	}
 	return nil
 }

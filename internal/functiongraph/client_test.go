@@ -100,6 +100,18 @@ func TestNew_endpoints(t *testing.T) {
 			func(c *Config) { c.Region = "eu-west-101" },
 			"https://functiongraph.eu-west-101.myhuaweicloud.com", "https://iam.eu-west-101.myhuaweicloud.eu",
 		},
+		"another cloud": {
+			func(c *Config) { c.Cloud = "cloud.example" },
+			"https://functiongraph.cn-north-4.cloud.example", "https://iam.cn-north-4.cloud.example",
+		},
+		"Europe, by its cloud": {
+			func(c *Config) { c.Region, c.Cloud = "eu-west-101", "myhuaweicloud.eu" },
+			"https://functiongraph.eu-west-101.myhuaweicloud.eu", "https://iam.eu-west-101.myhuaweicloud.eu",
+		},
+		"another cloud, one address": {
+			func(c *Config) { c.Cloud, c.IAMEndpoint = "cloud.example", "https://iam.example" },
+			"https://functiongraph.cn-north-4.cloud.example", "https://iam.example",
+		},
 		"no region": {
 			func(c *Config) { c.Region, c.Endpoint = "", "https://fgs.example.com/base/" },
 			"https://fgs.example.com/base", "https://iam.myhuaweicloud.com",
@@ -118,6 +130,20 @@ func TestNew_endpoints(t *testing.T) {
 		c := newClient(t, cfg)
 		if c.endpoint.String() != v.endpoint || c.iamEndpoint.String() != v.iam || c.Region() != cfg.Region {
 			t.Errorf("%s: %s, %s", name, c.endpoint, c.iamEndpoint)
+		}
+	}
+}
+
+func TestSTS(t *testing.T) {
+	t.Parallel()
+	for want, cfg := range map[string]Config{
+		"https://sts.cn-north-4.myhuaweicloud.com": {Region: testRegion},
+		"https://sts.cn-north-4.cloud.example":     {Region: testRegion, Cloud: "cloud.example"},
+		"https://sts.example":                      {Region: testRegion, Cloud: "cloud.example", STSEndpoint: "https://sts.example"},
+		"":                                         {},
+	} {
+		if got := cfg.STS(); got != want {
+			t.Errorf("got %q, want %q", got, want)
 		}
 	}
 }

@@ -16,20 +16,38 @@ import (
 	"time"
 )
 
-func defaultEndpoint(region string) string {
-	return "https://functiongraph." + region + ".myhuaweicloud.com"
+// defaultCloud is the domain of the vendor's own cloud; partners have others.
+const defaultCloud = "myhuaweicloud.com"
+
+func (cfg Config) address(service string) string {
+	return "https://" + service + "." + cfg.Region + "." + firstOf(cfg.Cloud, defaultCloud)
 }
 
-// defaultIAMEndpoint follows contract 1.1: the European region has its own domain, and without a region the global
-// endpoint serves.
-func defaultIAMEndpoint(region string) string {
-	switch region {
-	case "":
-		return "https://iam.myhuaweicloud.com"
-	case "eu-west-101":
-		return "https://iam." + region + ".myhuaweicloud.eu"
+func (cfg Config) functionGraph() string {
+	return firstOf(cfg.Endpoint, cfg.address("functiongraph"))
+}
+
+// IAM is the address of IAM, without the version that other tools end it with. It follows contract 1.1: the European
+// region has its own domain, and without a region the global endpoint serves.
+func (cfg Config) IAM() string {
+	switch {
+	case cfg.IAMEndpoint != "":
+		// HW_AUTH_URL, which other tools read too, ends in the version that the paths here start with.
+		return strings.TrimSuffix(strings.TrimRight(cfg.IAMEndpoint, "/"), "/v3")
+	case cfg.Region == "":
+		return "https://iam." + firstOf(cfg.Cloud, defaultCloud)
+	case cfg.Region == "eu-west-101" && cfg.Cloud == "":
+		return "https://iam." + cfg.Region + ".myhuaweicloud.eu"
 	}
-	return "https://iam." + region + ".myhuaweicloud.com"
+	return cfg.address("iam")
+}
+
+// STS is the address of STS; without a region there is none.
+func (cfg Config) STS() string {
+	if cfg.STSEndpoint != "" || cfg.Region == "" {
+		return cfg.STSEndpoint
+	}
+	return cfg.address("sts")
 }
 
 // CheckEndpoint says what is wrong with the address of an API: it must be an https URL with a host, or an http URL of
@@ -64,9 +82,9 @@ func isLoopback(host string) bool {
 	return strings.EqualFold(host, "localhost") || ip != nil && ip.IsLoopback()
 }
 
-// newTransport returns the network. There is no limit for a whole exchange, which would kill an upload over a slow
+// NewTransport returns the network. There is no limit for a whole exchange, which would kill an upload over a slow
 // line; each phase that does not depend on the size has its own.
-func newTransport(insecure bool, caCertFile string, proxy Proxy) (*http.Transport, error) {
+func NewTransport(insecure bool, caCertFile string, proxy Proxy) (*http.Transport, error) {
 	config := &tls.Config{MinVersion: tls.VersionTLS12, InsecureSkipVerify: insecure}
 	if caCertFile != "" {
 		pem, err := os.ReadFile(caCertFile)

@@ -77,6 +77,9 @@ type Error struct {
 	Method    string // HTTP method of the call
 	Route     string // route template of the call, such as /v2/{project_id}/fgs/functions/{urn}/config
 
+	// Credentials says which credentials were refused, if the answer means that; it holds no value.
+	Credentials string
+
 	// EncodedAuthorizationMessage is the service's encrypted detail of a refusal, to be decoded by its own tools.
 	EncodedAuthorizationMessage string
 

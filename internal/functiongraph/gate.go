@@ -31,6 +31,7 @@ const (
 	unproven credit = iota // no answer, or one of somebody who need not have looked at them
 	accepted
 	refused
+	ended // refused, and others have taken their place
 )
 
 // enter waits until a request may leave. pass must be called when its answer is known; only the first call counts.
@@ -78,14 +79,14 @@ func (g *gate) settle(c credit, answer *Error) {
 		g.open = true
 	case refused:
 		g.refused = answer
-	case unproven:
+	case unproven, ended:
 	}
 }
 
 // doubt takes the answer to a request that went through an open gate. A token may have ended, or one machine of the
 // service may be wrong: the gate closes, and the next answer decides.
 func (g *gate) doubt(c credit, _ *Error) {
-	if c == refused {
+	if c == refused || c == ended {
 		g.mu.Lock()
 		defer g.mu.Unlock()
 		g.open = false

@@ -15,17 +15,17 @@ import (
 
 // Hide makes the client hide values in everything that it says of an answer, also of calls that did not carry them.
 func (c *Client) Hide(values ...string) {
-	c.vault.add(values...)
+	c.vault.Add(values...)
 }
 
 // Show makes a text that came from the service fit to be shown: without what must not be seen, and without what a
 // terminal would act on, cut after most bytes. Line breaks stay.
 func (c *Client) Show(text string, most int) string {
-	return printable.Lines(c.vault.hide(text), most)
+	return printable.Lines(c.vault.Hide(text), most)
 }
 
-func (k credentials) values() []string {
-	return []string{k.accessKey, k.secretKey, k.securityToken, k.token}
+func (k Credentials) values() []string {
+	return []string{k.AccessKey, k.SecretKey, k.SecurityToken, k.Token}
 }
 
 // secrets are the values of all environment variables of a request.

@@ -107,7 +107,7 @@ func TestNetwork_sourceChanges(t *testing.T) {
 					whole.Add(1)
 				}
 			})
-			c.credentials.token = token
+			c.source = Fixed(Credentials{AccessKey: "AccessKey", SecretKey: "SecretKey", Token: token}, "")
 			blob := blobOf("announced")
 			blob.Open = blobOf("different").Open
 			var err error
@@ -138,7 +138,7 @@ func TestNetwork_missingFile(t *testing.T) {
 	missing := filepath.Join(t.TempDir(), "gone.zip")
 	for _, token := range []string{"", "token"} {
 		c, s := scripted(t, step{status: 200, body: functionDoc})
-		c.credentials.token = token
+		c.source = Fixed(Credentials{AccessKey: "AccessKey", SecretKey: "SecretKey", Token: token}, "")
 		blob := blobOf("x")
 		blob.Open = func() (io.ReadCloser, error) { return os.Open(missing) }
 		_, err := c.UpdateCode(t.Context(), testURN, Code{Type: "zip", Blob: blob})

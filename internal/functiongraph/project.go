@@ -115,7 +115,7 @@ func (c *Client) findProject(ctx context.Context) (string, error) {
 		return "", fmt.Errorf("IAM knows %d projects named %q; set the project id", len(ids), name)
 	case !validProject.MatchString(ids[0]):
 		return "", fmt.Errorf("IAM gave project %q the id %q, which is not a project id",
-			name, printable.Line(c.vault.hide(ids[0]), maxID))
+			name, printable.Line(c.vault.Hide(ids[0]), maxID))
 	}
 	return ids[0], nil
 }

@@ -88,10 +88,13 @@ type call struct {
 	nextWait     time.Duration // before the next attempt
 	failure      error         // of the latest attempt
 	pass         func(credit, *Error)
+	used         Credentials // of the present attempt
+	renewed      bool        // they were refused, and others were got: at most once in a call
+	fresh        bool        // the next attempt is the first with these others
 }
 
 func (c *Client) do(ctx context.Context, r request, decode func([]byte) error) error {
-	c.vault.add(r.secrets...)
+	c.vault.Add(r.secrets...)
 	k := &call{Client: c, request: r, ctx: ctx, decode: decode, bodyHash: emptyHash, started: time.Now()}
 	k.newborn = r.written || c.newborns.has(r.urn)
 	base := c.iamEndpoint
@@ -104,7 +107,7 @@ func (c *Client) do(ctx context.Context, r request, decode func([]byte) error) e
 	}
 	k.url = r.route.url(base, k.project, r.urn, r.names, r.query)
 	// The bytes are the same in all attempts, so one pass over them serves all signatures.
-	if r.body != nil && c.credentials.signs() {
+	if r.body != nil && c.source.Signs() {
 		var err error
 		if k.bodyHash, err = r.body.hash(); err != nil {
 			return k.named(err)

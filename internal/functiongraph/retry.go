@@ -30,6 +30,7 @@ const (
 	final     verdict = iota // the answer stands
 	repeat                   // again, counted against MaxRetries
 	throttled                // again, counted apart
+	renewal                  // again at once, with other credentials: whoever refused them has done nothing
 	later                    // again soon: what was just made has not arrived yet
 	ambiguous                // the service may have done it, and it must not be done twice
 )
@@ -71,6 +72,8 @@ func (k *call) checkRetry(_ context.Context, _ *http.Response, err error) (bool,
 // holds the others.
 func (k *call) again(verdict verdict, err error) (bool, error) {
 	switch verdict {
+	case renewal:
+		k.nextWait = 0
 	case later:
 		k.nextWait = k.notYetWait(err)
 	case throttled:
@@ -119,6 +122,8 @@ func (k *call) judgeLost(lost *lostError) verdict {
 
 func (k *call) judgeStatus(api *Error) verdict {
 	switch {
+	case k.fresh:
+		return renewal
 	case k.single:
 		return judgeSingle(api)
 	case api.Status == http.StatusTooManyRequests:
@@ -191,11 +196,11 @@ func (k *call) lost(err error, sent bool, bodyErr error) error {
 	case bodyErr != nil:
 		return &settledError{k.named(bodyErr)}
 	}
-	return &lostError{err: k.named(fmt.Errorf("%w: %w", errNoAnswer, err)), sent: sent, permanent: isPermanent(err)}
+	return &lostError{err: k.named(fmt.Errorf("%w: %w", errNoAnswer, err)), sent: sent, permanent: IsPermanent(err)}
 }
 
-// isPermanent says that a connection fails for a reason that does not pass, before any request.
-func isPermanent(err error) bool {
+// IsPermanent says that a connection fails for a reason that does not pass, before any request.
+func IsPermanent(err error) bool {
 	var (
 		verification *tls.CertificateVerificationError
 		authority    x509.UnknownAuthorityError

@@ -103,8 +103,9 @@ func (s *script) requests() []seen {
 
 func testConfig(transport http.RoundTripper) Config {
 	return Config{
-		Region: testRegion, ProjectID: testProject, AccessKey: "AccessKey", SecretKey: "SecretKey",
-		MaxRetries: 3, UserAgent: "test/1", Transport: transport, RetryWait: time.Millisecond,
+		Region: testRegion, ProjectID: testProject,
+		Credentials: Credentials{AccessKey: "AccessKey", SecretKey: "SecretKey"},
+		MaxRetries:  3, UserAgent: "test/1", Transport: transport, RetryWait: time.Millisecond,
 	}
 }
 

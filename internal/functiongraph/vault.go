@@ -28,8 +28,8 @@ const shortLength = 6
 // or "cn-north-4", are words of the service, too.
 const proseLength = 16
 
-// vault holds the values that no text may show, in every form in which a text may quote them.
-type vault struct {
+// Vault holds the values that no text may show, in every form in which a text may quote them.
+type Vault struct {
 	mu     sync.Mutex
 	known  map[string]bool
 	always index    // pieces of credentials
@@ -42,11 +42,13 @@ type vault struct {
 // index is a set of pieces of one length.
 type index map[[pieceLength]byte]bool
 
-func newVault() *vault {
-	return &vault{known: map[string]bool{}, always: index{}, odd: index{}, prose: index{}}
+// NewVault returns an empty one.
+func NewVault() *Vault {
+	return &Vault{known: map[string]bool{}, always: index{}, odd: index{}, prose: index{}}
 }
 
-func (v *vault) addCredentials(k credentials) {
+// AddCredentials takes over values of which no piece may be shown, however much it looks like a word.
+func (v *Vault) AddCredentials(k Credentials) {
 	v.mu.Lock()
 	defer v.mu.Unlock()
 	for _, value := range k.values() {
@@ -54,8 +56,8 @@ func (v *vault) addCredentials(k credentials) {
 	}
 }
 
-// add takes values over; those that are known cost nothing.
-func (v *vault) add(values ...string) {
+// Add takes values over; those that are known cost nothing.
+func (v *Vault) Add(values ...string) {
 	v.mu.Lock()
 	defer v.mu.Unlock()
 	for _, value := range values {
@@ -67,7 +69,7 @@ func (v *vault) add(values ...string) {
 	}
 }
 
-func (v *vault) learn(value string, pieces index) {
+func (v *Vault) learn(value string, pieces index) {
 	if value == "" || v.known[value] {
 		return
 	}
@@ -121,9 +123,9 @@ var signatures = regexp.MustCompile(`(?i)(Signature=)[0-9a-f]{16,}`)
 // encodedRuns are what may be Base64 of something that holds a secret, a whole body for example.
 var encodedRuns = regexp.MustCompile(`[A-Za-z0-9+/_-]{12,}`)
 
-// hide returns a text without the secrets: without each piece of them that is long enough to mean something, without
+// Hide returns a text without the secrets: without each piece of them that is long enough to mean something, without
 // whole ones, however short, where a text quotes them, and without Base64 in which there are any.
-func (v *vault) hide(text string) string {
+func (v *Vault) Hide(text string) string {
 	if text == "" {
 		return ""
 	}
@@ -140,7 +142,7 @@ func (v *vault) hide(text string) string {
 }
 
 // find marks the bytes of a text that belong to secrets.
-func (v *vault) find(text string) []bool {
+func (v *Vault) find(text string) []bool {
 	marks := make([]bool, len(text))
 	for _, look := range []struct {
 		pieces index
@@ -232,7 +234,7 @@ func isWord(text string) bool {
 }
 
 // inside says that a run of characters is Base64, whole or cut at its start, of something that holds a secret.
-func (v *vault) inside(run string) bool {
+func (v *Vault) inside(run string) bool {
 	run = strings.NewReplacer("-", "+", "_", "/").Replace(run)
 	for skip := 0; skip < 4 && skip < len(run); skip++ {
 		part := run[skip:]

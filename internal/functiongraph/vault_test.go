@@ -104,7 +104,7 @@ func TestVault_words(t *testing.T) {
 		"the password p4$$wd is weak":                 "the password (hidden) is weak",
 		"12380801":                                    "12380801",
 	} {
-		if got := c.vault.hide(text); got != want {
+		if got := c.vault.Hide(text); got != want {
 			t.Errorf("%q: got %q, want %q", text, got, want)
 		}
 	}

@@ -39,7 +39,7 @@ func TestResolve(t *testing.T) {
 	}{
 		"environment alone": {
 			model{}, complete(),
-			functiongraph.Config{Region: "cn-north-4", AccessKey: "AK", SecretKey: "SK", MaxRetries: 5},
+			functiongraph.Config{Region: "cn-north-4", MaxRetries: 5},
 		},
 		"block wins over the environment": {
 			model{
@@ -51,7 +51,7 @@ func TestResolve(t *testing.T) {
 			with("HW_PROJECT_ID", "q", "HW_PROJECT_NAME", "qn", "FGS_ENDPOINT", "https://x", "FGS_IAM_ENDPOINT", "https://y",
 				"HW_INSECURE", "true", "HW_CACERT", "cb", "HW_MAX_RETRIES", "9"),
 			functiongraph.Config{
-				Region: "ap-southeast-1", AccessKey: "ak", SecretKey: "sk", ProjectID: "p", ProjectName: "pn",
+				Region: "ap-southeast-1", ProjectID: "p", ProjectName: "pn",
 				Endpoint: "https://f.example", IAMEndpoint: "https://i.example", CACertFile: "ca",
 			},
 		},
@@ -60,40 +60,50 @@ func TestResolve(t *testing.T) {
 			with("HW_SECURITY_TOKEN", "ST", "HW_PROJECT_ID", "q", "HW_PROJECT_NAME", "qn", "FGS_ENDPOINT", "https://x",
 				"HW_AUTH_URL", "https://y", "HW_INSECURE", "true", "HW_CACERT", "cb", "HW_MAX_RETRIES", "9"),
 			functiongraph.Config{
-				Region: "cn-north-4", AccessKey: "AK", SecretKey: "SK", SecurityToken: "ST", ProjectID: "q", ProjectName: "qn",
+				Region: "cn-north-4", ProjectID: "q", ProjectName: "qn",
 				Endpoint: "https://x", IAMEndpoint: "https://y", Insecure: true, CACertFile: "cb", MaxRetries: 9,
 			},
 		},
 		"own IAM variable before the shared one": {
 			model{}, with("FGS_IAM_ENDPOINT", "https://mine", "HW_AUTH_URL", "https://theirs"),
 			functiongraph.Config{
-				Region: "cn-north-4", AccessKey: "AK", SecretKey: "SK", IAMEndpoint: "https://mine", MaxRetries: 5,
+				Region: "cn-north-4", IAMEndpoint: "https://mine", MaxRetries: 5,
 			},
 		},
-		"token in the block, keys in the environment": {
-			model{Token: types.StringValue("T")}, complete(),
-			functiongraph.Config{Region: "cn-north-4", Token: "T", MaxRetries: 5},
+		"by the variables of other tools": {
+			model{}, map[string]string{
+				"OS_REGION_NAME": "eu-de", "OS_ACCESS_KEY": "AK", "OS_SECRET_KEY": "SK", "OS_TENANT_ID": "t",
+				"OS_TENANT_NAME": "tn",
+				"OS_AUTH_URL":    "https://iam.example/v3", "OS_INSECURE": "true", "OS_CACERT": "ca",
+				"HW_CLOUD": "otc.t-systems.com",
+			},
+			functiongraph.Config{
+				Region: "eu-de", ProjectID: "t", ProjectName: "tn", IAMEndpoint: "https://iam.example/v3", Insecure: true,
+				CACertFile: "ca", Cloud: "otc.t-systems.com", MaxRetries: 5,
+			},
 		},
-		"keys in the block, token and security token of others in the environment": {
-			model{AccessKey: types.StringValue("ak"), SecretKey: types.StringValue("sk")},
-			with("HW_AUTH_TOKEN", "T", "HW_SECURITY_TOKEN", "ST"),
-			functiongraph.Config{Region: "cn-north-4", AccessKey: "ak", SecretKey: "sk", MaxRetries: 5},
+		"their order": {
+			model{}, with("OS_REGION_NAME", "x", "HW_PROJECT_NAME", "p", "OS_PROJECT_ID", "q", "OS_TENANT_ID", "r",
+				"OS_PROJECT_NAME", "s", "HW_AUTH_URL", "https://y", "OS_AUTH_URL", "https://z"),
+			functiongraph.Config{
+				Region: "cn-north-4", ProjectID: "q", ProjectName: "p", IAMEndpoint: "https://y", MaxRetries: 5,
+			},
 		},
-		"token from the environment": {
-			model{}, map[string]string{"HW_REGION_NAME": "cn-north-4", "HW_AUTH_TOKEN": "T"},
-			functiongraph.Config{Region: "cn-north-4", Token: "T", MaxRetries: 5},
+		"cloud in the block": {
+			model{Cloud: types.StringValue("a.example")}, with("HW_CLOUD", "b.example"),
+			functiongraph.Config{Region: "cn-north-4", Cloud: "a.example", MaxRetries: 5},
 		},
 		"no region with endpoint and project": {
 			model{}, with("HW_REGION_NAME", "", "FGS_ENDPOINT", "http://127.0.0.1:8787", "HW_PROJECT_ID", "p"),
 			functiongraph.Config{
-				AccessKey: "AK", SecretKey: "SK", Endpoint: "http://127.0.0.1:8787", ProjectID: "p", MaxRetries: 5,
+				Endpoint: "http://127.0.0.1:8787", ProjectID: "p", MaxRetries: 5,
 			},
 		},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			var diags diag.Diagnostics
-			got := test.block.resolve(func(v string) string { return test.environment[v] }, &diags)
+			got, _ := test.block.resolve(func(v string) string { return test.environment[v] }, &diags)
 			if diags.HasError() {
 				t.Fatal(diags)
 			}
@@ -113,9 +123,10 @@ func TestResolve_rejects(t *testing.T) {
 		attribute   string
 		names       string
 	}{
-		"no region":             {model{}, with("HW_REGION_NAME", ""), "region", "HW_REGION_NAME"},
-		"no region, no id":      {model{}, with("HW_REGION_NAME", "", "FGS_ENDPOINT", "https://x"), "region", "HW_REGION_NAME"},
-		"no credentials":        {model{}, with("HW_ACCESS_KEY", "", "HW_SECRET_KEY", ""), "access_key", "HW_ACCESS_KEY"},
+		"no region": {model{}, with("HW_REGION_NAME", ""), "region", "HW_REGION_NAME"},
+		"no region, no id": {
+			model{}, with("HW_REGION_NAME", "", "FGS_ENDPOINT", "https://x"), "region", "HW_REGION_NAME",
+		},
 		"region in capitals":    {model{Region: types.StringValue("CN-North-4")}, complete(), "region", `"cn-north-4"`},
 		"capitals, by variable": {model{}, with("HW_REGION_NAME", "CN-North-4"), "region", "HW_REGION_NAME"},
 		"availability zone":     {model{}, with("HW_REGION_NAME", "cn-north-4a"), "region", `like "cn-north-4"`},
@@ -124,7 +135,9 @@ func TestResolve_rejects(t *testing.T) {
 		"region as an address":  {model{}, with("HW_REGION_NAME", "cn-north-4.myhuaweicloud.com"), "region", "no region"},
 		"access key alone":      {model{}, with("HW_SECRET_KEY", ""), "secret_key", "HW_SECRET_KEY"},
 		"secret key alone":      {model{}, with("HW_ACCESS_KEY", ""), "access_key", "HW_ACCESS_KEY"},
-		"security token alone":  {model{}, with("HW_ACCESS_KEY", "", "HW_SECRET_KEY", "", "HW_SECURITY_TOKEN", "x"), "access_key", "HW_ACCESS_KEY"},
+		"security token alone": {
+			model{}, with("HW_ACCESS_KEY", "", "HW_SECRET_KEY", "", "HW_SECURITY_TOKEN", "x"), "access_key", "HW_ACCESS_KEY",
+		},
 		"both in the environment": {
 			model{}, with("HW_AUTH_TOKEN", "T"), "token", "HW_AUTH_TOKEN",
 		},
@@ -132,11 +145,18 @@ func TestResolve_rejects(t *testing.T) {
 			model{Token: types.StringValue("T"), AccessKey: types.StringValue("a"), SecretKey: types.StringValue("s")},
 			complete(), "token", "access_key",
 		},
-		"http elsewhere":      {model{Endpoint: types.StringValue("http://fgs.example.com")}, complete(), "endpoint", "FGS_ENDPOINT"},
+		"http elsewhere": {
+			model{Endpoint: types.StringValue("http://fgs.example.com")}, complete(), "endpoint", "FGS_ENDPOINT",
+		},
 		"http elsewhere, IAM": {model{}, with("HW_AUTH_URL", "http://iam.example.com"), "iam_endpoint", "FGS_IAM_ENDPOINT"},
 		"no URL":              {model{Endpoint: types.StringValue("127.0.0.1:8787")}, complete(), "endpoint", "FGS_ENDPOINT"},
-		"insecure":            {model{}, with("HW_INSECURE", "maybe"), "insecure", "HW_INSECURE"},
-		"max retries":         {model{}, with("HW_MAX_RETRIES", "101"), "max_retries", "HW_MAX_RETRIES"},
+		"no cloud":            {model{}, with("HW_CLOUD", "https://x.example"), "cloud", "HW_CLOUD"},
+		"no cloud, block":     {model{Cloud: types.StringValue("x/y")}, complete(), "cloud", "HW_CLOUD"},
+		"http elsewhere, STS": {
+			model{}, with("FGS_STS_ENDPOINT", "http://sts.example.com"), "sts_endpoint", "FGS_STS_ENDPOINT",
+		},
+		"insecure":    {model{}, with("HW_INSECURE", "maybe"), "insecure", "HW_INSECURE"},
+		"max retries": {model{}, with("HW_MAX_RETRIES", "101"), "max_retries", "HW_MAX_RETRIES"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -176,7 +196,8 @@ func TestTakeMissing(t *testing.T) {
 	t.Parallel()
 	var diags diag.Diagnostics
 	model{}.resolve(func(string) string { return "" }, &diags)
-	if taken := takeMissing(&diags); len(taken) != 2 || len(diags) != 0 {
+	diags.AddWarning("kept", "")
+	if taken := takeMissing(&diags); len(taken) != 1 || len(diags) != 1 {
 		t.Errorf("taken %v, left %v", taken, diags)
 	}
 	model{}.resolve(func(name string) string { return map[string]string{"HW_ACCESS_KEY": "x"}[name] }, &diags)

@@ -15,12 +15,9 @@ import (
 
 // What a row of the decision demands, apart from what is said of it there.
 const (
-	taken     = "taken"     // this provider reads it
-	rejected  = "rejected"  // an error, unless the block says who the provider is
-	elsewhere = "elsewhere" // an error about the place, whatever the identity in the block
-	// an error only where what the huaweicloud provider asks first is missing: see TestForeign_matters.
-	fallback = "fallback"
-	ignored  = "ignored" // changes neither identity nor place
+	taken    = "taken"    // this provider reads it
+	rejected = "rejected" // an error, unless the block says who the provider is
+	ignored  = "ignored"  // changes neither identity nor place
 )
 
 // decisions has every variable that the huaweicloud provider reads.
@@ -29,24 +26,22 @@ var decisions = map[string]string{
 	"HW_AUTH_TOKEN": taken, "HW_PROJECT_ID": taken, "HW_PROJECT_NAME": taken, "HW_ENTERPRISE_PROJECT_ID": taken,
 	"HW_AUTH_URL": taken, "HW_INSECURE": taken, "HW_MAX_RETRIES": taken,
 
-	"HW_PROFILE": rejected, "HW_SHARED_CONFIG_FILE": rejected,
-	"HW_ASSUME_ROLE_AGENCY_NAME": rejected, "HW_ASSUME_ROLE_DOMAIN_NAME": rejected, "HW_ASSUME_ROLE_DOMAIN_ID": rejected,
-	"HW_ASSUME_ROLE_IDP_ID": rejected, "HW_ASSUME_ROLE_ID_TOKEN": rejected, "HW_ASSUME_ROLE_ID_TOKEN_FILE": rejected,
-	"OS_AGENCY_NAME": rejected, "OS_AGENCY_DOMAIN_NAME": rejected,
-	"OS_AUTH_TOKEN": rejected, "HW_SIGNING_ALGORITHM": rejected,
+	"HW_PROFILE": taken, "HW_SHARED_CONFIG_FILE": taken,
+	"HW_ASSUME_ROLE_AGENCY_NAME": taken, "HW_ASSUME_ROLE_DOMAIN_NAME": taken, "HW_ASSUME_ROLE_DOMAIN_ID": taken,
+	"HW_ASSUME_ROLE_DURATION": taken,
+	"HW_ASSUME_ROLE_IDP_ID":   taken, "HW_ASSUME_ROLE_ID_TOKEN": taken, "HW_ASSUME_ROLE_ID_TOKEN_FILE": taken,
+	"HW_USER_NAME": taken, "HW_USER_ID": taken, "HW_USER_PASSWORD": taken, "HW_DOMAIN_ID": taken, "HW_DOMAIN_NAME": taken,
+	"HW_CLOUD": taken, "OS_AUTH_TOKEN": taken, "OS_ACCESS_KEY": taken, "OS_SECRET_KEY": taken,
+	"OS_USERNAME": taken, "OS_USER_ID": taken, "OS_PASSWORD": taken, "OS_DOMAIN_ID": taken,
+	"OS_DOMAIN_NAME": taken, "OS_USER_DOMAIN_ID": taken, "OS_USER_DOMAIN_NAME": taken,
+	"OS_PROJECT_DOMAIN_ID": taken, "OS_PROJECT_DOMAIN_NAME": taken,
+	"OS_PROJECT_ID": taken, "OS_PROJECT_NAME": taken, "OS_TENANT_ID": taken, "OS_TENANT_NAME": taken,
+	"OS_REGION_NAME": taken, "OS_AUTH_URL": taken, "OS_INSECURE": taken, "OS_CACERT": taken,
 
-	"HW_CLOUD": elsewhere, "OS_PROJECT_ID": elsewhere, "OS_PROJECT_NAME": elsewhere, "OS_TENANT_ID": elsewhere,
-	"OS_TENANT_NAME": elsewhere,
+	"OS_AGENCY_NAME": rejected, "OS_AGENCY_DOMAIN_NAME": rejected, "HW_SIGNING_ALGORITHM": rejected,
 
-	"OS_ACCESS_KEY": fallback, "OS_SECRET_KEY": fallback,
-	"HW_USER_NAME": fallback, "HW_USER_ID": fallback, "HW_USER_PASSWORD": fallback,
-	"OS_USERNAME": fallback, "OS_USER_ID": fallback, "OS_PASSWORD": fallback,
-
-	"HW_ASSUME_ROLE_DURATION": ignored, "HW_DOMAIN_ID": ignored, "HW_DOMAIN_NAME": ignored, "OS_DOMAIN_ID": ignored,
-	"OS_DOMAIN_NAME": ignored, "OS_USER_DOMAIN_ID": ignored, "OS_USER_DOMAIN_NAME": ignored,
-	"OS_PROJECT_DOMAIN_ID": ignored, "OS_PROJECT_DOMAIN_NAME": ignored, "OS_DELEGATED_PROJECT": ignored,
-	"OS_REGION_NAME": ignored, "OS_AUTH_URL": ignored, "OS_INSECURE": ignored, "OS_CACERT": ignored, "OS_CERT": ignored,
-	"OS_KEY": ignored, "HW_TF_CUSTOM_UA": ignored, "SKIP_CHECK_WEBSITE_TYPE": ignored, "SKIP_CHECK_UPGRADE": ignored,
+	"OS_DELEGATED_PROJECT": ignored, "OS_CERT": ignored, "OS_KEY": ignored, "HW_TF_CUSTOM_UA": ignored,
+	"SKIP_CHECK_WEBSITE_TYPE": ignored, "SKIP_CHECK_UPGRADE": ignored,
 }
 
 // resolved is what is said of a block in an environment.
@@ -86,14 +81,13 @@ func TestForeign(t *testing.T) {
 			continue
 		}
 		environment := with(variable, secretValue)
-		want := decision == rejected || decision == elsewhere
+		want := decision == rejected
 		if got := isRejected(t, resolved(model{}, environment), variable); got != want {
 			t.Errorf("%s beside keys in the environment: rejected %t, want %t", variable, got, want)
 		}
-		want = decision == elsewhere
 		for _, block := range []model{keys, token} {
-			if got := isRejected(t, resolved(block, environment), variable); got != want {
-				t.Errorf("%s beside credentials in the block: rejected %t, want %t", variable, got, want)
+			if isRejected(t, resolved(block, environment), variable) {
+				t.Errorf("%s beside credentials in the block: rejected", variable)
 			}
 		}
 		environment[variable] = ""
@@ -116,34 +110,15 @@ func TestForeign_matters(t *testing.T) {
 	noKeys := func(pairs ...string) map[string]string {
 		return with(append([]string{"HW_ACCESS_KEY", "", "HW_SECRET_KEY", ""}, pairs...)...)
 	}
-	endpoint := types.StringValue("https://fgs.example.com")
 	for name, test := range map[string]struct {
 		block       model
 		environment map[string]string
 		variable    string // that is rejected
 	}{
-		"another access key":      {model{}, with("HW_ACCESS_KEY", "", "OS_ACCESS_KEY", "x"), "OS_ACCESS_KEY"},
-		"another secret key":      {model{}, with("HW_SECRET_KEY", "", "OS_SECRET_KEY", "x"), "OS_SECRET_KEY"},
-		"a key below a token":     {model{}, noKeys("HW_AUTH_TOKEN", "T", "OS_ACCESS_KEY", "x"), ""},
-		"a user":                  {model{}, noKeys("HW_USER_NAME", "x"), "HW_USER_NAME"},
-		"a password":              {model{}, noKeys("OS_PASSWORD", "x"), "OS_PASSWORD"},
-		"a user below a token":    {model{}, noKeys("HW_USER_NAME", "x", "HW_AUTH_TOKEN", "T"), ""},
-		"a token below a token":   {model{}, noKeys("OS_AUTH_TOKEN", "x", "HW_AUTH_TOKEN", "T"), ""},
-		"a profile and a token":   {model{}, noKeys("HW_PROFILE", "x", "HW_AUTH_TOKEN", "T"), "HW_PROFILE"},
-		"project, id given":       {model{}, with("OS_PROJECT_ID", "x", "HW_PROJECT_ID", "p"), ""},
-		"project, id above name":  {model{}, with("OS_PROJECT_ID", "x", "HW_PROJECT_NAME", "p"), "OS_PROJECT_ID"},
-		"project, name given":     {model{}, with("OS_PROJECT_NAME", "x", "HW_PROJECT_NAME", "p"), ""},
-		"project, name in block":  {model{ProjectName: types.StringValue("p")}, with("OS_PROJECT_ID", "x"), ""},
-		"project, id in block":    {model{ProjectID: types.StringValue("p")}, with("OS_TENANT_NAME", "x"), ""},
-		"the default cloud":       {model{}, with("HW_CLOUD", "myhuaweicloud.com"), ""},
-		"Europe's cloud":          {model{}, with("HW_CLOUD", "myhuaweicloud.eu", "HW_REGION_NAME", "eu-west-101"), ""},
-		"Europe's cloud, China":   {model{}, with("HW_CLOUD", "myhuaweicloud.eu"), "HW_CLOUD"},
-		"cloud, an endpoint":      {model{Endpoint: endpoint}, with("HW_CLOUD", "x"), "HW_CLOUD"},
-		"cloud, endpoints":        {model{Endpoint: endpoint, IAMEndpoint: endpoint}, with("HW_CLOUD", "x"), ""},
-		"cloud, endpoint and id":  {model{Endpoint: endpoint}, with("HW_CLOUD", "x", "HW_PROJECT_ID", "p"), ""},
-		"the default algorithm":   {model{}, with("HW_SIGNING_ALGORITHM", "HmacSHA256"), ""},
-		"an algorithm, token":     {model{}, noKeys("HW_SIGNING_ALGORITHM", "SM2SM3", "HW_AUTH_TOKEN", "T"), ""},
-		"the duration of nothing": {model{}, with("HW_ASSUME_ROLE_DURATION", "3600"), ""},
+		"the default algorithm":     {model{}, with("HW_SIGNING_ALGORITHM", "HmacSHA256"), ""},
+		"an algorithm, token":       {model{}, noKeys("HW_SIGNING_ALGORITHM", "SM2SM3", "HW_AUTH_TOKEN", "T"), ""},
+		"an algorithm, other token": {model{}, noKeys("HW_SIGNING_ALGORITHM", "SM2SM3", "OS_AUTH_TOKEN", "T"), ""},
+		"an algorithm, keys":        {model{}, with("HW_SIGNING_ALGORITHM", "SM2SM3"), "HW_SIGNING_ALGORITHM"},
 	} {
 		diags := resolved(test.block, test.environment)
 		if test.variable == "" && diags.HasError() {
@@ -154,8 +129,8 @@ func TestForeign_matters(t *testing.T) {
 		}
 	}
 	// One error for what belongs together.
-	diags := resolved(model{}, with("HW_ASSUME_ROLE_AGENCY_NAME", "a", "HW_ASSUME_ROLE_DOMAIN_NAME", "b"))
-	if len(diags) != 1 || !strings.Contains(diags[0].Detail(), "HW_ASSUME_ROLE_AGENCY_NAME, HW_ASSUME_ROLE_DOMAIN_NAME.") {
+	diags := resolved(model{}, with("OS_AGENCY_NAME", "a", "OS_AGENCY_DOMAIN_NAME", "b"))
+	if len(diags) != 1 || !strings.Contains(diags[0].Detail(), "OS_AGENCY_NAME, OS_AGENCY_DOMAIN_NAME.") {
 		t.Errorf("an agency and its account: %v", diags)
 	}
 }

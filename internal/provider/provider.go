@@ -22,6 +22,7 @@ import (
 	"github.com/functiongraph/terraform-provider-fgs/internal/asyncconfig"
 	"github.com/functiongraph/terraform-provider-fgs/internal/catalogue"
 	"github.com/functiongraph/terraform-provider-fgs/internal/connection"
+	"github.com/functiongraph/terraform-provider-fgs/internal/credentials"
 	"github.com/functiongraph/terraform-provider-fgs/internal/dependencyversion"
 	"github.com/functiongraph/terraform-provider-fgs/internal/function"
 	"github.com/functiongraph/terraform-provider-fgs/internal/functionalias"
@@ -172,7 +173,7 @@ func (p *fgsProvider) Configure(
 	if len(c.Unknown) > 0 {
 		return
 	}
-	config := m.resolve(p.getenv, &resp.Diagnostics)
+	config, who := m.resolve(p.getenv, &resp.Diagnostics)
 	if c.Missing = takeMissing(&resp.Diagnostics); c.Missing.HasError() || resp.Diagnostics.HasError() {
 		return
 	}
@@ -181,12 +182,39 @@ func (p *fgsProvider) Configure(
 		tflog.Debug(ctx, message, fields)
 	}
 	p.tune(&config)
-	client, err := functiongraph.New(config)
+	client, err := p.client(ctx, config, who)
 	if err != nil {
 		resp.Diagnostics.AddError("Unable to Configure Provider", err.Error())
 		return
 	}
 	c.Client = client
+}
+
+// client makes the client, and the source of its credentials, which shares its network and what it must not show. One
+// log line says who the provider is.
+func (p *fgsProvider) client(
+	ctx context.Context, config functiongraph.Config, who credentials.Plan,
+) (*functiongraph.Client, error) {
+	if config.Transport == nil {
+		transport, err := functiongraph.NewTransport(config.Insecure, config.CACertFile, config.Proxy)
+		if err != nil {
+			return nil, err
+		}
+		config.Transport = transport
+	}
+	metadata := p.getenv("FGS_METADATA_ENDPOINT") // of the emulator
+	if metadata != "" {
+		if err := functiongraph.CheckEndpoint(metadata); err != nil {
+			return nil, fmt.Errorf("FGS_METADATA_ENDPOINT: %w", err)
+		}
+	}
+	config.Vault = functiongraph.NewVault()
+	config.Source = credentials.New(who, &credentials.Network{
+		Transport: config.Transport, IAM: config.IAM(), STS: config.STS(), Metadata: metadata,
+		UserAgent: config.UserAgent, Retries: config.MaxRetries, Wait: config.RetryWait, Vault: config.Vault, Log: config.Log,
+	})
+	tflog.Debug(ctx, "Credentials", map[string]any{"source": config.Source.String()})
+	return functiongraph.New(config)
 }
 
 // userAgent names provider and CLI; TF_APPEND_USER_AGENT is the CLIs' own convention.

@@ -57,7 +57,8 @@ func (x *exchange) RoundTrip(r *http.Request) (*http.Response, error) {
 func (x *exchange) client(t *testing.T) *functiongraph.Client {
 	t.Helper()
 	c, err := functiongraph.New(functiongraph.Config{
-		Region: "cn-north-4", ProjectID: "p", AccessKey: "ak", SecretKey: "sk", Transport: x,
+		Region: "cn-north-4", ProjectID: "p", Credentials: functiongraph.Credentials{AccessKey: "ak", SecretKey: "sk"},
+		Transport: x,
 	})
 	if err != nil {
 		t.Fatal(err)
