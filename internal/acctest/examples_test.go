@@ -52,6 +52,8 @@ var neighbours = map[string]string{
 	asyncExamples + "import-by-identity.tf":                      asyncExamples + "resource.tf",
 	"resources/fgs_function_event/import-by-string-id.tf":        "resources/fgs_function_event/resource.tf",
 	"resources/fgs_function_event/import-by-identity.tf":         "resources/fgs_function_event/resource.tf",
+	"resources/fgs_dependency_version/import-by-identity.tf":     "resources/fgs_dependency_version/resource.tf",
+	"resources/fgs_function_trigger/import-by-identity.tf":       "resources/fgs_function_trigger/resource.tf",
 	"guides/releasing/blue-green.tf":                             "guides/releasing/function.tf",
 }
 
@@ -353,9 +355,15 @@ func (c *exampleCLI) prepareImport(env *acctest.Env, address string) {
 	c.t.Helper()
 	c.run(0, "apply", "-auto-approve")
 	c.run(0, "state", "rm", address)
+	if strings.HasPrefix(address, dependencyType+".") {
+		libs := env.Emulator.Dependencies()[0]
+		env.Emulator.DeleteDependency(libs.ID)
+		libs.DependencyID = "6a1b2c3d-0000-4000-8000-000000000002" // the one that examples name
+		env.Emulator.AddDependency(libs)
+	}
 	f, ok := env.Emulator.Function("default", "orders")
 	if ok && strings.HasPrefix(address, versionType+".") {
-		c.check(env.Emulator.Publish("default", "orders", "v20260102-030405", "")) // the one that examples name
+		c.check(env.Emulator.Publish("default", "orders", "v20260102-030405", "")) // so do these
 	}
 	if ok && strings.HasPrefix(address, triggerType+".") {
 		c.check(env.Emulator.DeleteTrigger("default", "orders", f.Triggers[0].ID))

@@ -14,10 +14,11 @@ import (
 )
 
 const (
-	functionType = "fgs_function"
-	versionType  = "fgs_function_version"
-	aliasType    = "fgs_function_alias"
-	triggerType  = "fgs_function_trigger"
+	functionType   = "fgs_function"
+	versionType    = "fgs_function_version"
+	aliasType      = "fgs_function_alias"
+	triggerType    = "fgs_function_trigger"
+	dependencyType = "fgs_dependency_version"
 )
 
 // noun is what the matrices know of a resource. A new resource is one more of it, and its scenarios.

@@ -194,7 +194,7 @@ func (s *Server) Dependencies() []Dependency {
 }
 
 // AddDependency is somebody else's next version of a name, or the first: of its Runtime, Description and Content, made
-// at Modified, or now.
+// at Modified, or now. ID is that of the version, and DependencyID that of a new name's dependency; "" for any.
 func (s *Server) AddDependency(in Dependency) Dependency {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -202,7 +202,7 @@ func (s *Server) AddDependency(in Dependency) Dependency {
 		in.Modified = s.opts.Now()
 	}
 	d := dependency{
-		ID: s.newUUID(), Owner: s.opts.DomainID, Name: in.Name, Runtime: in.Runtime, Description: in.Description,
+		ID: in.ID, Owner: s.opts.DomainID, Name: in.Name, Runtime: in.Runtime, Description: in.Description,
 		FileName: in.Name + ".zip", LastModified: in.Modified.Unix(),
 	}
 	for _, other := range s.dependencyVersions(func(d dependency) bool {
@@ -211,6 +211,8 @@ func (s *Server) AddDependency(in Dependency) Dependency {
 	}) {
 		d.DepID, d.Version = other.DepID, other.Version
 	}
+	setDefault(&d.DepID, in.DependencyID)
+	setDefault(&d.ID, s.newUUID())
 	setDefault(&d.DepID, s.newUUID())
 	d.Version++
 	s.storeDependency(&d, in.Content)

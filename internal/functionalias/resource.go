@@ -202,7 +202,7 @@ func (r *Resource) ImportState(
 ) {
 	op := r.Begin(base.Importing, &resp.Diagnostics)
 	defer op.End(ctx)
-	id := op.ImportID(ctx, req)
+	id := op.ImportID(req)
 	if function, name, ok := strings.Cut(id, "/"); ok {
 		id = function + ":!" + name
 	}

@@ -125,7 +125,7 @@ func (r *Resource) ImportState(
 ) {
 	op := r.Begin(base.Importing, &resp.Diagnostics)
 	defer op.End(ctx)
-	urn, err := versionURN(op.ImportID(ctx, req))
+	urn, err := versionURN(op.ImportID(req))
 	if err != nil {
 		op.FailWith("The import id gives no version.", err)
 		return
