@@ -7,6 +7,7 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"iter"
 	"net/http"
 	"net/url"
 	"strconv"
@@ -73,6 +74,15 @@ func (c *Client) readTriggerRow(t Trigger) error {
 // pages read: GET /v2/{project_id}/fgs/triggers (contract 3.21). Each has its FunctionURN. The answer says how many
 // there are to nobody: the end is a page that brings nothing new.
 func (c *Client) ProjectTriggers(ctx context.Context) ([]Trigger, error) {
+	return c.projectTriggers().all(ctx)
+}
+
+// EachProjectTrigger is ProjectTriggers page by page, as EachFunction is Functions.
+func (c *Client) EachProjectTrigger(ctx context.Context) iter.Seq2[Trigger, error] {
+	return c.projectTriggers().each(ctx)
+}
+
+func (c *Client) projectTriggers() listing[Trigger] {
 	return listing[Trigger]{
 		client: c, request: request{method: http.MethodGet, route: routeAllTriggers}, member: "triggers",
 		query: url.Values{"maxitems": {strconv.Itoa(triggerPageSize)}},
@@ -80,5 +90,5 @@ func (c *Client) ProjectTriggers(ctx context.Context) ([]Trigger, error) {
 		key:   func(t Trigger) string { return t.FunctionURN + "/" + t.Type + "/" + t.ID },
 		check: func(t Trigger) error { return errors.Join(c.readTriggerRow(t), namesFunction(t.FunctionURN)) },
 		keep:  (*Trigger).keep,
-	}.all(ctx)
+	}
 }
