@@ -86,14 +86,11 @@ func (m member) silently() member {
 	return m
 }
 
-// password are the two ways to give a secret, of which one has to be there if it is needed.
-func password(wire, what string, needed bool) []member {
+// password are the two ways to give a secret.
+func password(wire, what string) []member {
 	sibling := func(name string) path.Expression { return path.MatchRelative().AtParent().AtName(name) }
-	validators := []validator.String{stringvalidator.LengthAtLeast(1)}
-	if needed {
-		validators = append(validators, stringvalidator.ExactlyOneOf(sibling("password"), sibling("password_wo")))
-	} else {
-		validators = append(validators, stringvalidator.ConflictsWith(sibling("password_wo")))
+	validators := []validator.String{
+		stringvalidator.LengthAtLeast(1), stringvalidator.ConflictsWith(sibling("password_wo")),
 	}
 	return []member{
 		{name: "password", wire: []string{wire}, ofSecret: true, attribute: schema.StringAttribute{
@@ -114,6 +111,17 @@ func password(wire, what string, needed bool) []member {
 			MarkdownDescription: "Any text that changes with `password_wo`, which Terraform cannot compare: another one " +
 				"replaces the trigger.",
 		}},
+	}
+}
+
+// hasSecret says that a password is given, in one way or the other.
+func (v values) hasSecret() bool { return v.given("password") || v.given("password_wo") }
+
+// needsSecret is the rule of a type that does not go without.
+func needsSecret(v values, fail fail) {
+	if !v.hasSecret() {
+		fail("password_wo", "Missing Password", "A new trigger of this type needs a password: password_wo with "+
+			"password_wo_version, or password. Only one that was imported goes without, since the service knows it.")
 	}
 }
 

@@ -29,7 +29,10 @@ type kind struct {
 	read  func(data functiongraph.EventData, into values, all bool)
 	// check is for rules that take several attributes, and match for what members do not compare; nil for none.
 	check func(v values, fail fail)
-	match func(v values, data functiongraph.EventData) bool
+	// create is for rules about a secret, nil for none: what is there has its own, which nobody can read, so that the
+	// configuration of an imported trigger has none.
+	create func(v values, fail fail)
+	match  func(v values, data functiongraph.EventData) bool
 	// gap says what is lost while a trigger is replaced; nil for nothing.
 	gap func(prior values) string
 	// secretDue says that a trigger like this has a secret, so that one without has been imported; nil for no.

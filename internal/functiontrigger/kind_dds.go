@@ -18,7 +18,8 @@ var ddsKind = kind{
 			stringvalidator.NoneOf("admin", "local", "config")),
 		need("collection_name", "collection_name", "Name of the collection."),
 		batch(maxBatchDocuments, "How many changes one call gets: 1 to 10000."),
-	}, password("db_password", "Password of the user `rwuser`", true)...),
+	}, password("db_password", "Password of the user `rwuser`")...),
+	create:    needsSecret,
 	gap:       func(values) string { return "What changes between the deletion and the creation may not be delivered." },
 	secretDue: func(values) bool { return true },
 }

@@ -17,14 +17,18 @@ var kafkaKind = kind{
 		text("user", "kafka_user", "User, for an instance with SASL."),
 		text("connect_address", "kafka_connect_address", "Addresses of the brokers, `ip:port`, separated by commas."),
 		flag("ssl_enable", "kafka_ssl_enable", "Whether SASL_SSL is used, which needs user and password."),
-	}, password("kafka_password", "Password of the user", false)...),
+	}, password("kafka_password", "Password of the user")...),
 	check: func(v values, fail fail) {
-		secret := v.given("password") || v.given("password_wo")
-		if v.given("user") != secret {
-			fail("user", "Incomplete Credentials",
-				"user and a password (password_wo, or password) go together: give both or none.")
+		if v.hasSecret() && !v.given("user") {
+			fail("user", "Incomplete Credentials", "A password needs the user that it is of.")
 		}
-		if v.on("ssl_enable") && !secret {
+	},
+	create: func(v values, fail fail) {
+		if v.given("user") && !v.hasSecret() {
+			fail("user", "Incomplete Credentials", "A user needs a password: password_wo, or password. Only a trigger that was "+
+				"imported goes without, since the service knows it.")
+		}
+		if v.on("ssl_enable") && !v.hasSecret() {
 			fail("ssl_enable", "Missing Credentials", "SASL_SSL needs user and a password.")
 		}
 	},

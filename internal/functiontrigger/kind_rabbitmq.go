@@ -15,7 +15,8 @@ var rabbitmqKind = kind{
 		text("connect_address", "connect_address", "Address of the instance, `ip:port`."),
 		text("vhost", "vhost", "The virtual host."),
 		flag("ssl_enable", "ssl_enable", "Whether TLS is used."),
-	}, password("access_password", "Password of the user", true)...),
+	}, password("access_password", "Password of the user")...),
+	create:    needsSecret,
 	gap:       messagesWait,
 	secretDue: func(values) bool { return true },
 }

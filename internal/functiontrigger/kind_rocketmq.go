@@ -13,14 +13,18 @@ var rocketmqKind = kind{
 		batch(maxBatchMessages, "How many messages one call gets: 1 to 1000."),
 		flag("enable_acl", "enable_acl", "Whether access is controlled, which needs user and password."),
 		text("user", "access_key", "User: the access key."),
-	}, password("secret_key", "The secret key of the user", false)...),
+	}, password("secret_key", "The secret key of the user")...),
 	check: func(v values, fail fail) {
-		secret := v.given("password") || v.given("password_wo")
-		if v.given("user") != secret {
-			fail("user", "Incomplete Credentials",
-				"user and a password (password_wo, or password) go together: give both or none.")
+		if v.hasSecret() && !v.given("user") {
+			fail("user", "Incomplete Credentials", "A password needs the user that it is of.")
 		}
-		if v.on("enable_acl") && !secret {
+	},
+	create: func(v values, fail fail) {
+		if v.given("user") && !v.hasSecret() {
+			fail("user", "Incomplete Credentials", "A user needs a password: password_wo, or password. Only a trigger that was "+
+				"imported goes without, since the service knows it.")
+		}
+		if v.on("enable_acl") && !v.hasSecret() {
 			fail("enable_acl", "Missing Credentials", "enable_acl needs user and a password.")
 		}
 	},
