@@ -28,15 +28,17 @@ var (
 // keyStrategy notes, in the private state, that the service reports the strategy of this alias.
 const keyStrategy = "strategy_reported"
 
+var noun = base.Noun{
+	Type: "function_alias", Title: "Function Alias", Text: "a function alias",
+	Identity: base.URN, Moves: true, // it follows a function that is made anew
+}
+
 // Resource is fgs_function_alias.
 type Resource struct{ base.Identified }
 
 // NewResource returns the resource; it works after Configure.
 func NewResource() resource.Resource {
-	return &Resource{base.Identified{Resource: base.Resource{Noun: base.Noun{
-		Type: "function_alias", Title: "Function Alias", Text: "a function alias",
-		Identity: base.URN, Moves: true, // it follows a function that is made anew
-	}}}}
+	return &Resource{base.Identified{Resource: base.Resource{Noun: noun}}}
 }
 
 // aliasURN parses the id of an alias.

@@ -29,15 +29,17 @@ const (
 	keyDescriptionUnknown = "description_unknown" // set by an import that could not look the description up
 )
 
+var noun = base.Noun{
+	Type: "function_version", Title: "Function Version", Text: "a function version",
+	Identity: base.URN, Moves: true, // a release publishes another version
+}
+
 // Resource is fgs_function_version.
 type Resource struct{ base.Identified }
 
 // NewResource returns the resource; it works after Configure.
 func NewResource() resource.Resource {
-	return &Resource{base.Identified{Resource: base.Resource{Noun: base.Noun{
-		Type: "function_version", Title: "Function Version", Text: "a function version",
-		Identity: base.URN, Moves: true, // a release publishes another version
-	}}}}
+	return &Resource{base.Identified{Resource: base.Resource{Noun: noun}}}
 }
 
 // Read refreshes the state with one request; after an import one more finds the description.

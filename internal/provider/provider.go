@@ -13,6 +13,7 @@ import (
 
 	"github.com/hashicorp/terraform-plugin-framework/datasource"
 	fwfunction "github.com/hashicorp/terraform-plugin-framework/function"
+	"github.com/hashicorp/terraform-plugin-framework/list"
 	"github.com/hashicorp/terraform-plugin-framework/provider"
 	"github.com/hashicorp/terraform-plugin-framework/resource"
 	"github.com/hashicorp/terraform-plugin-log/tflog"
@@ -33,6 +34,7 @@ import (
 var (
 	_ provider.Provider                   = (*fgsProvider)(nil)
 	_ provider.ProviderWithFunctions      = (*fgsProvider)(nil)
+	_ provider.ProviderWithListResources  = (*fgsProvider)(nil)
 	_ provider.ProviderWithValidateConfig = (*fgsProvider)(nil)
 )
 
@@ -105,6 +107,17 @@ func (p *fgsProvider) DataSources(context.Context) []func() datasource.DataSourc
 	}
 }
 
+// ListResources is the table of contents of what list blocks find.
+func (p *fgsProvider) ListResources(context.Context) []func() list.ListResource {
+	return []func() list.ListResource{
+		function.NewListResource,
+		functionversion.NewListResource,
+		functionalias.NewListResource,
+		dependencyversion.NewListResource,
+		functiontrigger.NewListResource,
+	}
+}
+
 // Functions is the table of contents of what can be computed.
 func (p *fgsProvider) Functions(context.Context) []func() fwfunction.Function {
 	return []func() fwfunction.Function{
@@ -144,7 +157,7 @@ func (p *fgsProvider) Configure(
 		return
 	}
 	c := m.connection(p.getenv)
-	resp.ResourceData, resp.DataSourceData = c, c
+	resp.ResourceData, resp.DataSourceData, resp.ListResourceData = c, c, c
 	p.configured.Store(c)
 	if len(c.Unknown) > 0 {
 		return
