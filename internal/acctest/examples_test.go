@@ -77,6 +77,7 @@ var lived = []string{
 	"guides/events/timer.tf", "guides/events/http.tf", "guides/events/bucket.tf", "guides/events/kafka.tf",
 	"guides/events/many.tf",
 	"guides/packages/layer.tf", "guides/packages/bundled.tf", "guides/packages/public.tf",
+	adoptingFolder + "bulk.tf", adoptingFolder + "release.tf",
 }
 
 // archives are committed beside the sources that they are built from: nobody who tries an example needs a zip program.
@@ -94,6 +95,7 @@ var archives = map[string][]string{ // archive → its files
 	"resources/fgs_function_trigger/build/orders.zip":   {"resources/fgs_function/src/index.py"},
 	"guides/releasing/build/orders.zip":                 {"resources/fgs_function/src/index.py"},
 	"resources/fgs_dependency_version/build/orders.zip": {"resources/fgs_function/src/index.py"},
+	adoptingFolder + "build/orders.zip":                 {"resources/fgs_function/src/index.py"},
 	"guides/code-sources/export/orders.zip": {
 		"guides/code-sources/export/orders.yaml", "guides/code-sources/src/index.py",
 	},
@@ -212,6 +214,10 @@ func TestExamples(t *testing.T) {
 	t.Run("plans of releases", func(t *testing.T) {
 		t.Parallel()
 		releaseGuide(t, provider)
+	})
+	t.Run("plans of adoption", func(t *testing.T) {
+		t.Parallel()
+		adoptGuide(t, provider)
 	})
 	t.Run("plans with secrets", func(t *testing.T) {
 		t.Parallel()
