@@ -78,7 +78,8 @@ func eachIdentified(t *testing.T, run func(c *core, api *emulator.Server, id str
 					r.t.Fatal(err)
 				}
 				r.wire.api.AddDependency(emulator.Dependency{
-					DependencyID: dependencyID, Name: "libs", Runtime: "Python3.9", Content: content,
+					ID: "7b1b2c3d-0000-4000-8000-000000000003", DependencyID: dependencyID, Name: "libs", Runtime: "Python3.9",
+					Content: content,
 				})
 				run(newCore(r.t, newServer(r.t, r.wire), resource), r.wire.api, one.id, one.config)
 			}, func(s *emulator.Switches) { s.MultipartETag = false })
