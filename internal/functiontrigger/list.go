@@ -18,6 +18,7 @@ import (
 	"github.com/functiongraph/terraform-provider-fgs/internal/base"
 	"github.com/functiongraph/terraform-provider-fgs/internal/diagnose"
 	"github.com/functiongraph/terraform-provider-fgs/internal/functiongraph"
+	"github.com/functiongraph/terraform-provider-fgs/internal/functionref"
 )
 
 var _ list.ListResourceWithConfigure = (*ListResource)(nil)
@@ -45,7 +46,7 @@ func (*ListResource) ListResourceConfigSchema(
 			"query`, in the order in which the service gives them.",
 		Attributes: map[string]schema.Attribute{
 			"function_urn": schema.StringAttribute{
-				Optional: true, Validators: []validator.String{boundURN{}},
+				Optional: true, Validators: []validator.String{functionref.BoundURN{}},
 				MarkdownDescription: "URN of the function, which means its latest code, or of a version or an alias. Default: " +
 					"all triggers of the project, of all versions and aliases.",
 			},
