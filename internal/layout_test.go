@@ -45,6 +45,7 @@ var allowed = map[string][]string{
 	"emulator/cmd/fgs-emulator": {"emulator"},
 	"acctest":                   {"emulator", "functiongraph", "provider"},
 	"demo":                      {},
+	"docschema":                 {"provider"},
 	"bench":                     {"codepack", "emulator"},
 }
 

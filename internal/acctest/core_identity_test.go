@@ -5,6 +5,9 @@ package acctest_test
 
 import (
 	"context"
+	"fmt"
+	"math/big"
+	"strings"
 	"sync"
 	"testing"
 
@@ -38,12 +41,22 @@ func identityValue(t testing.TB, resource string, data *tfprotov6.ResourceIdenti
 	return value
 }
 
-// urnOf is an identity that a URN is.
-func urnOf(t testing.TB, resource, urn string) *tfprotov6.ResourceIdentityData {
+// identityOf is the identity with the parts of an import id.
+func identityOf(t testing.TB, resource, id string) *tfprotov6.ResourceIdentityData {
 	t.Helper()
-	typ := tftypes.Object{AttributeTypes: map[string]tftypes.Type{"urn": tftypes.String}}
-	data, err := tfprotov6.NewDynamicValue(identitySchemas()[resource].ValueType(),
-		tftypes.NewValue(typ, map[string]tftypes.Value{"urn": tftypes.NewValue(tftypes.String, urn)}))
+	typ := identitySchemas()[resource].ValueType().(tftypes.Object)
+	names, of := identifiable[resource].parts, map[string]tftypes.Value{}
+	for i, part := range strings.SplitN(id, "/", len(names)) {
+		of[names[i]] = tftypes.NewValue(tftypes.String, part)
+		if typ.AttributeTypes[names[i]].Is(tftypes.Number) {
+			number, ok := new(big.Float).SetString(part)
+			if !ok {
+				t.Fatalf("%q is no number", part)
+			}
+			of[names[i]] = tftypes.NewValue(tftypes.Number, number)
+		}
+	}
+	data, err := tfprotov6.NewDynamicValue(typ, tftypes.NewValue(typ, of))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -51,22 +64,28 @@ func urnOf(t testing.TB, resource, urn string) *tfprotov6.ResourceIdentityData {
 }
 
 // importIdentity imports the resource by its identity and reads it, as an import block does.
-func (c *core) importIdentity(ctx context.Context, urn string) diagnostics {
+func (c *core) importIdentity(ctx context.Context, id string) diagnostics {
 	c.t.Helper()
 	return c.imports(ctx, &tfprotov6.ImportResourceStateRequest{TypeName: c.resource,
-		Identity: urnOf(c.t, c.resource, urn)})
+		Identity: identityOf(c.t, c.resource, id)})
 }
 
 // identified demands that the identity is that of what is in the state, after each operation.
 func (c *core) identified() {
 	c.t.Helper()
-	if identitySchemas()[c.resource] == nil || c.state.IsNull() {
+	if identifiable[c.resource].parts == nil || c.state.IsNull() {
 		return
 	}
-	identity := attributesOf(identityValue(c.t, c.resource, c.identity))
-	if urn, ok := identity["urn"]; ok || identity == nil {
-		if id := attributesOf(c.state)["id"]; !urn.Equal(id) {
-			c.t.Errorf("%s: the identity is %s, want %s", c.resource, urn, id)
-		}
+	want := c.text("id")
+	if c.resource == dependencyType {
+		want = fmt.Sprintf("%s/%d", c.text("dependency_id"), c.number("version"))
+	}
+	if want == "" {
+		c.t.Errorf("%s: the state has no id", c.resource)
+		return
+	}
+	got := identityValue(c.t, c.resource, c.identity)
+	if !got.Equal(identityValue(c.t, c.resource, identityOf(c.t, c.resource, want))) {
+		c.t.Errorf("%s: the identity is %s, want that of %q", c.resource, got, want)
 	}
 }

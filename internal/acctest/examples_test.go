@@ -53,6 +53,8 @@ var neighbours = map[string]string{
 	asyncExamples + "import-by-identity.tf":                      asyncExamples + "resource.tf",
 	"resources/fgs_function_event/import-by-string-id.tf":        "resources/fgs_function_event/resource.tf",
 	"resources/fgs_function_event/import-by-identity.tf":         "resources/fgs_function_event/resource.tf",
+	"resources/fgs_dependency_version/import-by-identity.tf":     "resources/fgs_dependency_version/resource.tf",
+	"resources/fgs_function_trigger/import-by-identity.tf":       "resources/fgs_function_trigger/resource.tf",
 	"guides/releasing/blue-green.tf":                             "guides/releasing/function.tf",
 }
 
@@ -85,6 +87,7 @@ var lived = []string{
 	"guides/packages/layer.tf", "guides/packages/bundled.tf", "guides/packages/public.tf",
 	comingFolder + "before.tf", comingFolder + "moved.tf", comingFolder + "providers.tf", comingFolder + "trigger.tf",
 	comingFolder + "releases.tf", comingFolder + "removed.tf", comingFolder + "back.tf",
+	adoptingFolder + "bulk.tf", adoptingFolder + "release.tf",
 }
 
 // archives are committed beside the sources that they are built from: nobody who tries an example needs a zip program.
@@ -105,6 +108,7 @@ var archives = map[string][]string{ // archive → its files
 	"resources/fgs_dependency_version/build/orders.zip": {"resources/fgs_function/src/index.py"},
 	"resources/fgs_invocation/build/orders.zip":         {"resources/fgs_function/src/index.py"},
 	"guides/checked-release/build/orders.zip":           {"resources/fgs_function/src/index.py"},
+	adoptingFolder + "build/orders.zip":                 {"resources/fgs_function/src/index.py"},
 	"guides/code-sources/export/orders.zip": {
 		"guides/code-sources/export/orders.yaml", "guides/code-sources/src/index.py",
 	},
@@ -257,6 +261,10 @@ func TestExamples(t *testing.T) {
 	t.Run("operating", func(t *testing.T) {
 		t.Parallel()
 		operatingGuide(t, provider)
+	})
+	t.Run("plans of adoption", func(t *testing.T) {
+		t.Parallel()
+		adoptGuide(t, provider)
 	})
 	t.Run("plans with secrets", func(t *testing.T) {
 		t.Parallel()
@@ -434,9 +442,15 @@ func (c *exampleCLI) prepareImport(env *acctest.Env, address string) {
 	c.t.Helper()
 	c.run(0, "apply", "-auto-approve")
 	c.run(0, "state", "rm", address)
+	if strings.HasPrefix(address, dependencyType+".") {
+		libs := env.Emulator.Dependencies()[0]
+		env.Emulator.DeleteDependency(libs.ID)
+		libs.DependencyID = "6a1b2c3d-0000-4000-8000-000000000002" // the one that examples name
+		env.Emulator.AddDependency(libs)
+	}
 	f, ok := env.Emulator.Function("default", "orders")
 	if ok && strings.HasPrefix(address, versionType+".") {
-		c.check(env.Emulator.Publish("default", "orders", "v20260102-030405", "")) // the one that examples name
+		c.check(env.Emulator.Publish("default", "orders", "v20260102-030405", "")) // so do these
 	}
 	if ok && strings.HasPrefix(address, triggerType+".") {
 		c.check(env.Emulator.DeleteTrigger("default", "orders", f.Triggers[0].ID))

@@ -5,6 +5,7 @@ package acctest_test
 
 import (
 	"errors"
+	"slices"
 	"strings"
 	"testing"
 	"testing/synctest"
@@ -16,24 +17,41 @@ import (
 	"github.com/functiongraph/terraform-provider-fgs/internal/provider"
 )
 
-// identifiable are the resources of which releases has one each, with a configuration that they have.
+const (
+	timerID      = "f0b1c2d3-0000-4000-8000-000000000001"
+	dependencyID = "6a1b2c3d-0000-4000-8000-000000000002"
+	libs         = "resources/fgs_dependency_version/build/orders.zip"
+)
+
+// identifiable are the resources of which releases has one each: the import id, the names of its parts, and a
+// configuration that they have.
 var identifiable = map[string]struct {
-	urn    string
+	id     string
+	parts  []string
 	config values
 }{
-	functionType: {functionURN, values{
+	functionType: {functionURN, []string{"urn"}, values{
 		"name": "orders", "runtime": "Python3.9", "handler": "index.handler", "timeout": 3, "memory_size": 128,
 	}},
-	versionType: {functionURN + ":v1", values{"function_urn": functionURN, "version": "v1"}},
-	aliasType:   {functionURN + ":!stable", values{"function_urn": functionURN, "version": "v1", "name": "stable"}},
+	versionType: {functionURN + ":v1", []string{"urn"}, values{"function_urn": functionURN, "version": "v1"}},
+	aliasType: {functionURN + ":!stable", []string{"urn"},
+		values{"function_urn": functionURN, "version": "v1", "name": "stable"}},
+	triggerType: {functionURN + ":!stable/TIMER/" + timerID, []string{"function_urn", "type", "trigger_id"},
+		values{"function_urn": functionURN + ":!stable", "timer": values{"name": "nightly", "rate": "1d"}}},
+	dependencyType: {dependencyID + "/1", []string{"dependency_id", "version"},
+		values{"name": "libs", "runtime": "Python3.9", "code": values{"zip_file": examplesRoot + "/" + libs}}},
 	// The alias has them: see eachIdentified.
-	reservedType: {functionURN + ":!stable", values{"function_urn": functionURN + ":!stable", "min_count": 2}},
-	asyncType:    {functionURN + ":!stable", values{"function_urn": functionURN + ":!stable", "max_event_age": 60}},
+	reservedType: {functionURN + ":!stable", []string{"urn"},
+		values{"function_urn": functionURN + ":!stable", "min_count": 2}},
+	asyncType: {functionURN + ":!stable", []string{"urn"},
+		values{"function_urn": functionURN + ":!stable", "max_event_age": 60}},
 }
 
-// eachIdentified runs a test for each resource with an identity, where there is a function with a version and an alias.
-func eachIdentified(t *testing.T, run func(c *core, api *emulator.Server, urn string, config values)) {
+// eachIdentified runs a test for each resource with an identity, where there is a function with a version, an alias and
+// a trigger, and a dependency.
+func eachIdentified(t *testing.T, run func(c *core, api *emulator.Server, id string, config values)) {
 	t.Helper()
+	content := exampleFile(t, libs)
 	for resource, one := range identifiable {
 		t.Run(resource, func(t *testing.T) {
 			t.Parallel()
@@ -45,6 +63,13 @@ func eachIdentified(t *testing.T, run func(c *core, api *emulator.Server, urn st
 				if d := alias.apply(r.t.Context(), identifiable[aliasType].config); d.failed() {
 					r.t.Fatal(d)
 				}
+				trigger := emulator.Trigger{
+					ID: timerID, Type: "TIMER", Status: "ACTIVE", Qualifier: "!stable",
+					EventData: map[string]any{"name": "nightly", "schedule_type": "Rate", "schedule": "1d"},
+				}
+				if err := r.wire.api.PutTrigger("default", "orders", trigger); err != nil {
+					r.t.Fatal(err)
+				}
 				if err := errors.Join(
 					r.wire.api.PutReservation("default", "orders", emulator.Reservation{Qualifier: "!stable", MinCount: 2}),
 					r.wire.api.PutAsyncSettings("default", "orders",
@@ -52,8 +77,12 @@ func eachIdentified(t *testing.T, run func(c *core, api *emulator.Server, urn st
 				); err != nil {
 					r.t.Fatal(err)
 				}
-				run(newCore(r.t, newServer(r.t, r.wire), resource), r.wire.api, one.urn, one.config)
-			})
+				r.wire.api.AddDependency(emulator.Dependency{
+					ID: "7b1b2c3d-0000-4000-8000-000000000003", DependencyID: dependencyID, Name: "libs", Runtime: "Python3.9",
+					Content: content,
+				})
+				run(newCore(r.t, newServer(r.t, r.wire), resource), r.wire.api, one.id, one.config)
+			}, func(s *emulator.Switches) { s.MultipartETag = false })
 		})
 	}
 }
@@ -61,17 +90,20 @@ func eachIdentified(t *testing.T, run func(c *core, api *emulator.Server, urn st
 // TestIdentity_schema: an import by identity takes all of it, and no identity was stored by another schema yet.
 func TestIdentity_schema(t *testing.T) {
 	t.Parallel()
-	for resource := range identifiable {
-		schema := identitySchemas()[resource]
-		if schema == nil {
+	for resource := range schemas().ResourceSchemas {
+		schema, parts := identitySchemas()[resource], identifiable[resource].parts
+		if resource == eventType {
+			parts = []string{"function_urn", "name"}
+		}
+		if schema == nil || parts == nil {
 			t.Errorf("%s has no identity", resource)
 			continue
 		}
-		if len(schema.IdentityAttributes) != 1 || schema.Version != 0 {
+		if len(schema.IdentityAttributes) != len(parts) || schema.Version != 0 {
 			t.Errorf("%s: %d attributes, version %d", resource, len(schema.IdentityAttributes), schema.Version)
 		}
 		for _, a := range schema.IdentityAttributes {
-			if a.Name != "urn" || !a.RequiredForImport || a.Description == "" {
+			if !slices.Contains(parts, a.Name) || !a.RequiredForImport || a.Description == "" {
 				t.Errorf("%s: %+v", resource, a)
 			}
 		}
@@ -81,27 +113,41 @@ func TestIdentity_schema(t *testing.T) {
 // TestIdentity_import: by identity comes what comes by id, and the plan after it is empty.
 func TestIdentity_import(t *testing.T) {
 	t.Parallel()
-	eachIdentified(t, func(c *core, _ *emulator.Server, urn string, config values) {
+	eachIdentified(t, func(c *core, api *emulator.Server, id string, config values) {
 		byID := newCore(c.t, c.server, c.resource)
-		if d := byID.importID(c.t.Context(), urn); len(d) > 0 {
+		if d := byID.importID(c.t.Context(), id); len(d) > 0 {
 			c.t.Fatal(d)
 		}
-		if d := c.importIdentity(c.t.Context(), urn); len(d) > 0 {
+		if d := c.importIdentity(c.t.Context(), id); len(d) > 0 {
 			c.t.Fatal(d)
 		}
 		if !c.state.Equal(byID.state) {
 			c.t.Errorf("-by id +by identity:%s", valueDiff(byID.state, c.state))
 		}
+		c.record(api, config)
 		if err := c.empty(c.t.Context(), config); err != nil {
 			c.t.Error(err)
 		}
 	})
 }
 
+// record makes the apply that records the content of an imported dependency, and sends nothing.
+func (c *core) record(api *emulator.Server, config values) {
+	c.t.Helper()
+	if c.resource != dependencyType {
+		return
+	}
+	made := api.Count("CreateDependencyVersion")
+	if d := c.apply(c.t.Context(), config); len(d) > 0 || api.Count("CreateDependencyVersion") != made {
+		c.t.Fatalf("the apply after an import: %s", d)
+	}
+}
+
 // TestIdentity_importRefused: an identity is checked as an id is, and what is short for it is told in full.
 func TestIdentity_importRefused(t *testing.T) {
 	t.Parallel()
-	complete := func(urn string) []string { return []string{"An identity is given in full", "urn = \"" + urn + "\""} }
+	whole := func(texts ...string) []string { return append(texts, "An identity is given in full") }
+	complete := func(urn string) []string { return whole("urn = \"" + urn + "\"") }
 	refused := map[string]map[string][]string{
 		functionType: {
 			"orders":               complete(functionURN),
@@ -110,6 +156,19 @@ func TestIdentity_importRefused(t *testing.T) {
 			functionURN + "::v1":   {"has 9 fields"},
 			"urn:fss:r:p:function": {"has 5 fields"},
 			"":                     {"invalid import id"},
+		},
+		triggerType: {
+			functionURN + ":latest/TIMER/1": whole(`function_urn = "` + functionURN + `" type = "TIMER" trigger_id = "1"`),
+			functionURN + "/timer/1":        {"is not <URN>/<TYPE>/<trigger id>"},
+			functionURN + "/TIMER/":         {"is not <URN>/<TYPE>/<trigger id>"},
+			functionURN + "/TIMER/1/2":      {"is not <URN>/<TYPE>/<trigger id>"},
+			"orders/TIMER/1":                {"it has 1 fields"},
+		},
+		dependencyType: {
+			"libs/1":            whole(`dependency_id = "` + dependencyID + `" version = 1`),
+			dependencyID + "/0": {`"0" is not the number of a version`},
+			dependencyID + "/2": {"there is no version 2"},
+			"/1":                {"write the id or the name"},
 		},
 		versionType: {
 			functionURN:              {"is not the URN of a published version"},
@@ -136,14 +195,14 @@ func TestIdentity_importRefused(t *testing.T) {
 		},
 	}
 	eachIdentified(t, func(c *core, _ *emulator.Server, _ string, _ values) {
-		for urn, texts := range refused[c.resource] {
-			d := c.importIdentity(c.t.Context(), urn)
+		for id, texts := range refused[c.resource] {
+			d := c.importIdentity(c.t.Context(), id)
 			if !d.failed() || !c.state.IsNull() {
-				c.t.Errorf("%q is imported: %s", urn, d)
+				c.t.Errorf("%q is imported: %s", id, d)
 			}
 			for _, text := range texts {
 				if !d.has(text) {
-					c.t.Errorf("%q: want %q in %s", urn, text, d)
+					c.t.Errorf("%q: want %q in %s", id, text, d)
 				}
 			}
 		}
@@ -154,10 +213,11 @@ func TestIdentity_importRefused(t *testing.T) {
 // read, a plan of it is what it was, and a CLI that drops it again is answered as before.
 func TestIdentity_stored(t *testing.T) {
 	t.Parallel()
-	eachIdentified(t, func(c *core, _ *emulator.Server, urn string, config values) {
-		if d := c.importID(c.t.Context(), urn); len(d) > 0 {
+	eachIdentified(t, func(c *core, api *emulator.Server, id string, config values) {
+		if d := c.importID(c.t.Context(), id); len(d) > 0 {
 			c.t.Fatal(d)
 		}
+		c.record(api, config)
 		for range 2 {
 			c.identity = nil
 			if err := c.emptyPlan(c.t.Context(), config); err != nil { // without a refresh
@@ -166,8 +226,8 @@ func TestIdentity_stored(t *testing.T) {
 			if err := c.empty(c.t.Context(), config); err != nil {
 				c.t.Error(err)
 			}
-			if got := identityValue(c.t, c.resource, c.identity).String(); !strings.Contains(got, urn) {
-				c.t.Errorf("after a refresh the identity is %s", got)
+			if c.identity == nil { // that it is the right one is looked at after each operation
+				c.t.Error("after a refresh there is no identity")
 			}
 		}
 	})
@@ -176,13 +236,16 @@ func TestIdentity_stored(t *testing.T) {
 // TestIdentity_gone: what is gone leaves the state without an error, with the identity and for a CLI without.
 func TestIdentity_gone(t *testing.T) {
 	t.Parallel()
-	eachIdentified(t, func(c *core, api *emulator.Server, urn string, _ values) {
-		if d := c.importID(c.t.Context(), urn); len(d) > 0 {
+	eachIdentified(t, func(c *core, api *emulator.Server, id string, _ values) {
+		if d := c.importID(c.t.Context(), id); len(d) > 0 {
 			c.t.Fatal(d)
 		}
 		state, identity := c.state, c.identity
 		if err := api.Delete("default", "orders"); err != nil {
 			c.t.Fatal(err)
+		}
+		for _, dependency := range api.Dependencies() {
+			api.DeleteDependency(dependency.ID)
 		}
 		for _, stored := range []*tfprotov6.ResourceIdentityData{nil, identity} {
 			c.state, c.identity = state, stored
@@ -197,8 +260,8 @@ func TestIdentity_gone(t *testing.T) {
 // there is an identity.
 func TestIdentity_notConfigured(t *testing.T) {
 	t.Parallel()
-	eachIdentified(t, func(c *core, _ *emulator.Server, urn string, _ values) {
-		if d := c.importID(c.t.Context(), urn); len(d) > 0 {
+	eachIdentified(t, func(c *core, _ *emulator.Server, id string, _ values) {
+		if d := c.importID(c.t.Context(), id); len(d) > 0 {
 			c.t.Fatal(d)
 		}
 		typ := schemas().Provider.ValueType()
@@ -236,7 +299,7 @@ func TestIdentity_otherFunction(t *testing.T) {
 			if d := c.apply(t.Context(), given); d.failed() {
 				t.Fatal(d)
 			}
-			c.identity = urnOf(t, functionType, functionURN+"2")
+			c.identity = identityOf(t, functionType, functionURN+"2")
 			if d := c.refresh(t.Context()); !d.has("Unexpected Identity Change") {
 				t.Errorf("the refresh says: %s", d)
 			}
@@ -277,7 +340,7 @@ func TestIdentity_release(t *testing.T) {
 				}
 				version("v2")
 				for _, stored := range []*tfprotov6.ResourceIdentityData{
-					r.identity, urnOf(r.t, versionType, functionURN+":v1"), // of before a release by a CLI without
+					r.identity, identityOf(r.t, versionType, functionURN+":v1"), // of before a release by a CLI without
 				} {
 					r.identity = stored
 					if err := r.empty(r.t.Context(), r.config("2", values{"version": "v2"})); err != nil {

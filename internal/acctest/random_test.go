@@ -243,6 +243,9 @@ func (l *randomLife) imported(ctx context.Context, config values) {
 	if d := again.importID(ctx, f.Package+"/"+f.Name); d.failed() {
 		l.t.Fatal(d)
 	}
+	if err := again.planGenerated(ctx); err != nil {
+		l.t.Errorf("%s: %v", l.step, err)
+	}
 	config = config.with(values{"package": f.Package})
 	l.core = again
 	plan := again.plan(ctx, object(l.t, again.typ, config), again.state)

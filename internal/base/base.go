@@ -29,7 +29,9 @@ type Noun struct {
 	Title string // "Function Alias", of which "Unable to Read Function Alias" is made
 	Text  string // "a function alias", of which "Reading a function alias" is made
 
-	Identity []string // URN, or other names of the parts of the id, which "/" divides: see Identified
+	Identity []string // URN, or other names of the parts of the import id, which "/" divides: see Identified
+	Number   string   // which of them is a number and no text; "" for none
+	Apart    bool     // the id is another thing than the import id, of which the state has each part as an attribute
 	Moves    bool     // whether the identity may change while the resource lives
 }
 

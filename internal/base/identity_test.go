@@ -64,6 +64,59 @@ func TestIdentified_schema(t *testing.T) {
 	}
 }
 
+// numbered is a thing that a number in a family identifies, and whose id is another one.
+func numbered(t *testing.T) *Identified {
+	t.Helper()
+	r := identified(t)
+	r.Noun.Identity, r.Noun.Number, r.Noun.Apart = []string{"family", "number"}, "number", true
+	return r
+}
+
+// TestIdentified_apart: the parts are attributes of the state, of which one is a number; an id says nothing of them.
+func TestIdentified_apart(t *testing.T) {
+	t.Parallel()
+	r := numbered(t)
+	typ := tftypes.Object{AttributeTypes: map[string]tftypes.Type{
+		"id": tftypes.String, "family": tftypes.String, "number": tftypes.Number,
+	}}
+	state := func(family, number any) tfsdk.State {
+		return tfsdk.State{Raw: tftypes.NewValue(typ, map[string]tftypes.Value{
+			"id": tftypes.NewValue(tftypes.String, "x/9"), "family": tftypes.NewValue(tftypes.String, family),
+			"number": tftypes.NewValue(tftypes.Number, number),
+		})}
+	}
+	for name, test := range map[string]struct {
+		state tfsdk.State
+		want  string
+	}{
+		"both":              {state("f", 12000000), "f/12000000"},
+		"no number":         {state("f", nil), "before/1"},
+		"one to be known":   {state("f", tftypes.UnknownValue), "before/1"},
+		"no family":         {state(nil, 3), "before/1"},
+		"an empty family":   {state("", 3), "before/1"},
+		"an id and no more": {stateOf("f/3"), "before/1"},
+	} {
+		var diags diag.Diagnostics
+		now := identity(t, r, "before/1")
+		r.Begin(Reading, &diags).Identify(&test.state, now)
+		if want := identity(t, r, test.want); !now.Raw.Equal(want.Raw) || len(diags) > 0 {
+			t.Errorf("%s: %s, want %s: %s", name, now.Raw, want.Raw, texts(diags))
+		}
+	}
+	if _, ok := r.Noun.IdentityOf("f/three"); ok {
+		t.Error("a text is a number")
+	}
+	var diags diag.Diagnostics
+	op := r.Begin(Importing, &diags)
+	if got := op.ImportID(resource.ImportStateRequest{Identity: identity(t, r, "f/3")}); got != "f/3" {
+		t.Errorf("the import id is %q", got)
+	}
+	resp := resource.ImportStateResponse{Identity: identity(t, r, "short/3")}
+	if op.ImportedAs("f/3", &resp) || !strings.Contains(texts(diags), "    family = \"f\"\n    number = 3\n") {
+		t.Errorf("another identity: %s", texts(diags))
+	}
+}
+
 // TestIdentify: the identity becomes that of the state, which need not have one.
 func TestIdentify(t *testing.T) {
 	t.Parallel()
@@ -106,7 +159,7 @@ func TestImport_identity(t *testing.T) {
 	} {
 		var diags diag.Diagnostics
 		op := r.Begin(Importing, &diags)
-		if got := op.ImportID(t.Context(), test.req); got != test.want {
+		if got := op.ImportID(test.req); got != test.want {
 			t.Errorf("%s: %q, want %q", name, got, test.want)
 		}
 		resp := resource.ImportStateResponse{State: stateOf(nil), Identity: test.req.Identity}

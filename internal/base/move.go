@@ -73,7 +73,7 @@ func (op *Operation) otherWay(from OldTypes, address, typeName string) string {
 		"it here, in one apply. Nothing is deleted or made by that:\n\n"+
 		"  removed {\n    from = %s.x # the old address\n    lifecycle {\n      destroy = false\n    }\n  }\n\n"+
 		"  import {\n    to = %s.x # the new address\n    id = \"…\" # as the documentation of %[5]s says\n  }",
-		ours, list(from), typeName, address, typeNameOr(typeName), ours)
+		ours, joined(from), typeName, address, typeNameOr(typeName), ours)
 }
 
 // typeNameOr is the type in an address of the example.
@@ -84,8 +84,8 @@ func typeNameOr(typeName string) string {
 	return typeName
 }
 
-// list joins names as a sentence does.
-func list(names []string) string {
+// joined joins names as a sentence does.
+func joined(names []string) string {
 	if len(names) < 2 {
 		return strings.Join(names, "")
 	}

@@ -56,6 +56,8 @@ var (
 	Validating = Verb{"Validate", "Validating", "Validation", "validated"}
 	Publishing = Verb{"Publish", "Publishing", "Publication", "published"}
 	Calling    = Verb{"Call", "Calling", "Call", "called"}
+
+	listing = Verb{"List", "Listing", "Listing", "listed"}
 )
 
 func begin(noun Noun, verb Verb, c *connection.Connection, diags *diag.Diagnostics) *Operation {
@@ -72,8 +74,12 @@ func (op *Operation) As(verb Verb) *Operation {
 // End is deferred. It makes an error of a panic, which would end the provider and all that it does beside this.
 func (op *Operation) End(ctx context.Context) {
 	if v := recover(); v != nil {
-		diagnose.Panic(ctx, v, strings.ToLower(op.verb.gerund)+" "+op.noun.Text, op.Diags)
+		op.panicked(ctx, v)
 	}
+}
+
+func (op *Operation) panicked(ctx context.Context, v any) {
+	diagnose.Panic(ctx, v, strings.ToLower(op.verb.gerund)+" "+op.noun.Text, op.Diags)
 }
 
 // Add takes over diagnostics.

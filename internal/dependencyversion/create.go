@@ -23,6 +23,7 @@ import (
 func (r *Resource) Create(ctx context.Context, req resource.CreateRequest, resp *resource.CreateResponse) {
 	op := r.Begin(base.Creating, &resp.Diagnostics)
 	defer op.End(ctx)
+	defer op.Identify(&resp.State, resp.Identity)
 	plan := record().From(req.Plan.Raw, op.Diags)
 	r.create(ctx, op, plan, &resp.State)
 }

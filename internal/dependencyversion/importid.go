@@ -19,6 +19,8 @@ type importID struct {
 	version    int64  // 0 is the newest
 }
 
+func (id importID) String() string { return fmt.Sprintf("%s/%d", id.dependency, id.version) }
+
 var errImportID = errors.New(
 	"write the id or the name of the dependency, \"/\" and the number of the version; or the name alone, for the newest " +
 		"version")

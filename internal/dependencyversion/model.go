@@ -58,7 +58,7 @@ func (m model) label() string {
 		return m.Name.ValueString()
 	}
 	if m.Name.IsNull() { // right after an import
-		return fmt.Sprintf("%s/%d", m.DependencyID.ValueString(), m.Version.ValueInt64())
+		return importID{m.DependencyID.ValueString(), m.Version.ValueInt64()}.String()
 	}
 	return fmt.Sprintf("%s, version %d", m.Name.ValueString(), m.Version.ValueInt64())
 }

@@ -45,6 +45,11 @@ func (r *Resource) ModifyPlan(ctx context.Context, req resource.ModifyPlanReques
 // planCreate finds what is wrong with the content while nothing has been made yet.
 func (r *Resource) planCreate(ctx context.Context, plan *model, diags *diag.Diagnostics) {
 	plan.leaveOpen()
+	if plan.Code.IsNull() {
+		diags.AddAttributeError(path.Root("code"), "Missing Code", "A new version needs its content: code with one of "+
+			"zip_file, source_dir and obs_url. Only a version that was imported goes without.")
+		return
+	}
 	client := r.Connection.Ready()
 	if given, ok := plan.content(); ok {
 		content := given.Inspect()
@@ -146,7 +151,7 @@ func decide(plan, prior model, diags *diag.Diagnostics) decision {
 	same := decision{hash: prior.SourceHash}
 	given, known := plan.content()
 	switch {
-	case plan.Code.IsNull(): // ignore_changes, after an import
+	case plan.Code.IsNull(): // of an import
 		return same
 	case !known:
 		return decision{hash: types.StringUnknown(), other: true}
@@ -207,7 +212,7 @@ func compareImported(content function.Content, prior model, diags *diag.Diagnost
 			prior.Size.ValueInt64())
 	}
 	diags.AddAttributeWarning(path.Root("code"), "Content Could Not Be Compared", diagnose.Detail(
-		why+" So a new version is made in its place. To keep this one, write ignore_changes = [code] into lifecycle.", err))
+		why+" So a new version is made in its place. To keep this one, leave code out.", err))
 	d.other = true
 	return d
 }

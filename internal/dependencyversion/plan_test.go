@@ -64,6 +64,21 @@ func TestValidate(t *testing.T) {
 	}
 }
 
+// TestPlan_noCode: what is to be made needs its content, which a plan says; without it a configuration is that of an
+// imported version, and valid.
+func TestPlan_noCode(t *testing.T) {
+	t.Parallel()
+	p := protocol(t, acctest.New(t))
+	config := libs("a.zip", values{"code": nil})
+	if got := p.Validate(resourceType, config); len(got) > 0 {
+		t.Errorf("of an imported version it would be right: %s", got)
+	}
+	got := p.PlanCreate(resourceType, config)
+	if len(got) != 1 || got[0].Path != "code" || got[0].Summary != "Missing Code" {
+		t.Errorf("got %s", got)
+	}
+}
+
 // TestPlan: what is wrong with the content is an error of the plan, at the attribute, and what the service may refuse a
 // warning; nothing is sent.
 func TestPlan(t *testing.T) {
@@ -187,7 +202,7 @@ func TestImport(t *testing.T) {
 	} {
 		diags := p.PlanUpdate(resourceType, v.prior, v.config)
 		if len(diags) != 1 || diags[0].Severity != "WARNING" || diags[0].Path != "code" || !diags.Has(v.says) ||
-			!diags.Has("ignore_changes") {
+			!diags.Has("leave code out") {
 			t.Errorf("%s: %s", name, diags)
 		}
 	}

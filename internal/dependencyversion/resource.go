@@ -25,14 +25,18 @@ var (
 	_ resource.ResourceWithValidateConfig = (*Resource)(nil)
 )
 
+// No call takes the id of a version alone: what identifies one is what the calls about it name.
+var noun = base.Noun{
+	Type: "dependency_version", Title: "Dependency Version", Text: "a dependency version",
+	Identity: []string{"dependency_id", "version"}, Number: "version", Apart: true, Moves: true,
+}
+
 // Resource is fgs_dependency_version.
-type Resource struct{ base.Resource }
+type Resource struct{ base.Identified }
 
 // NewResource returns the resource; it works after Configure.
 func NewResource() resource.Resource {
-	return &Resource{base.Resource{
-		Noun: base.Noun{Type: "dependency_version", Title: "Dependency Version", Text: "a dependency version", Moves: true},
-	}}
+	return &Resource{base.Identified{Resource: base.Resource{Noun: noun}}}
 }
 
 // Read refreshes the state with one request. A version cannot change; one under its number that has another id is not
@@ -40,6 +44,7 @@ func NewResource() resource.Resource {
 func (r *Resource) Read(ctx context.Context, req resource.ReadRequest, resp *resource.ReadResponse) {
 	op := r.Begin(base.Reading, &resp.Diagnostics)
 	defer op.End(ctx)
+	op.Identify(&req.State, resp.Identity)
 	state := record().From(req.State.Raw, op.Diags)
 	ctx, done, ok := op.Refresh(ctx)
 	if !ok {
@@ -69,6 +74,7 @@ func (r *Resource) Read(ctx context.Context, req resource.ReadRequest, resp *res
 func (r *Resource) Update(ctx context.Context, req resource.UpdateRequest, resp *resource.UpdateResponse) {
 	op := r.Begin(base.Updating, &resp.Diagnostics)
 	defer op.End(ctx)
+	defer op.Identify(&resp.State, resp.Identity)
 	plan := record().From(req.Plan.Raw, op.Diags)
 	prior := record().From(req.State.Raw, op.Diags)
 	switch {
@@ -104,7 +110,8 @@ func (r *Resource) ImportState(
 ) {
 	op := r.Begin(base.Importing, &resp.Diagnostics)
 	defer op.End(ctx)
-	id, err := parseImportID(req.ID)
+	given := op.ImportID(req)
+	id, err := parseImportID(given)
 	if err != nil {
 		op.FailWith("The import id gives no version of a dependency.", err)
 		return
@@ -117,14 +124,16 @@ func (r *Resource) ImportState(
 	found, err := id.find(ctx, op.Client)
 	switch {
 	case err != nil:
-		op.Fail(req.ID, err)
+		op.Fail(given, err)
 		return
 	case found.Owner == functiongraph.PublicOwner:
 		op.FailWith("A public dependency is nobody's to manage.", fmt.Errorf(
 			"%s is public: look its versions up by the data source fgs_dependency_version", found.Name))
 		return
 	}
-	op.Imported(ctx, found.ID, resp)
-	op.Add(resp.State.SetAttribute(ctx, path.Root("dependency_id"), types.StringValue(found.DependencyID)))
-	op.Add(resp.State.SetAttribute(ctx, path.Root("version"), types.Int64Value(found.Version)))
+	if op.ImportedAs(importID{found.DependencyID, found.Version}.String(), resp) {
+		op.Add(resp.State.SetAttribute(ctx, path.Root("id"), types.StringValue(found.ID)))
+		op.Add(resp.State.SetAttribute(ctx, path.Root("dependency_id"), types.StringValue(found.DependencyID)))
+		op.Add(resp.State.SetAttribute(ctx, path.Root("version"), types.Int64Value(found.Version)))
+	}
 }

@@ -107,11 +107,12 @@ func codeAttribute() schema.SingleNestedAttribute {
 		"computes. While it stays the same there is no new version, and the file need not exist. With `obs_url`, of which "+
 		"the provider sees the address only, another one makes a version of what is there now.")
 	return schema.SingleNestedAttribute{
-		Required: true,
+		Optional: true,
 		MarkdownDescription: "Where the content comes from: exactly one of `zip_file`, `source_dir` and `obs_url`, which " +
 			"mean what they mean for a function's code. Other content makes the next version; the same content elsewhere does " +
 			"not. Content that no plan can know, since it is built in the same apply, is planned in place: if it is other, " +
-			"the next version is made then, and the old one stays where it is still used.",
+			"the next version is made then, and the old one stays where it is still used. Only a version that was imported " +
+			"goes without `code`: it stays as it is.",
 		Attributes: of,
 	}
 }

@@ -194,7 +194,7 @@ func (s *Server) Dependencies() []Dependency {
 }
 
 // AddDependency is somebody else's next version of a name, or the first: of its Runtime, Description and Content, made
-// at Modified, or now. Ids that it has are kept.
+// at Modified, or now. ID is that of the version, and DependencyID that of a new name's dependency; "" for any.
 func (s *Server) AddDependency(in Dependency) Dependency {
 	s.mu.Lock()
 	defer s.mu.Unlock()

@@ -96,7 +96,7 @@ func (r *Resource) ImportState(
 		return
 	}
 	defer done()
-	id := op.ImportID(ctx, req)
+	id := op.ImportID(req)
 	urn, err := importURN(ctx, op.Client, id)
 	if err != nil {
 		op.Fail(quoted(id), err)

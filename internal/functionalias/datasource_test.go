@@ -63,13 +63,13 @@ func TestAliases_validate(t *testing.T) {
 		path, summary, says string
 		bad, good           listConfig
 	}{
-		"nothing": {"", "Missing Attribute Configuration", "function_urn", listConfig{}, listConfig{"name": acctest.Unknown}},
+		"nothing": {"", "Missing Function", "function_urn", listConfig{}, listConfig{"name": acctest.Unknown}},
 		"both": {
-			"function_urn", "Invalid Attribute Combination", "name",
+			"name", "Invalid Attribute Combination", "function_urn",
 			listConfig{"function_urn": listedURN, "name": "orders"}, listConfig{"function_urn": listedURN},
 		},
 		"package of a URN": {
-			"function_urn", "Invalid Attribute Combination", "package",
+			"package", "Invalid Attribute Combination", "function_urn has the package in it",
 			listConfig{"function_urn": listedURN, "package": "default"}, listConfig{"name": "orders", "package": "default"},
 		},
 		"URN of an alias": {
@@ -77,7 +77,7 @@ func TestAliases_validate(t *testing.T) {
 			listConfig{"function_urn": listedURN + ":!prod"}, listConfig{"function_urn": listedURN},
 		},
 		"no URN":  {"function_urn", "Invalid Function URN", "7 or 8", listConfig{"function_urn": "orders"}, listConfig{"name": "orders"}},
-		"no name": {"name", "Invalid Attribute Value Length", "between 1 and 60", listConfig{"name": ""}, listConfig{"name": "o"}},
+		"no name": {"", "Missing Function", "name", listConfig{"name": ""}, listConfig{"name": "o"}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()

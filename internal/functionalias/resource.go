@@ -32,15 +32,17 @@ const (
 	keyMoved    = "moved"             // set between the move of another provider's state and the first read
 )
 
+var noun = base.Noun{
+	Type: "function_alias", Title: "Function Alias", Text: "a function alias",
+	Identity: base.URN, Moves: true, // it follows a function that is made anew
+}
+
 // Resource is fgs_function_alias.
 type Resource struct{ base.Identified }
 
 // NewResource returns the resource; it works after Configure.
 func NewResource() resource.Resource {
-	return &Resource{base.Identified{Resource: base.Resource{Noun: base.Noun{
-		Type: "function_alias", Title: "Function Alias", Text: "a function alias",
-		Identity: base.URN, Moves: true, // it follows a function that is made anew
-	}}}}
+	return &Resource{base.Identified{Resource: base.Resource{Noun: noun}}}
 }
 
 // aliasURN parses the id of an alias.
@@ -206,7 +208,7 @@ func (r *Resource) ImportState(
 ) {
 	op := r.Begin(base.Importing, &resp.Diagnostics)
 	defer op.End(ctx)
-	id := op.ImportID(ctx, req)
+	id := op.ImportID(req)
 	if function, name, ok := strings.Cut(id, "/"); ok {
 		id = function + ":!" + name
 	}

@@ -159,7 +159,7 @@ func (r *Resource) ImportState(
 ) {
 	op := r.Begin(base.Importing, &resp.Diagnostics)
 	defer op.End(ctx)
-	at, err := parseParts(strings.TrimSpace(op.ImportID(ctx, req)))
+	at, err := parseParts(strings.TrimSpace(op.ImportID(req)))
 	if err != nil {
 		op.FailWith("The import id gives no test event: it is the URN of the function, \"/\" and the name of the event, or "+
 			"the service's id in its place.", err)

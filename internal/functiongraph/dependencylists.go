@@ -6,6 +6,7 @@ package functiongraph
 import (
 	"context"
 	"fmt"
+	"iter"
 	"net/http"
 	"net/url"
 	"strconv"
@@ -64,6 +65,31 @@ type DependencyFilter struct {
 // Dependencies lists dependencies, with all pages read: GET /v2/{project_id}/fgs/dependencies (contract 3.22). What the
 // service gives beyond the filter is left out.
 func (c *Client) Dependencies(ctx context.Context, filter DependencyFilter) ([]Dependency, error) {
+	out := []Dependency{}
+	rows, err := c.dependencies(filter).all(ctx)
+	for _, d := range rows {
+		if filter.fits(d) {
+			out = append(out, d.dependency())
+		}
+	}
+	if err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+// EachDependency is Dependencies page by page, as EachFunction is Functions.
+func (c *Client) EachDependency(ctx context.Context, filter DependencyFilter) iter.Seq2[Dependency, error] {
+	return func(yield func(Dependency, error) bool) {
+		for d, err := range c.dependencies(filter).each(ctx) {
+			if (err != nil || filter.fits(d)) && !yield(d.dependency(), err) {
+				return
+			}
+		}
+	}
+}
+
+func (c *Client) dependencies(filter DependencyFilter) listing[DependencyVersion] {
 	query := url.Values{"maxitems": {strconv.Itoa(dependencyPageSize)}}
 	for name, value := range map[string]string{
 		"name": filter.Name, "runtime": filter.Runtime, "dependency_type": filter.Kind,
@@ -72,23 +98,18 @@ func (c *Client) Dependencies(ctx context.Context, filter DependencyFilter) ([]D
 			query.Set(name, value)
 		}
 	}
-	rows, err := listing[DependencyVersion]{
+	return listing[DependencyVersion]{
 		client: c, member: "dependencies", counts: true, query: query,
 		request: request{method: http.MethodGet, route: routeDependencies},
 		key:     func(d DependencyVersion) string { return d.ID },
 		check:   func(DependencyVersion) error { return nil },
 		keep:    (*DependencyVersion).keep,
-	}.all(ctx)
-	if err != nil {
-		return nil, err
 	}
-	out := []Dependency{}
-	for _, d := range rows {
-		if filter.fits(d) {
-			out = append(out, Dependency{ID: d.ID, Name: d.Name, Runtime: d.Runtime, Owner: d.Owner, Version: d.Version})
-		}
-	}
-	return out, nil
+}
+
+// dependency is what a row of the list of dependencies says, whose id is the dependency's.
+func (d DependencyVersion) dependency() Dependency {
+	return Dependency{ID: d.ID, Name: d.Name, Runtime: d.Runtime, Owner: d.Owner, Version: d.Version}
 }
 
 // fits compares again what the service may compare in another way.

@@ -6,6 +6,7 @@ package functiongraph
 import (
 	"context"
 	"encoding/json"
+	"iter"
 	"net/http"
 	"net/url"
 	"strconv"
@@ -190,6 +191,16 @@ type FunctionFilter struct {
 // Functions lists the functions of the project, each once, with all pages read: GET /v2/{project_id}/fgs/functions
 // (contract 3.2).
 func (c *Client) Functions(ctx context.Context, filter FunctionFilter) ([]Function, error) {
+	return c.functions(filter).all(ctx)
+}
+
+// EachFunction is Functions page by page: it holds no more than one, and reads the next when its functions are wanted.
+// An error ends it.
+func (c *Client) EachFunction(ctx context.Context, filter FunctionFilter) iter.Seq2[Function, error] {
+	return c.functions(filter).each(ctx)
+}
+
+func (c *Client) functions(filter FunctionFilter) listing[Function] {
 	query := url.Values{"maxitems": {strconv.Itoa(maxPageSize)}}
 	if filter.Package != "" {
 		query.Set("package_name", filter.Package)
@@ -202,7 +213,7 @@ func (c *Client) Functions(ctx context.Context, filter FunctionFilter) ([]Functi
 		counts: true,
 		key:    functionKey,
 		check:  func(Function) error { return nil },
-	}.all(ctx)
+	}
 }
 
 // functionKey tells the rows of functions apart, "" for one that does not say what it is about.

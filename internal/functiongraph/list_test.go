@@ -283,3 +283,72 @@ func TestDelete_refused(t *testing.T) {
 		}
 	}
 }
+
+// TestEach: pages are read when their rows are wanted, each row is given once, and an error comes after the rows before
+// it. A list that is not complete is read again, for what was not given yet.
+func TestEach(t *testing.T) {
+	t.Parallel()
+	page := func(from, to int) step {
+		return step{status: 200, body: "{" + rows("functions", from, to) + fmt.Sprintf(`,"next_marker":%d,"count":5}`, to)}
+	}
+	refused := step{status: 403, body: `{"error_code":"FSS.0403","error_msg":"m"}`}
+	again := []step{page(0, 2), page(2, 2), page(0, 2), page(2, 2), page(0, 2), page(2, 2)}
+	for name, test := range map[string]struct {
+		steps       []step
+		wanted      int
+		want, fails string
+		requests    int
+	}{
+		"all":               {[]step{page(0, 2), page(2, 4), page(4, 5)}, 9, "demo0 demo1 demo2 demo3 demo4", "", 3},
+		"one":               {[]step{page(0, 2), refused}, 1, "demo0", "", 1},
+		"a page":            {[]step{page(0, 2), refused}, 2, "demo0 demo1", "", 1},
+		"one more":          {[]step{page(0, 2), page(2, 4)}, 3, "demo0 demo1 demo2", "", 2},
+		"a row again":       {[]step{page(0, 2), page(1, 3), page(3, 5)}, 9, "demo0 demo1 demo2 demo3 demo4", "", 3},
+		"not complete":      {[]step{page(0, 2), page(2, 2), page(0, 5)}, 9, "demo0 demo1 demo2 demo3 demo4", "", 3},
+		"stopped after all": {[]step{page(0, 2), page(2, 2), page(0, 5)}, 5, "demo0 demo1 demo2 demo3 demo4", "", 3},
+		"an error":          {[]step{page(0, 2), refused}, 9, "demo0 demo1", "FSS.0403", 2},
+		"never complete":    {again, 9, "demo0 demo1", "counts 5 and gave 2", len(again)},
+	} {
+		c, s := scripted(t, test.steps...)
+		var names []string
+		var failed error
+		for f, err := range c.EachFunction(t.Context(), FunctionFilter{}) {
+			if failed = err; err != nil {
+				continue
+			}
+			if names = append(names, f.Name); len(names) == test.wanted {
+				break
+			}
+		}
+		if got := strings.Join(names, " "); got != test.want || len(s.requests()) != test.requests ||
+			(failed != nil) != (test.fails != "") || failed != nil && !strings.Contains(failed.Error(), test.fails) {
+			t.Errorf("%s: %q by %d requests: %v", name, got, len(s.requests()), failed)
+		}
+	}
+}
+
+// TestEachDependency: what the service gives beyond the filter is left out, as in the whole list.
+func TestEachDependency(t *testing.T) {
+	t.Parallel()
+	const body = `{"dependencies":[{"id":"1","name":"a","owner":"public"},{"id":"2","name":"b","owner":"me"},` +
+		`{"id":"3","name":"c","owner":"me"}],"count":3}`
+	c, _ := scripted(t, step{status: 200, body: body}, step{status: 200, body: body}, step{status: 403, body: "{}"})
+	var ids []string
+	for d, err := range c.EachDependency(t.Context(), DependencyFilter{Kind: "private"}) {
+		ids = append(ids, fmt.Sprint(d.ID, err))
+	}
+	if got := strings.Join(ids, " "); got != "2<nil> 3<nil>" {
+		t.Errorf("got %s", got)
+	}
+	for d, err := range c.EachDependency(t.Context(), DependencyFilter{Kind: "private"}) {
+		if d.ID != "2" || err != nil {
+			t.Errorf("the first is %s, %v", d.ID, err)
+		}
+		break
+	}
+	for _, err := range c.EachDependency(t.Context(), DependencyFilter{Kind: "public"}) {
+		if err == nil {
+			t.Error("a refusal gives a dependency")
+		}
+	}
+}

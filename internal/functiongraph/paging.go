@@ -8,6 +8,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"iter"
 	"net/url"
 	"strconv"
 )
@@ -45,44 +46,84 @@ type incompleteError struct{ text string }
 func (e *incompleteError) Error() string { return e.text }
 
 // all reads the list.
-func (l listing[T]) all(ctx context.Context) ([]T, error) {
+func (l listing[T]) all(ctx context.Context) (rows []T, err error) {
+	err = l.tries(ctx, func() error {
+		rows = []T{}
+		err := l.pages(ctx, func(_ string, row T) bool {
+			rows = append(rows, row)
+			return true
+		})
+		if err == nil && l.whole != nil {
+			return l.whole(rows)
+		}
+		return err
+	})
+	if err != nil {
+		return nil, err
+	}
+	return rows, nil
+}
+
+// each gives the rows as their pages come, and holds no more of them than a page; an error comes last. A list that
+// turns out not to be complete is read again, for what was not given yet. It is for lists without whole.
+func (l listing[T]) each(ctx context.Context) iter.Seq2[T, error] {
+	return func(yield func(T, error) bool) {
+		given, stopped := map[string]bool{}, false
+		err := l.tries(ctx, func() error {
+			return l.pages(ctx, func(id string, row T) bool {
+				if !given[id] {
+					given[id] = true
+					stopped = !yield(row, nil)
+				}
+				return !stopped
+			})
+		})
+		if err != nil && !stopped {
+			yield(*new(T), err)
+		}
+	}
+}
+
+// tries reads the list until it is complete.
+func (l listing[T]) tries(ctx context.Context, read func() error) error {
 	for try := 1; ; try++ {
-		rows, err := l.pages(ctx)
+		err := read()
 		var incomplete *incompleteError
 		if !errors.As(err, &incomplete) {
-			return rows, err
+			return err
 		}
 		if try == listTries || l.once {
-			return nil, fmt.Errorf("%s %s: %w", l.request.method, l.request.route.template, err)
+			return fmt.Errorf("%s %s: %w", l.request.method, l.request.route.template, err)
 		}
 		if err := wait(ctx, l.client.backoff(try), err); err != nil {
-			return nil, err
+			return err
 		}
 	}
 }
 
 // pages reads pages until no new row can come (contract 1.8): as many rows as the service counts are there, or the page
 // brought nothing new. Rows are told apart, since the marker is an offset into a list that may shift, and since a
-// service that ignores the marker answers everything again.
-func (l listing[T]) pages(ctx context.Context) ([]T, error) {
-	rows := []T{}
+// service that ignores the marker answers everything again. It stops where give says so.
+func (l listing[T]) pages(ctx context.Context, give func(id string, row T) bool) error {
 	seen := map[string]bool{}
 	for marker := int64(0); ; {
 		page, err := l.page(ctx, marker)
 		if err != nil {
-			return nil, err
+			return err
 		}
 		before := len(seen)
 		for _, row := range page.rows {
-			if id := row.id(l.key); !seen[id] {
-				seen[id] = true
-				if row.value != nil {
-					rows = append(rows, *row.value)
-				}
+			id := row.id(l.key)
+			if seen[id] {
+				continue
+			}
+			seen[id] = true
+			if row.value != nil && !give(id, *row.value) {
+				return nil
 			}
 		}
 		if len(page.rows) < l.full {
-			return rows, nil
+			return nil
 		}
 		have := int64(len(seen))
 		next, more := page.next(marker, have, len(seen) > before, l.counts)
@@ -91,13 +132,10 @@ func (l listing[T]) pages(ctx context.Context) ([]T, error) {
 			continue
 		}
 		if page.count.set && have < page.count.value {
-			return nil, &incompleteError{fmt.Sprintf("the list is not complete: the service counts %d and gave %d",
+			return &incompleteError{fmt.Sprintf("the list is not complete: the service counts %d and gave %d",
 				page.count.value, have)}
 		}
-		if l.whole != nil {
-			return rows, l.whole(rows)
-		}
-		return rows, nil
+		return nil
 	}
 }
 

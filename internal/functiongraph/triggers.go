@@ -6,6 +6,7 @@ package functiongraph
 import (
 	"context"
 	"encoding/json"
+	"iter"
 	"net/http"
 	"net/url"
 	"strconv"
@@ -81,6 +82,11 @@ func (c *Client) SomeProjectTriggers(ctx context.Context) ([]Trigger, error) {
 	list := c.projectTriggers()
 	list.full = triggerPageSize
 	return list.all(ctx)
+}
+
+// EachProjectTrigger is ProjectTriggers page by page, as EachFunction is Functions.
+func (c *Client) EachProjectTrigger(ctx context.Context) iter.Seq2[Trigger, error] {
+	return c.projectTriggers().each(ctx)
 }
 
 func (c *Client) projectTriggers() listing[Trigger] {

@@ -34,6 +34,7 @@ const (
 func (r *Resource) Create(ctx context.Context, req resource.CreateRequest, resp *resource.CreateResponse) {
 	op := r.Begin(base.Creating, &resp.Diagnostics)
 	defer op.End(ctx)
+	defer op.Identify(&resp.State, resp.Identity)
 	plan := record().From(req.Plan.Raw, op.Diags)
 	config := record().From(req.Config.Raw, op.Diags)
 	r.create(ctx, op, plan, config, plan.Timeouts.Create, &resp.State)

@@ -29,7 +29,10 @@ type kind struct {
 	read  func(data functiongraph.EventData, into values, all bool)
 	// check is for rules that take several attributes, and match for what members do not compare; nil for none.
 	check func(v values, fail fail)
-	match func(v values, data functiongraph.EventData) bool
+	// create is for rules about a secret, nil for none: what is there has its own, which nobody can read, so that the
+	// configuration of an imported trigger has none.
+	create func(v values, fail fail)
+	match  func(v values, data functiongraph.EventData) bool
 	// advise warns, in the plan of a new trigger, of what may be a mistake; nil for nothing.
 	advise func(v values, warn fail)
 	// gap says what is lost while a trigger is replaced; nil for nothing.
@@ -39,7 +42,6 @@ type kind struct {
 	// unique are members in the data of which no two triggers may have all alike.
 	unique   [][]string
 	noSwitch bool // it is always on (contract O16b)
-	secret   bool // it cannot be without a password
 }
 
 // kinds is the table of types.

@@ -21,5 +21,5 @@ var ddsKind = kind{
 	}, password("db_password", "Password of the user `rwuser`")...),
 	gap:       func(values) string { return "What changes between the deletion and the creation may not be delivered." },
 	secretDue: func(values) bool { return true },
-	secret:    true,
+	create:    needPassword,
 }

@@ -101,7 +101,7 @@ var otherKind = kind{
 func readOther(data functiongraph.EventData, into values, all bool) {
 	if all {
 		text, _ := json.Marshal(data.WithoutSecrets()) // it came as JSON
-		into["data"] = types.StringValue(string(text))
+		into["data"] = types.StringValue(encoded(string(text)))
 		return
 	}
 	written, changed := members(into.text("data")), false

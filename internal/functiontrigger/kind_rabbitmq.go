@@ -18,5 +18,5 @@ var rabbitmqKind = kind{
 	}, password("access_password", "Password of the user")...),
 	gap:       messagesWait,
 	secretDue: func(values) bool { return true },
-	secret:    true,
+	create:    needPassword,
 }

@@ -14,7 +14,8 @@ var rocketmqKind = kind{
 		flag("enable_acl", "enable_acl", "Whether access is controlled, which needs user and password."),
 		text("user", "access_key", "User: the access key."),
 	}, password("secret_key", "The secret key of the user")...),
-	check:     func(v values, fail fail) { checkUser(v, "enable_acl", fail) },
+	check:     checkUser,
+	create:    func(v values, fail fail) { needUser(v, "enable_acl", fail) },
 	gap:       messagesWait,
 	secretDue: func(prior values) bool { return prior.given("user") },
 }

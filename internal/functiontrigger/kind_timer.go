@@ -36,7 +36,8 @@ var timerKind = kind{
 				"example `0 0 3 * * *`; or `@every 1h30m`. The zone is the region's; `CRON_TZ=Europe/Berlin ` before the fields " +
 				"names another.",
 		}},
-		text("user_event", "user_event", "What the function gets as `user_event`."),
+		mayBeJSON(text("user_event", "user_event", "What the function gets as `user_event`. Where it is an object or a list "+
+			"in JSON, best by `jsonencode`, it is compared by value.")),
 		flag("sync_execution", "sync_execution", "Whether the service waits for each call to end.").silently(),
 	},
 	write: func(from values, data map[string]any) {

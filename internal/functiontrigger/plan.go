@@ -54,23 +54,36 @@ func (m *model) validate(diags *diag.Diagnostics) {
 	if k == nil || len(given) > 1 {
 		return
 	}
-	fail := func(attribute, summary, detail string) {
-		at := path.Root(k.name)
-		if attribute != "" {
-			at = at.AtName(attribute)
-		}
-		diags.AddAttributeError(at, summary, detail) // the path stands before it: see internal/provider/speech.go
-	}
+	fail := k.fail(diags)
 	if k.check != nil {
 		k.check(v, fail)
 	}
-	checkPassword(v, k.secret, fail)
+	checkPassword(v, fail)
 	if own := kindOf(v.text("type")); k == &otherKind && own != k {
 		fail("type", "Type Has an Attribute", "For "+v.text("type")+" there is the attribute "+own.name+".")
 	}
 	if k.noSwitch && tfconv.Known(m.Enabled) && !m.Enabled.ValueBool() {
 		diags.AddAttributeError(path.Root("enabled"), "Trigger Without Switch",
 			"A trigger of type "+k.name+" has no switch: it is on as long as it is there. Remove the resource instead.")
+	}
+}
+
+// validateNew applies the rules for a trigger that is to be made.
+func (m *model) validateNew(diags *diag.Diagnostics) {
+	if k, v := m.chosen(); k != nil && k.create != nil {
+		k.create(v, k.fail(diags))
+	}
+	m.missingSecret(diags)
+}
+
+// fail says what is wrong with an attribute of the object, or with the whole of it.
+func (k *kind) fail(diags *diag.Diagnostics) fail {
+	return func(attribute, summary, detail string) {
+		at := path.Root(k.name)
+		if attribute != "" {
+			at = at.AtName(attribute)
+		}
+		diags.AddAttributeError(at, summary, detail) // the path stands before it: see internal/provider/speech.go
 	}
 }
 
@@ -89,7 +102,7 @@ func (r *Resource) ModifyPlan(ctx context.Context, req resource.ModifyPlanReques
 	config.validate(op.Diags) // what has become known since
 	plan.nameType()
 	if req.State.Raw.IsNull() {
-		config.missingSecret(op.Diags)
+		config.validateNew(op.Diags)
 	} else {
 		prior := record().From(req.State.Raw, op.Diags)
 		var imported bool

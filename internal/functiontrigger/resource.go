@@ -32,19 +32,24 @@ const keyImported = "imported"
 // goneWithin is how long a trigger may show after its deletion (contract Q32).
 const goneWithin = 30 * time.Second
 
+var noun = base.Noun{
+	Type: "function_trigger", Title: "Function Trigger", Text: "a function trigger",
+	Identity: []string{"function_urn", "type", "trigger_id"}, Moves: true,
+}
+
 // Resource is fgs_function_trigger.
-type Resource struct{ base.Resource }
+type Resource struct{ base.Identified }
 
 // NewResource returns the resource; it works after Configure.
 func NewResource() resource.Resource {
-	return &Resource{base.Resource{Noun: base.Noun{Type: "function_trigger", Title: "Function Trigger",
-		Text: "a function trigger", Moves: true}}}
+	return &Resource{base.Identified{Resource: base.Resource{Noun: noun}}}
 }
 
 // Read refreshes the state. Only the service's own "not found", of the trigger or of what it is bound to, removes it.
 func (r *Resource) Read(ctx context.Context, req resource.ReadRequest, resp *resource.ReadResponse) {
 	op := r.Begin(base.Reading, &resp.Diagnostics)
 	defer op.End(ctx)
+	op.Identify(&req.State, resp.Identity)
 	state := record().From(req.State.Raw, op.Diags)
 	at := base.ParseID(op, state.ID, parseID)
 	ctx, done, ok := op.Refresh(ctx)
@@ -76,6 +81,7 @@ func (r *Resource) Read(ctx context.Context, req resource.ReadRequest, resp *res
 func (r *Resource) Update(ctx context.Context, req resource.UpdateRequest, resp *resource.UpdateResponse) {
 	op := r.Begin(base.Updating, &resp.Diagnostics)
 	defer op.End(ctx)
+	defer op.Identify(&resp.State, resp.Identity)
 	plan := record().From(req.Plan.Raw, op.Diags)
 	prior := record().From(req.State.Raw, op.Diags)
 	if !op.Failed() && r.binding(plan, prior) == remade {
@@ -199,7 +205,7 @@ func (r *Resource) ImportState(
 ) {
 	op := r.Begin(base.Importing, &resp.Diagnostics)
 	defer op.End(ctx)
-	at, err := parseID(strings.TrimSpace(req.ID))
+	at, err := parseID(strings.TrimSpace(op.ImportID(req)))
 	if err != nil {
 		op.FailWith("The import id gives no trigger: it is the URN of what is called, the type in capitals and the "+
 			"trigger's id, separated by \"/\". The data source fgs_function_triggers lists them.", err)

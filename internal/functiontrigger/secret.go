@@ -18,9 +18,8 @@ func hasPassword(v values) bool {
 	return v.given("password") || v.given("password_wo") || v.given("password_wo_version")
 }
 
-// checkPassword asks for one of the two ways to give a secret, if it is needed for one at all, and for the version of a
-// write-only one.
-func checkPassword(v values, needed bool, fail fail) {
+// checkPassword asks for one of the two ways to give a secret, and for the version of a write-only one.
+func checkPassword(v values, fail fail) {
 	const summary = "Invalid Attribute Combination"
 	switch {
 	case v.known("password") && (v.known("password_wo") || v.known("password_wo_version")):
@@ -28,21 +27,34 @@ func checkPassword(v values, needed bool, fail fail) {
 	case v.known("password_wo") && !v.given("password_wo_version"):
 		fail("password_wo", summary, "password_wo needs password_wo_version: any text, another one of which says that the "+
 			"password changed.")
-	case needed && !hasPassword(v):
-		fail("password_wo", "Missing Password", "The service needs a password: give password_wo and password_wo_version, or "+
-			"password.")
 	}
 }
 
-// checkUser asks for a user and a password together, and for both where one of the switches is on.
-func checkUser(v values, needs string, fail fail) {
-	user, _ := v["user"].(types.String)
-	switch secret := hasPassword(v); {
-	case user.IsUnknown():
-	case v.given("user") != secret && (!secret || secretKnown(v)):
-		fail("user", "Incomplete Credentials",
-			"user and a password (password_wo, or password) go together: give both or none.")
-	case v.on(needs) && !secret:
+// checkUser asks for the user that a password is of.
+func checkUser(v values, fail fail) {
+	if secretKnown(v) && v.known("user") != v.given("user") { // not known yet
+		return
+	}
+	if secretKnown(v) && !v.given("user") {
+		fail("user", "Incomplete Credentials", "A password needs the user that it is of.")
+	}
+}
+
+// needPassword asks for the password of a trigger that is to be made, of a type that does not go without.
+func needPassword(v values, fail fail) {
+	if !hasPassword(v) {
+		fail("password_wo", "Missing Password", "A new trigger of this type needs a password: give password_wo and "+
+			"password_wo_version, or password. Only one that was imported goes without, since the service knows it.")
+	}
+}
+
+// needUser asks for the password of a user, and for both where a switch is on, of a trigger that is to be made.
+func needUser(v values, needs string, fail fail) {
+	switch {
+	case v.given("user") && !hasPassword(v):
+		fail("user", "Incomplete Credentials", "A user needs a password: password_wo, or password. Only a trigger that was "+
+			"imported goes without, since the service knows it.")
+	case v.on(needs) && !hasPassword(v):
 		fail(needs, "Missing Credentials", needs+" needs user and a password.")
 	}
 }

@@ -100,14 +100,10 @@ func TestValidate(t *testing.T) {
 		"61 seconds":          {"dis.polling_interval", "Invalid Polling Interval", with("dis", attributes{"polling_interval": 61}), with("dis", attributes{"polling_interval": 61, "polling_unit": "ms"})},
 		"61 of unknown":       {"dis.polling_interval", value, with("dis", attributes{"polling_interval": 1}), with("dis", attributes{"polling_interval": 61, "polling_unit": acctest.Unknown})},
 		"database admin":      {"dds.db_name", match, with("dds", attributes{"db_name": "admin"}), with("dds", attributes{"db_name": "admins"})},
-		"no password":         {"dds.password_wo", "Missing Password", with("dds", attributes{"password": nil}), with("dds", attributes{"password": nil, "password_wo": "x", "password_wo_version": "1"})},
 		"two passwords":       {"dds.password", "Invalid Attribute Combination", with("dds", attributes{"password_wo": "x", "password_wo_version": "1"}), with("dds", nil)},
 		"two, of none needed": {"kafka.password", "Invalid Attribute Combination", with("kafka", attributes{"user": "u", "password": "x", "password_wo": "x", "password_wo_version": "1"}), nil},
 		"batch of 1001":       {"kafka.batch_size", value, with("kafka", attributes{"batch_size": 1001}), with("kafka", attributes{"batch_size": 1000})},
-		"user alone":          {"kafka.user", "Incomplete Credentials", with("kafka", attributes{"user": "u"}), with("kafka", attributes{"user": "u", "password": acctest.Unknown})},
 		"password alone":      {"kafka.user", "Incomplete Credentials", with("kafka", attributes{"password": "p"}), with("kafka", attributes{"user": "u", "password": "p"})},
-		"TLS without":         {"kafka.ssl_enable", "Missing Credentials", with("kafka", attributes{"ssl_enable": true}), with("kafka", attributes{"ssl_enable": false})},
-		"access without user": {"rocketmq.enable_acl", "Missing Credentials", with("rocketmq", attributes{"enable_acl": true}), nil},
 		"secret, no version":  {"rabbitmq.password_wo", combination, with("rabbitmq", attributes{"password": nil, "password_wo": "x"}), nil},
 		"data is a list":      {"other.data", "Invalid Data", with("other", attributes{"data": "[]"}), with("other", attributes{"data": acctest.Unknown})},
 		"secret in data":      {"other.data", "Secret in Clear", with("other", attributes{"data": `{"db_password":"x"}`}), with("other", attributes{"secrets_wo": attributes{"db_password": "x"}, "secrets_wo_version": "1"})},
@@ -126,6 +122,41 @@ func TestValidate(t *testing.T) {
 				if got := p.Validate("fgs_function_trigger", test.good); len(got) > 0 {
 					t.Errorf("the nearest one that is right: %s", got)
 				}
+			}
+		})
+	}
+}
+
+// TestPlan_secrets: a trigger that is to be made needs its secret, which a plan says; the configuration of an imported
+// one, which has none, is valid.
+func TestPlan_secrets(t *testing.T) {
+	t.Parallel()
+	for name, test := range map[string]struct {
+		path, summary string
+		bad, good     attributes
+	}{
+		"dds":      {"dds.password_wo", "Missing Password", with("dds", attributes{"password": nil}), with("dds", attributes{"password": nil, "password_wo": "x", "password_wo_version": "1"})},
+		"rabbitmq": {"rabbitmq.password_wo", "Missing Password", with("rabbitmq", attributes{"password": nil}), with("rabbitmq", attributes{"password": acctest.Unknown})},
+		"kafka":    {"kafka.user", "Incomplete Credentials", with("kafka", attributes{"user": "u"}), with("kafka", attributes{"user": "u", "password": acctest.Unknown})},
+		"TLS":      {"kafka.ssl_enable", "Missing Credentials", with("kafka", attributes{"ssl_enable": true}), with("kafka", attributes{"ssl_enable": false})},
+		"rocketmq": {"rocketmq.user", "Incomplete Credentials", with("rocketmq", attributes{"user": "u"}), with("rocketmq", attributes{"user": "u", "password": "p"})},
+		"access":   {"rocketmq.enable_acl", "Missing Credentials", with("rocketmq", attributes{"enable_acl": true}), with("rocketmq", attributes{"enable_acl": false})},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			p := newEnv(t).Protocol(t)
+			if got := p.Configure(nil); len(got) > 0 {
+				t.Fatal(got)
+			}
+			if got := p.Validate("fgs_function_trigger", test.bad); len(got) > 0 {
+				t.Errorf("of an imported trigger it would be right: %s", got)
+			}
+			got := p.PlanCreate("fgs_function_trigger", test.bad)
+			if len(got) == 0 || got[0].Severity != "ERROR" || got[0].Path != test.path || got[0].Summary != test.summary {
+				t.Errorf("got %s\nwant an error at %q: %s", got, test.path, test.summary)
+			}
+			if got := p.PlanCreate("fgs_function_trigger", test.good); len(got) > 0 {
+				t.Errorf("the nearest one that is right: %s", got)
 			}
 		})
 	}

@@ -30,15 +30,17 @@ const (
 	keyDescriptionUnknown = "description_unknown" // set by an import that could not look the description up, and by a move
 )
 
+var noun = base.Noun{
+	Type: "function_version", Title: "Function Version", Text: "a function version",
+	Identity: base.URN, Moves: true, // a release publishes another version
+}
+
 // Resource is fgs_function_version.
 type Resource struct{ base.Identified }
 
 // NewResource returns the resource; it works after Configure.
 func NewResource() resource.Resource {
-	return &Resource{base.Identified{Resource: base.Resource{Noun: base.Noun{
-		Type: "function_version", Title: "Function Version", Text: "a function version",
-		Identity: base.URN, Moves: true, // a release publishes another version
-	}}}}
+	return &Resource{base.Identified{Resource: base.Resource{Noun: noun}}}
 }
 
 // Read refreshes the state with one request; after an import one more finds the description.
@@ -128,7 +130,7 @@ func (r *Resource) ImportState(
 ) {
 	op := r.Begin(base.Importing, &resp.Diagnostics)
 	defer op.End(ctx)
-	urn, err := versionURN(op.ImportID(ctx, req))
+	urn, err := versionURN(op.ImportID(req))
 	if err != nil {
 		op.FailWith("The import id gives no version.", err)
 		return

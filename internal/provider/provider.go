@@ -15,6 +15,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/datasource"
 	"github.com/hashicorp/terraform-plugin-framework/ephemeral"
 	fwfunction "github.com/hashicorp/terraform-plugin-framework/function"
+	"github.com/hashicorp/terraform-plugin-framework/list"
 	"github.com/hashicorp/terraform-plugin-framework/provider"
 	"github.com/hashicorp/terraform-plugin-framework/resource"
 	"github.com/hashicorp/terraform-plugin-log/tflog"
@@ -39,6 +40,7 @@ import (
 var (
 	_ provider.Provider                   = (*fgsProvider)(nil)
 	_ provider.ProviderWithFunctions      = (*fgsProvider)(nil)
+	_ provider.ProviderWithListResources  = (*fgsProvider)(nil)
 	_ provider.ProviderWithValidateConfig = (*fgsProvider)(nil)
 	_ provider.ProviderWithActions        = (*fgsProvider)(nil)
 
@@ -128,6 +130,17 @@ func (p *fgsProvider) Actions(context.Context) []func() action.Action {
 	return []func() action.Action{invocation.NewAction}
 }
 
+// ListResources is the table of contents of what list blocks find.
+func (p *fgsProvider) ListResources(context.Context) []func() list.ListResource {
+	return []func() list.ListResource{
+		function.NewListResource,
+		functionversion.NewListResource,
+		functionalias.NewListResource,
+		dependencyversion.NewListResource,
+		functiontrigger.NewListResource,
+	}
+}
+
 // Functions is the table of contents of what can be computed.
 func (p *fgsProvider) Functions(context.Context) []func() fwfunction.Function {
 	return []func() fwfunction.Function{
@@ -167,7 +180,7 @@ func (p *fgsProvider) Configure(
 		return
 	}
 	c := m.connection(p.getenv)
-	resp.ResourceData, resp.DataSourceData = c, c
+	resp.ResourceData, resp.DataSourceData, resp.ListResourceData = c, c, c
 	resp.EphemeralResourceData, resp.ActionData = c, c
 	p.configured.Store(c)
 	if len(c.Unknown) > 0 {

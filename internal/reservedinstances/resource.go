@@ -141,7 +141,7 @@ func (r *Resource) ImportState(
 ) {
 	op := r.Begin(base.Importing, &resp.Diagnostics)
 	defer op.End(ctx)
-	urn, err := functionref.ParseQualified(strings.TrimSpace(op.ImportID(ctx, req)))
+	urn, err := functionref.ParseQualified(strings.TrimSpace(op.ImportID(req)))
 	if err != nil {
 		op.FailWith("The import id gives no reserved instances: it is the URN of a version or an alias; that of the "+
 			"function means its latest code. The data source fgs_reserved_instances lists those of a function.", err)

@@ -84,8 +84,9 @@ func TestInvoke_headers(t *testing.T) {
 	sdk := w.server.Requests("InvokeFunction")[0]
 	ours := &recorder{answer: `{"request_id":"r","status":200}`}
 	client, err := functiongraph.New(functiongraph.Config{
-		Region: emulator.DefaultRegion, ProjectID: emulator.DefaultProjectID, AccessKey: "ak", SecretKey: "sk",
-		Transport: ours,
+		Region: emulator.DefaultRegion, ProjectID: emulator.DefaultProjectID,
+		Credentials: functiongraph.Credentials{AccessKey: "ak", SecretKey: "sk"},
+		Transport:   ours,
 	})
 	if err != nil {
 		t.Fatal(err)

@@ -31,7 +31,8 @@ provider_installation {
 }
 HCL
 export TF_CLI_CONFIG_FILE="$work/dev.tfrc" CHECKPOINT_DISABLE=1
-"$root/bin/tofu" -chdir="$work" providers schema -json >"$work/schema.json"
+# OpenTofu does not know list blocks; docschema adds them.
+"$root/bin/tofu" -chdir="$work" providers schema -json | go run ./internal/docschema >"$work/schema.json"
 
 # docs COMMAND...: tfplugindocs with what all of its commands need. It talks much when it is content.
 docs() {
