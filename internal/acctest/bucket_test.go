@@ -9,9 +9,12 @@ import (
 	"bytes"
 	"crypto/sha256"
 	"encoding/hex"
+	"encoding/pem"
 	"io"
 	"net/http"
 	"net/http/httptest"
+	"os"
+	"path/filepath"
 	"runtime"
 	"strings"
 	"sync"
@@ -28,12 +31,17 @@ type bucket struct {
 	objects map[string][]byte
 }
 
-// newBucket starts one and returns its address.
-func newBucket(t *testing.T) string {
+// newBucket starts one and returns its address, and the file with its certificate: the checksums are sent by TLS only.
+func newBucket(t *testing.T) (address, certificate string) {
 	t.Helper()
-	server := httptest.NewServer(&bucket{objects: map[string][]byte{}})
+	server := httptest.NewTLSServer(&bucket{objects: map[string][]byte{}})
 	t.Cleanup(server.Close)
-	return server.URL
+	certificate = filepath.Join(t.TempDir(), "bucket.pem")
+	content := pem.EncodeToMemory(&pem.Block{Type: "CERTIFICATE", Bytes: server.Certificate().Raw})
+	if err := os.WriteFile(certificate, content, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	return server.URL, certificate
 }
 
 func (b *bucket) ServeHTTP(w http.ResponseWriter, r *http.Request) {
@@ -41,13 +49,14 @@ func (b *bucket) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	defer b.mu.Unlock()
 	body, err := io.ReadAll(r.Body)
 	sum := sha256.Sum256(body)
+	signed := r.Header.Get("X-Amz-Content-Sha256")
 	object, there := b.objects[r.URL.Path]
 	switch {
 	case err != nil:
 		refuse(w, http.StatusBadRequest, "IncompleteBody")
 	case r.URL.Query().Has("list-type"):
 		_, _ = io.WriteString(w, `<?xml version="1.0"?><ListBucketResult><IsTruncated>false</IsTruncated></ListBucketResult>`)
-	case r.Method == http.MethodPut && r.Header.Get("X-Amz-Content-Sha256") != hex.EncodeToString(sum[:]):
+	case r.Method == http.MethodPut && signed != "UNSIGNED-PAYLOAD" && signed != hex.EncodeToString(sum[:]):
 		refuse(w, http.StatusBadRequest, "XAmzContentSHA256Mismatch")
 	case r.Method == http.MethodPut:
 		b.objects[r.URL.Path] = body

@@ -41,6 +41,7 @@ func (p *pipelineRepository) githubWorkflow() *githubWorkflow {
 // conditions are those that the workflow has, and for which event they hold.
 var conditions = map[string][]string{
 	"":                                {"pull_request", "push", "schedule"},
+	"failure()":                       nil, // of a host
 	"github.event_name != 'schedule'": {"pull_request", "push"},
 	"github.event_name == 'push'":     {"push"},
 	"github.event_name == 'schedule'": {"schedule"},
@@ -56,7 +57,7 @@ func (w *githubWorkflow) holds(condition, event string) bool {
 	return slices.Contains(events, event)
 }
 
-// run runs a job for an event. Its last step has to end with the status, all others with 0.
+// run runs a job for an event. Its last command has to end with the status, all others with 0.
 func (w *githubWorkflow) run(name, event string, status int, needs ...*pipelineJob) *pipelineJob {
 	w.p.t.Helper()
 	spec, ok := w.Jobs[name]
@@ -68,13 +69,19 @@ func (w *githubWorkflow) run(name, event string, status int, needs ...*pipelineJ
 		"GITHUB_OUTPUT=" + filepath.Join(job.dir, "..", "output"),
 		"GITHUB_STEP_SUMMARY=" + filepath.Join(job.dir, "..", "summary"),
 	})
+	last := 0 // that runs a command
+	for i, step := range spec.Steps {
+		if step.Run != "" {
+			last = i
+		}
+	}
 	for i, step := range spec.Steps {
 		action, _, _ := strings.Cut(step.Uses, "@")
 		switch {
 		case !w.holds(step.If, event):
 		case step.Run != "":
 			want := 0
-			if i == len(spec.Steps)-1 {
+			if i == last {
 				want = status
 			}
 			job.out += w.p.shell(job.dir, want, step.Run, env)
@@ -106,7 +113,10 @@ type gitlabJob struct {
 	Environment struct{ Name string }
 	Resource    string `yaml:"resource_group"`
 	Script      []string
-	Artifacts   struct{ Paths []string }
+	Artifacts   struct {
+		When  string
+		Paths []string
+	}
 }
 
 func (p *pipelineRepository) gitlabPipeline() *gitlabFile {
@@ -129,7 +139,9 @@ func (ci *gitlabFile) run(name, environment string, status int, needs ...*pipeli
 		"HW_ACCESS_KEY=" + emulator.DefaultAccessKey, "HW_SECRET_KEY=" + emulator.DefaultSecretKey,
 	})
 	job.out = ci.p.shell(job.dir, status, strings.Join(slices.Concat(ci.Default.BeforeScript, spec.Script), "\n"), env)
-	job.keep(ci.p, spec.Artifacts.Paths)
+	if spec.Artifacts.When == "" { // else it is for a failure of the host
+		job.keep(ci.p, spec.Artifacts.Paths)
+	}
 	return job
 }
 
@@ -162,9 +174,10 @@ func (a *atlantisFile) run(job *pipelineJob, stage string) {
 		a.p.t.Fatalf("there are no steps for %s", stage)
 	}
 	prefix := strings.ToUpper(stage)
-	server := append(slices.Clone(stateKeys[2:]), "HW_REGION_NAME="+emulator.DefaultRegion,
-		"PLANFILE="+filepath.Join(job.dir, "functions-default.tfplan"),
-		prefix+"_ACCESS_KEY="+emulator.DefaultAccessKey, prefix+"_SECRET_KEY="+emulator.DefaultSecretKey)
+	server := []string{"HW_REGION_NAME=" + emulator.DefaultRegion,
+		"AWS_REQUEST_CHECKSUM_CALCULATION=when_required", "AWS_RESPONSE_CHECKSUM_VALIDATION=when_required",
+		"PLANFILE=" + filepath.Join(job.dir, "functions-default.tfplan"),
+		prefix + "_ACCESS_KEY=" + emulator.DefaultAccessKey, prefix + "_SECRET_KEY=" + emulator.DefaultSecretKey}
 	for _, step := range steps {
 		for name, value := range asMap(step) {
 			switch options, _ := value.(map[string]any); {
