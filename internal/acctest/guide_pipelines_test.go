@@ -9,7 +9,9 @@ import (
 	"archive/zip"
 	"bytes"
 	"context"
+	"fmt"
 	"io"
+	"maps"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -23,9 +25,9 @@ import (
 	"github.com/functiongraph/terraform-provider-fgs/internal/emulator"
 )
 
-// TestExamplePipelines takes one function through the three pipelines of the guide "Pipelines", one after the other, with
-// one state: each releases a commit of its own. The files say what is run; what a host does (a fresh clone for each job,
-// artefacts, variables) is done here as it is documented.
+// TestExamplePipelines takes one function through the three pipelines of the guide "Pipelines", one after the other,
+// with one state: each releases a commit of its own. The files say what is run; what a host does (a fresh clone for
+// each job, artefacts, variables) is done here as it is documented.
 func TestExamplePipelines(t *testing.T) {
 	t.Parallel()
 	p := newPipelineRepository(t)
@@ -50,17 +52,17 @@ func githubPipeline(p *pipelineRepository) {
 		p.t.Errorf("the plan of a release says %q", planned.read("output"))
 	}
 	w.run("apply", "push", 0, planned)
-	if p.runs("ordered"); p.t.Failed() {
-		return
-	}
+	p.runs("ordered")
 	if again := w.run("plan", "push", 0); again.read("output") != "exitcode=0\n" {
 		p.t.Errorf("the plan after it says %q", again.read("output"))
 	}
 
 	p.check(p.api.SetCode("default", "orders", "", "", guideCode(p.t, "fixed in the console")))
 	night := p.reads("a night with drift", func() *pipelineJob { return w.run("drift", "schedule", 2) })
-	if !strings.Contains(night.out, "::error title=Drift::") || !strings.Contains(night.out, "Code Changed Outside Terraform") {
-		p.t.Errorf("the job says:\n%s", night.out)
+	for _, said := range []string{"::error title=Drift::", "Code Changed Outside Terraform"} {
+		if !strings.Contains(night.out, said) {
+			p.t.Errorf("the job does not say %q:\n%s", said, night.out)
+		}
 	}
 }
 
@@ -70,12 +72,11 @@ func gitlabPipeline(p *pipelineRepository) {
 	p.commit("taken")
 	planned := p.reads("the plan", func() *pipelineJob { return ci.run("plan", "plan", 0) })
 
-	swapped := &pipelineJob{artefacts: map[string][]byte{}}
-	for name, content := range planned.artefacts {
-		swapped.artefacts[name] = content
-	}
+	swapped := &pipelineJob{artefacts: maps.Clone(planned.artefacts)}
 	swapped.artefacts["build/orders.zip"] = guideCode(p.t, "built once more, by another compiler")
-	refused := p.reads("the apply of another archive", func() *pipelineJob { return ci.run("apply", "production", 1, swapped) })
+	refused := p.reads("the apply of another archive", func() *pipelineJob {
+		return ci.run("apply", "production", 1, swapped)
+	})
 	if !strings.Contains(refused.out, "inconsistent final plan") {
 		p.t.Errorf("the apply of another archive says:\n%s", refused.out)
 	}
@@ -114,7 +115,8 @@ func newPipelineRepository(t *testing.T) *pipelineRepository {
 	bin := t.TempDir()
 	p.check(os.Symlink(c.path, filepath.Join(bin, "terraform")))
 	config := filepath.Join(t.TempDir(), "cli.tfrc")
-	p.check(os.WriteFile(config, []byte("provider_installation {\n  filesystem_mirror {\n    path = \""+mirrored(t, provider)+"\"\n  }\n}\n"), 0o600))
+	p.check(os.WriteFile(config, []byte(fmt.Sprintf(
+		"provider_installation {\n  filesystem_mirror {\n    path = %q\n  }\n}\n", mirrored(t, provider))), 0o600))
 	p.env = []string{
 		"PATH=" + bin + ":" + os.Getenv("PATH"), "HOME=" + t.TempDir(), "TMPDIR=" + os.TempDir(),
 		"TF_CLI_CONFIG_FILE=" + config, "CHECKPOINT_DISABLE=1", "TF_CLI_ARGS=-no-color",
@@ -164,7 +166,8 @@ func (p *pipelineRepository) commit(answer string) {
 	p.t.Helper()
 	code := exampleFile(p.t, pipelinesFolder+"functions/orders/index.py")
 	p.write("functions/orders/index.py", bytes.Replace(code, []byte("ordered"), []byte(answer), 1))
-	p.shell(p.dir, 0, "git add --all && git -c user.name=a -c user.email=a@example.com commit --quiet --message "+answer, nil)
+	const as = "git -c user.name=a -c user.email=a@example.com "
+	p.shell(p.dir, 0, "git add --all && "+as+"commit --quiet --message "+answer, nil)
 }
 
 // released is the function.

@@ -130,7 +130,8 @@ func (p *pipelineRepository) gitlabPipeline() *gitlabFile {
 func (ci *gitlabFile) run(name, environment string, status int, needs ...*pipelineJob) *pipelineJob {
 	ci.p.t.Helper()
 	spec := map[string]gitlabJob{"plan": ci.Plan, "apply": ci.Apply, "drift": ci.Drift}[name]
-	if spec.Environment.Name != environment || len(spec.Needs) != len(needs) || (name == "apply") != (spec.Resource != "") {
+	alone := spec.Resource != ""
+	if spec.Environment.Name != environment || len(spec.Needs) != len(needs) || (name == "apply") != alone {
 		ci.p.t.Fatalf("the job %s is %+v", name, spec)
 	}
 	job := ci.p.clone()
