@@ -4,8 +4,8 @@
 package internal_test
 
 import (
+	"io/fs"
 	"os"
-	"os/exec"
 	"path"
 	"path/filepath"
 	"regexp"
@@ -31,7 +31,7 @@ func TestDependabot(t *testing.T) {
 		got[update.Ecosystem] = update.Directories
 	}
 	var modules []string
-	for _, file := range repositoryFiles(t, "go.mod", "*/go.mod") {
+	for _, file := range repositoryFiles(t, "go.mod") {
 		modules = append(modules, path.Join("/", path.Dir(file)))
 	}
 	slices.Sort(modules)
@@ -171,15 +171,28 @@ func readYAML(t *testing.T, name string, into any) {
 	}
 }
 
-// repositoryFiles are the project's own files, committed or about to be.
-func repositoryFiles(t *testing.T, patterns ...string) []string {
+// repositoryFiles are the files of this repository whose names match, with their folders; not what was built.
+func repositoryFiles(t *testing.T, pattern string) (files []string) {
 	t.Helper()
-	arguments := append([]string{"ls-files", "--cached", "--others", "--exclude-standard", "--"}, patterns...)
-	cmd := exec.Command("git", arguments...)
-	cmd.Dir = ".."
-	out, err := cmd.Output()
+	root := os.DirFS("..")
+	err := fs.WalkDir(root, ".", func(name string, entry fs.DirEntry, err error) error {
+		if err != nil {
+			return err
+		}
+		if entry.IsDir() {
+			if slices.Contains([]string{".git", ".terraform", "bin", "dist", "node_modules"}, entry.Name()) {
+				return fs.SkipDir
+			}
+			return nil
+		}
+		matched, err := path.Match(pattern, entry.Name())
+		if matched {
+			files = append(files, name)
+		}
+		return err
+	})
 	if err != nil {
 		t.Fatal(err)
 	}
-	return strings.Fields(string(out))
+	return files
 }
