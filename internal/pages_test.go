@@ -20,7 +20,8 @@ func TestPages(t *testing.T) {
 	t.Parallel()
 	pages := pagesBelow(t, "../docs")
 	for _, name := range []string{
-		"../README.md", "../CHANGELOG.md", "../examples/modules/function/README.md", "architecture.md",
+		"../README.md", "../README.zh-CN.md", "../CHANGELOG.md", "../examples/modules/function/README.md", "architecture.md",
+		"../.github/SECURITY.md", "../.github/CONTRIBUTING.md", "../.github/RELEASING.md",
 	} {
 		pages[name] = pageAt(t, name)
 	}

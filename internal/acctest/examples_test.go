@@ -30,6 +30,9 @@ const variablesFile = "release.auto.tfvars"
 
 const asyncExamples = "resources/fgs_async_invoke_configuration/"
 
+// pipelinesFolder is a whole repository: its pipelines apply it.
+const pipelinesFolder = "pipelines/"
+
 // neighbours are examples that another one needs beside it to be a whole configuration.
 var neighbours = map[string]string{
 	"provider/provider.tf":                                       "resources/fgs_function/resource-inline.tf",
@@ -132,7 +135,7 @@ func TestExamples(t *testing.T) {
 	provider := buildProvider(t)
 	for _, name := range exampleFiles(t, ".tf") {
 		if slices.Contains(lived, name) || strings.HasPrefix(name, moduleFolder) ||
-			strings.HasPrefix(name, credentialsFolder) {
+			strings.HasPrefix(name, credentialsFolder) || strings.HasPrefix(name, pipelinesFolder) {
 			continue
 		}
 		t.Run(name, func(t *testing.T) {

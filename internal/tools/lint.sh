@@ -54,7 +54,7 @@ found 'a nolint comment names a linter that is off:' "$(
 
 # A tag can be moved, a commit cannot.
 found 'an action that is not pinned by a commit, with its version in a comment:' "$(
-	files '.github/**/*.yml' '.github/**/*.yaml' | xargs grep -nE '(^|[^[:alnum:]_-])uses:' |
+	files '.github/**/*.yml' '.github/**/*.yaml' 'examples/pipelines/.github/**/*.yml' | xargs grep -nE '(^|[^[:alnum:]_-])uses:' |
 		grep -vE 'uses: (\./[^ ]+|[^ @]+@[0-9a-f]{40} # v[0-9][0-9.]*)$'
 )"
 
@@ -62,6 +62,9 @@ for script in $(files '*.sh'); do
 	run "$script is no POSIX shell script:" sh -n "$script"
 done
 run '.ci/run is no bash script:' bash -n .ci/run
+
+# Without what it would start by itself where it is installed: findings must not depend on the machine.
+run 'actionlint:' bin/actionlint -shellcheck= -pyflakes= $(files '.github/workflows/*.yml' 'examples/pipelines/.github/workflows/*.yml')
 
 for module in $modules; do
 	# goreleaser's graph cannot be tidied: a test of one of its dependencies needs a module that no longer exists.
