@@ -106,17 +106,6 @@ func password(wire, what string) []member {
 	}
 }
 
-// hasSecret says that a password is given, in one way or the other.
-func (v values) hasSecret() bool { return v.given("password") || v.given("password_wo") }
-
-// needsSecret is the rule of a type that does not go without.
-func needsSecret(v values, fail fail) {
-	if !v.hasSecret() {
-		fail("password_wo", "Missing Password", "A new trigger of this type needs a password: password_wo with "+
-			"password_wo_version, or password. Only one that was imported goes without, since the service knows it.")
-	}
-}
-
 // defaultOf is the default of an attribute, nil for none.
 func defaultOf(a schema.Attribute) attr.Value {
 	ctx := context.Background()

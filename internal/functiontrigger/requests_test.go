@@ -227,7 +227,8 @@ func TestRefresh_requests(t *testing.T) {
 			}
 			if test.last != "gone" { // whoever reads again wants to know what is new
 				e.Emulator.ResetRequests()
-				if _, _, diags := p.Refresh("fgs_function_trigger", all[n-1]); diags.Failed() || e.Emulator.Count("GetTrigger") != 1 {
+				_, _, diags := p.Refresh("fgs_function_trigger", all[n-1])
+				if diags.Failed() || e.Emulator.Count("GetTrigger") != 1 {
 					t.Errorf("a second refresh: %d requests %s", e.Emulator.Count(), diags)
 				}
 			}

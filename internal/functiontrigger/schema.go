@@ -48,7 +48,8 @@ func (r *Resource) Schema(ctx context.Context, _ resource.SchemaRequest, resp *r
 			"`smn`, `lts`, `cts`, `dis`, `dds`, `kafka`, `rabbitmq`, `rocketmq`, `eventgrid` and `other` decides the type. " +
 			"Only what is written in it is compared with the service. The service can change no more than `enabled` and the " +
 			"polling of `dis`: all else replaces the trigger, and the plan warns of what that means for its type. A trigger " +
-			"of a function that is replaced, or of a version with a name that is not known before, is made anew in the same apply.",
+			"of a function that is replaced, or of a version with a name that is not known before, is made anew in the same " +
+			"apply.",
 		Attributes: attributes,
 		Blocks:     base.Timeouts(ctx, "creating, and waiting until the trigger is on,", "updating", "deleting"),
 	}
