@@ -32,6 +32,9 @@ func TestDependabot(t *testing.T) {
 	}
 	var modules []string
 	for _, file := range repositoryFiles(t, "go.mod") {
+		if strings.Contains(file, "/stubs/") { // of modules that are published nowhere; they need nothing
+			continue
+		}
 		modules = append(modules, path.Join("/", path.Dir(file)))
 	}
 	slices.Sort(modules)

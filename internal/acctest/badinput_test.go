@@ -170,7 +170,7 @@ func TestVersionInput(t *testing.T) {
 		"name with a space":       {"version", "letters, digits", named("v 1"), named("v_1")},
 		"latest":                  {"version", "latest", named("latest"), named("Latest")},
 		"URN of a version":        {"function_urn", "parse_urn(…).function_urn", block{"function_urn": urn + ":v1"}, nil},
-		"short URN":               {"function_urn", "fields", block{"function_urn": "orders"}, nil},
+		"short URN":               {"function_urn", "it has 1 field,", block{"function_urn": "orders"}, nil},
 		"digest": {
 			"digest", "128", block{"digest": strings.Repeat("a", 127)}, block{"digest": strings.Repeat("a", 128)},
 		},

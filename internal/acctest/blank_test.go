@@ -47,6 +47,7 @@ func blanks() (resources, sources map[string][]fields) {
 			"fgs_function_alias": {
 				fields{"function_urn": urn, "name": "a", "version": "latest", "additional_version": fields{}},
 			},
+			"fgs_invocation":         {fields{"function_urn": urn + ":v1"}},
 			"fgs_dependency_version": {fields{"name": "libs", "runtime": "Python3.9", "code": fields{"zip_file": "a.zip"}}},
 			"fgs_function_trigger": {
 				trigger("timer", fields{"name": "n", "rate": "1d"}),
@@ -70,6 +71,9 @@ func blanks() (resources, sources map[string][]fields) {
 			"fgs_function_triggers":  {fields{}},
 			"fgs_dependency_version": {fields{"name": "libs"}},
 			"fgs_dependencies":       {fields{}},
+			"fgs_trigger_types":      {fields{}},
+			"fgs_quotas":             {fields{}},
+			"fgs_runtimes":           {fields{}},
 			"fgs_reserved_instances": {fields{"name": "orders"}, fields{"function_urn": urn}},
 		}
 }
@@ -78,6 +82,7 @@ func blanks() (resources, sources map[string][]fields) {
 // one may be meant.
 var notBlank = []string{
 	"fgs_function.runtime", "fgs_function.handler", "fgs_function_version.version",
+	"fgs_invocation.expect", "fgs_invocation.input", "fgs_invocation.input_wo",
 	`fgs_function.image_config.command[""]`, `fgs_function.image_config.args[""]`,
 }
 

@@ -14,9 +14,7 @@ import (
 // asked of the service.
 func TestEnvironment_rejected(t *testing.T) {
 	t.Parallel()
-	for variable, value := range map[string]string{
-		"HW_ASSUME_ROLE_AGENCY_NAME": "s3cret", "HW_PROFILE": "s3cret", "HTTPS_PROXY": "http://user:s3cret#1@proxy:3128",
-	} {
+	for variable, value := range map[string]string{"HTTPS_PROXY": "http://user:s3cret#1@proxy:3128"} {
 		e := acctest.New(t, acctest.WithVariable(variable, value))
 		got := e.Protocol(t).Configure(block{"endpoint": "https://fgs.example.com"})
 		expectError(t, got, "", variable)

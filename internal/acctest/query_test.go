@@ -181,10 +181,10 @@ func TestList_refused(t *testing.T) {
 			functionType: {{values{"package": ""}, "package", "at least 1"}},
 			versionType: {
 				{values{"function_urn": functionURN + ":v1"}, "function_urn", "of a function"},
-				{values{"function_urn": "orders"}, "function_urn", "it has 1 fields"},
+				{values{"function_urn": "orders"}, "function_urn", "it has 1 field,"},
 			},
 			aliasType:      {{values{"function_urn": functionURN, "version": ""}, "version", "at least 1"}},
-			triggerType:    {{values{"type": "timer"}, "type", "capital letters"}, {values{"function_urn": "x"}, "function_urn", "1 fields"}},
+			triggerType:    {{values{"type": "timer"}, "type", "capital letters"}, {values{"function_urn": "x"}, "function_urn", "1 field,"}},
 			dependencyType: {{values{"name_prefix": ""}, "name_prefix", "at least 1"}},
 		}[c.resource] {
 			d := c.validateList(c.t.Context(), test.config)

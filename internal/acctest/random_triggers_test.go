@@ -276,7 +276,9 @@ func (l *triggerLife) holds(config values) error {
 		if r.sent != nil {
 			v = r.sent(v)
 		}
-		if kind == "other" || r.name == "password" && fmt.Sprint(got.EventData[r.wire]) == "theirs" {
+		// What is changed in place and written no more stays with a service whose PUT merges.
+		forgotten := r.name == "max_fetch_bytes" && v == nil
+		if kind == "other" || forgotten || r.name == "password" && fmt.Sprint(got.EventData[r.wire]) == "theirs" {
 			continue
 		}
 		pairs = append(pairs, [3]any{r.name, orNothing(v), orNothing(within(got.EventData, r.wire))})

@@ -81,7 +81,7 @@ func (r *Resource) Update(ctx context.Context, req resource.UpdateRequest, resp 
 	case op.Failed():
 	case plan.SourceHash.IsUnknown():
 		plan.failUnfit(op.Diags)
-	case plan.ID.IsUnknown():
+	case plan.Version.IsUnknown():
 		r.renew(ctx, op.As(base.Creating), plan, prior, resp)
 		return
 	}

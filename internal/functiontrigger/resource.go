@@ -57,6 +57,7 @@ func (r *Resource) Read(ctx context.Context, req resource.ReadRequest, resp *res
 		return
 	}
 	defer done()
+	r.Connection.NoteRead(at.String())
 	if r.isAsListed(ctx, state, req.State.Raw, at) {
 		return
 	}
@@ -70,7 +71,6 @@ func (r *Resource) Read(ctx context.Context, req resource.ReadRequest, resp *res
 		if k, _ := state.chosen(); k == nil {
 			base.Remember(ctx, resp.Private, keyImported, true, op.Diags)
 		}
-		r.Connection.NoteRead(at.String())
 		op.Add(state.fromAPI(got, at))
 		op.Add(record().Set(&resp.State.Raw, &state))
 	}

@@ -149,7 +149,7 @@ func TestAccVersions_badInput(t *testing.T) {
 		"function_urn = \"urn:fss:cn-north-4:p:function:default:a\"\npackage = \"b\"",
 		"name = \"a\"\nname_regex = \"(\"", "function_urn = \"a\"", "name = \"a\"\ndigest = \"ABC\"",
 	} {
-		r.run(resource.TestStep{Config: listed(attributes), ExpectError: regexp.MustCompile(`Invalid|Missing Attribute`),
+		r.run(resource.TestStep{Config: listed(attributes), ExpectError: regexp.MustCompile(`Invalid|Missing Function`),
 			PlanOnly: true})
 	}
 	if n := len(r.env.Emulator.Requests()); n != 0 {
