@@ -120,7 +120,9 @@ func TestAccFunction_badInput(t *testing.T) {
 		},
 		resource.TestStep{
 			Config: function(`code = { inline = "x" }`), PlanOnly: true,
-			ExpectError: wraps("Incomplete Provider Configuration", "HW_ACCESS_KEY is given without secret_key", "HW_SECRET_KEY"),
+			ExpectError: wraps(
+				"Incomplete Provider Configuration", "HW_ACCESS_KEY is given without secret_key", "HW_SECRET_KEY",
+			),
 		},
 		resource.TestStep{
 			Config: "provider \"fgs\" {\n  secret_key = \"s\"\n}\n" + zipped(text, ""), PlanOnly: true,
