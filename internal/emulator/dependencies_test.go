@@ -89,7 +89,7 @@ func rowsOf(list response, name string) string {
 	return strings.Join(out, " ")
 }
 
-func TestDependencyRules(t *testing.T) {
+func TestDependencyRules_large(t *testing.T) {
 	t.Parallel()
 	pad := strings.Repeat("\x00", 40<<20)
 	archive := zipText(t, "a", "b")
