@@ -79,8 +79,8 @@ func TestPlan_noCode(t *testing.T) {
 	}
 }
 
-// TestPlan_large: what is wrong with the content is an error of the plan, at the attribute, and what the service may refuse a
-// warning; nothing is sent.
+// TestPlan_large: what is wrong with the content is an error of the plan, at the attribute, and what the service may
+// refuse a warning; nothing is sent.
 func TestPlan_large(t *testing.T) {
 	t.Parallel()
 	e := acctest.New(t, acctest.WithVariable("HW_ACCESS_KEY", ""), acctest.WithVariable("HW_SECRET_KEY", ""),
