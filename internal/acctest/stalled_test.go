@@ -107,8 +107,8 @@ func (e *endless) Read(p []byte) (int, error) {
 // Close implements io.Closer.
 func (e *endless) Close() error { return nil }
 
-// TestFault_endlessAnswer_large: an answer that never ends, in one text or in many members, is bounded. No more is read of it
-// than the largest answer there can be, which is the echo of an upload.
+// TestFault_endlessAnswer_large: an answer that never ends, in one text or in many members, is bounded. No more is
+// read of it than the largest answer there can be, which is the echo of an upload.
 func TestFault_endlessAnswer_large(t *testing.T) {
 	for name, v := range map[string]struct{ begin, piece string }{
 		"one text":    {`{"func_urn":"`, strings.Repeat("a", 32<<10)},
