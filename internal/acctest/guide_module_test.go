@@ -9,6 +9,8 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"github.com/functiongraph/terraform-provider-fgs/internal/emulator"
 )
 
 // moduleFolder is the module of the examples; what is below it is no configuration of its own.
@@ -21,7 +23,7 @@ func moduleTests(t *testing.T, provider string) {
 	c.check(os.CopyFS(c.dir, os.DirFS(filepath.Join(examplesRoot, moduleFolder))))
 	tests := exampleFile(t, moduleFolder+"tests/function.tftest.hcl")
 	c.write("tests/function.tftest.hcl", bytes.ReplaceAll(tests, []byte("http://127.0.0.1:8787"), []byte(env.URL)))
-	if out := c.run(0, "test"); !strings.Contains(out, "6 passed, 0 failed") {
+	if out := c.run(0, "test"); !strings.Contains(out, "8 passed, 0 failed") {
 		t.Errorf("terraform test said:\n%s", out)
 	}
 	c.check(env.CheckDestroy(nil))
@@ -44,5 +46,19 @@ func moduleUser(t *testing.T, provider string) {
 		"UpdateTrigger": 0, "DeleteTrigger": 0})
 	s.variables("serve = { stock = %q }\n", before.Versions[0].Name)
 	s.apply(map[string]int{"UpdateCode": 0, "PublishVersion": 0, "UpdateAlias": 1, "UpdateTrigger": 0})
+
+	// A release that fails its check is published, and the alias stays where it was; the next one moves it.
+	checked := strings.Replace(string(user), "  triggers =", "  check = jsonencode({ dry_run = true })\n  triggers =", 1)
+	s.write("module.tf", []byte(strings.Replace(checked, "../../modules/", "./modules/", 1)))
+	s.variables("serve = {}\n")
+	s.write("functions/stock/index.py", []byte("def handler(event, context):\n    raise ValueError\n"))
+	s.api.PutReply("default", "stock", "", emulator.Reply{Status: 500, Result: `{"error":"no stock"}`})
+	s.run(1, "apply", "-auto-approve")
+	failed, _ := s.api.Function("default", "stock")
+	if len(failed.Versions) != 3 || failed.Aliases[0].Version != before.Versions[0].Name {
+		t.Errorf("%d versions, and the alias serves %s", len(failed.Versions), failed.Aliases[0].Version)
+	}
+	s.api.PutReply("default", "stock", "", emulator.Reply{})
+	s.apply(map[string]int{"UpdateCode": 0, "PublishVersion": 0, "InvokeFunction": 1, "UpdateAlias": 1})
 	s.destroy(s.env)
 }

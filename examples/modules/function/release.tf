@@ -7,6 +7,14 @@ resource "fgs_function_version" "this" {
   retain_on_destroy = true
 }
 
+# The version that was just published is called once, before any alias moves to it.
+resource "fgs_invocation" "check" {
+  count = var.check == null ? 0 : 1
+
+  function_urn = fgs_function_version.this.urn
+  input        = var.check
+}
+
 resource "fgs_function_alias" "this" {
   for_each = var.aliases
 
@@ -18,4 +26,6 @@ resource "fgs_function_alias" "this" {
     version = coalesce(each.value.additional_version.version, fgs_function_version.this.version)
     weight  = each.value.additional_version.weight
   }
+
+  depends_on = [fgs_invocation.check] # moves only if the call succeeded
 }

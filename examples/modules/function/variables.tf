@@ -120,3 +120,49 @@ variable "triggers" {
   }))
   default = {}
 }
+
+variable "check" {
+  description = <<-EOT
+    A JSON object with which each version that is published is called once, before an alias moves to it. The apply ends
+    if the function fails. Null for no check.
+  EOT
+  type        = string
+  default     = null
+}
+
+variable "reserved_instances" {
+  description = "Instances that are kept ready, by the alias that they are for. They stay while it moves."
+  type = map(object({
+    min_count = number
+    schedules = optional(map(object({
+      cron       = string
+      count      = number
+      start_time = string
+      end_time   = string
+    })))
+  }))
+  default = {}
+}
+
+variable "asynchronous" {
+  description = "What becomes of asynchronous calls, by the alias that is called."
+  type = map(object({
+    max_event_age      = optional(number)
+    max_retry_attempts = optional(number)
+    on_failure = optional(object({
+      smn      = optional(object({ topic_urn = string }))
+      function = optional(object({ urn = string }))
+    }))
+    on_success = optional(object({
+      smn      = optional(object({ topic_urn = string }))
+      function = optional(object({ urn = string }))
+    }))
+  }))
+  default = {}
+}
+
+variable "events" {
+  description = "Test events of the function, usually JSON, by name."
+  type        = map(string)
+  default     = {}
+}

@@ -14,6 +14,11 @@ variables {
   dependencies = { tested-libs = { source_dir = "./tests/layer" } }
   triggers     = { nightly = { timer = { cron = "0 0 3 * * *" } } }
   release      = "v1"
+  check        = jsonencode({ dry_run = true })
+
+  reserved_instances = { live = { min_count = 1 } }
+  asynchronous       = { live = { max_retry_attempts = 0, on_failure = { function = { urn = "urn:fss:cn-north-4:0123456789abcdef0123456789abcdef:function:default:failed" } } } }
+  events             = { smoke = jsonencode({ dry_run = true }) }
 }
 
 run "refuses_two_sources" {
@@ -48,6 +53,28 @@ run "publishes_what_it_deploys" {
   assert {
     condition     = fgs_function_trigger.this["nightly"].function_urn == output.alias_urns["live"]
     error_message = "The timer is not bound to the alias."
+  }
+}
+
+run "checks_what_it_publishes" {
+  assert {
+    condition     = fgs_invocation.check[0].function_urn == fgs_function_version.this.urn
+    error_message = "The check called another version."
+  }
+}
+
+run "has_what_production_needs" {
+  assert {
+    condition     = fgs_reserved_instances.this["live"].function_urn == output.alias_urns["live"]
+    error_message = "The instances are not those of the alias."
+  }
+  assert {
+    condition     = fgs_async_invoke_configuration.this["live"].max_retry_attempts == 0
+    error_message = "Asynchronous calls that fail are tried again."
+  }
+  assert {
+    condition     = jsondecode(fgs_function_event.this["smoke"].content).dry_run
+    error_message = "The test event is another one."
   }
 }
 
