@@ -62,7 +62,7 @@ data "fgs_function_versions" "f" {
 data "fgs_function_triggers" "t" {
   function_urn = ""
   type         = ""
-  depends_on   = [fgs_function_trigger.k]
+  depends_on   = [fgs_function_trigger.t, fgs_function_trigger.g, fgs_function_trigger.k]
 }
 output "found" {
   value = join(" ", [
