@@ -6,11 +6,11 @@
 package acctest_test
 
 // defaultLives is less under the race detector, which makes each several times slower.
-const defaultLives = 100
+const defaultLives = 60
 
 // everyCell says that each so many cells of the fault matrix are run. The race detector has seen all kinds in a few;
 // .ci/run runs all of them without it, in both worlds.
-const everyCell = 10
+const everyCell = 16
 
 // manyFunctions are a large project.
 const manyFunctions = 100
