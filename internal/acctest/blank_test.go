@@ -82,7 +82,6 @@ func blanks() (resources, sources map[string][]fields) {
 // one may be meant.
 var notBlank = []string{
 	"fgs_function.runtime", "fgs_function.handler", "fgs_function_version.version",
-	"fgs_invocation.expect", "fgs_invocation.input", "fgs_invocation.input_wo",
 	`fgs_function.image_config.command[""]`, `fgs_function.image_config.args[""]`,
 }
 

@@ -55,7 +55,7 @@ func (a *Action) Schema(ctx context.Context, _ action.SchemaRequest, resp *actio
 			},
 			"expect": schema.StringAttribute{
 				Optional: true, MarkdownDescription: textExpect,
-				Validators: []validator.String{stringvalidator.OneOf(expectSuccess, expectAny)},
+				Validators: base.UnlessBlank(stringvalidator.OneOf(expectSuccess, expectAny)),
 			},
 			"asynchronous": schema.BoolAttribute{Optional: true, MarkdownDescription: textAsynchronous},
 			"show_log":     schema.BoolAttribute{Optional: true, MarkdownDescription: textShowLog},

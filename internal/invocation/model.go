@@ -55,7 +55,7 @@ var record = tfconv.RecordFor[model](NewResource)
 // question is what a configuration asks, with the input in the one form or the other.
 func (m *model) question() question {
 	input := m.Input
-	if !m.InputWO.IsNull() {
+	if !tfconv.Blank(m.InputWO) {
 		input = m.InputWO
 	}
 	return question{m.FunctionURN, input, m.Expect, m.Asynchronous, m.ShowLog}

@@ -35,8 +35,12 @@ func (r *Resource) ValidateConfig(
 
 func (m *model) check(diags *diag.Diagnostics) {
 	q, input := m.question(), path.Root("input")
-	if !m.InputWO.IsNull() {
+	if !tfconv.Blank(m.InputWO) {
 		input = path.Root("input_wo")
+	}
+	if written(m.Input) && written(m.InputWO) {
+		diags.AddAttributeError(path.Root("input"), "Invalid Attribute Combination",
+			"input and input_wo exclude one another: of the two, input is in the state.")
 	}
 	q.check(input, diags)
 	if m.Asynchronous.ValueBool() && m.KeepResult.ValueBool() {
@@ -46,13 +50,13 @@ func (m *model) check(diags *diag.Diagnostics) {
 
 // check applies the rules of the input, which is at an attribute, and of asynchronous calls.
 func (q question) check(input path.Path, diags *diag.Diagnostics) {
-	if tfconv.Known(q.Input) {
+	if written(q.Input) {
 		q.checkInput(input, diags)
 	}
 	if !q.Asynchronous.ValueBool() {
 		return
 	}
-	if tfconv.Known(q.Expect) {
+	if written(q.Expect) {
 		noOutcome(diags, "expect")
 	}
 	if q.ShowLog.ValueBool() {
@@ -127,10 +131,18 @@ func (r *Resource) ModifyPlan(ctx context.Context, req resource.ModifyPlanReques
 
 // needSecret refuses a call without the secret input that its version announces: it would be one with no input at all.
 func (m *model) needSecret(diags *diag.Diagnostics) {
-	if !m.InputWOVersion.IsNull() && m.InputWO.IsNull() {
+	if !tfconv.Blank(m.InputWOVersion) && tfconv.Blank(m.InputWO) {
 		diags.AddAttributeError(path.Root("input_wo"), "Missing Input",
 			"There is an input_wo_version, so that this call has a secret input; but input_wo is null.")
 	}
+}
+
+// written says that a text is known, and not left out.
+func written(text types.String) bool { return tfconv.Known(text) && !tfconv.Blank(text) }
+
+// same says that two texts ask for the same; "" and null do.
+func same(a, b types.String) bool {
+	return a.IsUnknown() == b.IsUnknown() && a.ValueString() == b.ValueString()
 }
 
 // open plans a call: what it answers is not known, unless it is known that nothing is kept.
@@ -150,11 +162,11 @@ func (m *model) follow(prior model) (replace path.Paths) {
 	if functionref.SameBinding(m.FunctionURN.ValueString(), prior.FunctionURN.ValueString()) {
 		m.FunctionURN = prior.FunctionURN
 	}
-	for name, same := range map[string]bool{
-		"function_urn": m.FunctionURN.Equal(prior.FunctionURN), "input": m.Input.Equal(prior.Input),
-		"input_wo_version": m.InputWOVersion.Equal(prior.InputWOVersion), "triggers": m.Triggers.Equal(prior.Triggers),
+	for name, stays := range map[string]bool{
+		"function_urn": m.FunctionURN.Equal(prior.FunctionURN), "input": same(m.Input, prior.Input),
+		"input_wo_version": same(m.InputWOVersion, prior.InputWOVersion), "triggers": m.Triggers.Equal(prior.Triggers),
 	} {
-		if !same {
+		if !stays {
 			replace.Append(path.Root(name))
 		}
 	}

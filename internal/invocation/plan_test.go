@@ -37,6 +37,7 @@ func TestFollow(t *testing.T) {
 		"another input":      {func(m *model) { m.Input = text(`{"a":2}`) }, "input", types.StringUnknown()},
 		"an input to come":   {func(m *model) { m.Input = types.StringUnknown() }, "input", types.StringUnknown()},
 		"no input":           {func(m *model) { m.Input = types.StringNull() }, "input", types.StringUnknown()},
+		"a blank for none":   {func(m *model) { m.InputWOVersion = text("") }, "", text("done")},
 		"another secret":     {func(m *model) { m.InputWOVersion = text("2") }, "input_wo_version", types.StringUnknown()},
 		"another trigger":    {func(m *model) { m.Triggers = tfconv.StringMap(map[string]string{"day": "2"}) }, "triggers", types.StringUnknown()},
 		"no triggers":        {func(m *model) { m.Triggers = types.MapNull(types.StringType) }, "triggers", types.StringUnknown()},

@@ -58,13 +58,12 @@ func (r *Resource) Schema(ctx context.Context, _ resource.SchemaRequest, resp *r
 			"input": schema.StringAttribute{
 				Optional: true, MarkdownDescription: textInput + " Another one is a new call. It is in the state and in plans: " +
 					"for secrets there is `input_wo`.",
-				Validators: []validator.String{stringvalidator.ConflictsWith(path.MatchRoot("input_wo"))},
 			},
 			"input_wo": schema.StringAttribute{
 				Optional: true, WriteOnly: true, Sensitive: true,
 				MarkdownDescription: "`input`, in no state and no plan. Needs a CLI that knows write-only attributes (Terraform " +
 					"1.11, OpenTofu 1.11).",
-				Validators: []validator.String{stringvalidator.AlsoRequires(path.MatchRoot("input_wo_version"))},
+				Validators: base.UnlessBlank(stringvalidator.AlsoRequires(path.MatchRoot("input_wo_version"))),
 			},
 			"input_wo_version": schema.StringAttribute{
 				Optional: true, MarkdownDescription: "Any text that changes with `input_wo`, which Terraform cannot compare: " +
@@ -77,7 +76,8 @@ func (r *Resource) Schema(ctx context.Context, _ resource.SchemaRequest, resp *r
 			},
 			"expect": schema.StringAttribute{
 				Optional: true, Computed: true, Default: stringdefault.StaticString(expectSuccess),
-				MarkdownDescription: textExpect, Validators: []validator.String{stringvalidator.OneOf(expectSuccess, expectAny)},
+				MarkdownDescription: textExpect,
+				Validators:          base.UnlessBlank(stringvalidator.OneOf(expectSuccess, expectAny)),
 			},
 			"asynchronous": flag(textAsynchronous),
 			"show_log":     flag(textShowLog),
