@@ -32,9 +32,6 @@ func checkPassword(v values, fail fail) {
 
 // checkUser asks for the user that a password is of.
 func checkUser(v values, fail fail) {
-	if secretKnown(v) && v.known("user") != v.given("user") { // not known yet
-		return
-	}
 	if secretKnown(v) && !v.given("user") {
 		fail("user", "Incomplete Credentials", "A password needs the user that it is of.")
 	}
