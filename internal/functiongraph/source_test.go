@@ -234,3 +234,14 @@ func TestSource_fails(t *testing.T) {
 		t.Errorf("%d requests", len(s.requests()))
 	}
 }
+
+// TestSource_single: what runs code is not sent again, with other credentials either.
+func TestSource_single(t *testing.T) {
+	t.Parallel()
+	g := &generations{end: 9}
+	c, s := sourced(t, g, step{status: 401, body: refusedDoc}, step{status: 200, body: ranDoc})
+	_, err := c.Invoke(t.Context(), testURN, Call{Input: "{}"})
+	if err == nil || len(s.requests()) != 1 || g.renewals != 0 {
+		t.Errorf("%v after %d requests and %d renewals", err, len(s.requests()), g.renewals)
+	}
+}
