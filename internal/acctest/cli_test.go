@@ -24,16 +24,20 @@ const requiredProviders = `terraform {
 }
 `
 
-// buildProvider builds the provider's binary into a folder that lives as long as the test.
+// buildProvider is the folder with the provider's binary.
 func buildProvider(t *testing.T) (folder string) {
 	t.Helper()
-	folder = t.TempDir()
-	cmd := exec.CommandContext(t.Context(), "go", "build", "-o", folder, "../..")
-	if out, err := cmd.CombinedOutput(); err != nil {
-		t.Fatalf("go build: %v\n%s", err, out)
+	folder, err := built()
+	if err != nil {
+		t.Fatal(err)
 	}
 	return folder
 }
+
+// hurried are what a CLI is told that tests start hundreds of times. Both sides of the socket between it and a provider
+// make a certificate at each start, a command starts the provider several times, and that takes more than half of what
+// a plan of one function costs. The demo and the benchmark run as users do, with certificates.
+var hurried = []string{"TF_DISABLE_PLUGIN_TLS=1", "GOGC=400"}
 
 // exampleCLI is the real CLI in a folder of its own, with the built provider and nothing of the user's configuration.
 type exampleCLI struct {
@@ -56,6 +60,7 @@ func newExampleCLI(t *testing.T, provider string, environment map[string]string)
 		"PATH=" + os.Getenv("PATH"), "HOME=" + c.dir, "TMPDIR=" + os.TempDir(),
 		"TF_CLI_CONFIG_FILE=" + config, "CHECKPOINT_DISABLE=1", "TF_CLI_ARGS=-no-color", "TF_INPUT=0",
 	}
+	c.env = append(c.env, hurried...)
 	for name, value := range environment {
 		c.env = append(c.env, name+"="+value)
 	}

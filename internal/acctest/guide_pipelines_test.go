@@ -106,10 +106,7 @@ type pipelineRepository struct {
 
 func newPipelineRepository(t *testing.T) *pipelineRepository {
 	t.Helper()
-	provider, err := built()
-	if err != nil {
-		t.Fatal(err)
-	}
+	provider := buildProvider(t)
 	env, c := exampleWorld(t, provider)
 	p := &pipelineRepository{exampleCLI: c, api: env.Emulator}
 	bin := t.TempDir()
@@ -123,6 +120,7 @@ func newPipelineRepository(t *testing.T) *pipelineRepository {
 		"FGS_ENDPOINT=" + env.URL, "HW_PROJECT_ID=" + emulator.DefaultProjectID,
 		"AWS_EC2_METADATA_DISABLED=true", "GIT_CONFIG_GLOBAL=" + os.DevNull, "GIT_CONFIG_NOSYSTEM=1",
 	}
+	p.env = append(p.env, hurried...)
 
 	p.check(os.CopyFS(p.dir, os.DirFS(filepath.Join(examplesRoot, pipelinesFolder))))
 	state := exampleFile(t, pipelinesFolder+"state.tf")

@@ -42,7 +42,8 @@ var built = sync.OnceValues(func() (string, error) {
 		return "", err
 	}
 	builtDir = dir
-	out, err := exec.Command("go", "build", "-o", dir, "github.com/functiongraph/terraform-provider-fgs").CombinedOutput()
+	const provider = "github.com/functiongraph/terraform-provider-fgs"
+	out, err := exec.Command("go", "build", "-ldflags", "-s -w", "-o", dir, provider).CombinedOutput()
 	if err != nil {
 		return "", fmt.Errorf("%w: %s", err, out)
 	}
@@ -90,6 +91,10 @@ func newShellOf(t *testing.T, options emulator.Options) *shell {
 		"CHECKPOINT_DISABLE": "1",
 		"TF_IN_AUTOMATION":   "1", "HW_REGION_NAME": emulator.DefaultRegion, "HW_PROJECT_ID": emulator.DefaultProjectID,
 		"HW_ACCESS_KEY": emulator.DefaultAccessKey, "HW_SECRET_KEY": emulator.DefaultSecretKey, "FGS_ENDPOINT": server.URL,
+	}
+	for _, setting := range hurried {
+		name, value, _ := strings.Cut(setting, "=")
+		s.env[name] = value
 	}
 	return s
 }
