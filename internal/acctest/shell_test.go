@@ -43,7 +43,9 @@ var built = sync.OnceValues(func() (string, error) {
 	}
 	builtDir = dir
 	const provider = "github.com/functiongraph/terraform-provider-fgs"
-	out, err := exec.Command("go", "build", "-ldflags", "-s -w", "-o", dir, provider).CombinedOutput()
+	cmd := exec.Command("go", "build", "-tags", "grpcnotrace", "-trimpath", "-ldflags", "-s -w", "-o", dir, provider)
+	cmd.Env = append(os.Environ(), "CGO_ENABLED=0") // as `make build`, which then has nothing left to compile
+	out, err := cmd.CombinedOutput()
 	if err != nil {
 		return "", fmt.Errorf("%w: %s", err, out)
 	}

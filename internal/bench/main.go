@@ -78,7 +78,7 @@ func run(o options) error {
 	}
 	defer os.RemoveAll(dir)
 	binary := filepath.Join(dir, "terraform-provider-fgs")
-	build := exec.Command("go", "build", "-trimpath", "-ldflags", "-s -w", "-o", binary, ".")
+	build := exec.Command("go", "build", "-tags", "grpcnotrace", "-trimpath", "-ldflags", "-s -w", "-o", binary, ".")
 	build.Stderr = os.Stderr
 	if err := build.Run(); err != nil {
 		return fmt.Errorf("building the provider: %w", err)

@@ -35,7 +35,7 @@ func executable(name string) string {
 
 // compile builds a package of this module.
 func compile(ctx context.Context, pkg, target string) error {
-	cmd := exec.CommandContext(ctx, "go", "build", "-trimpath", "-o", target, pkg)
+	cmd := exec.CommandContext(ctx, "go", "build", "-tags", "grpcnotrace", "-trimpath", "-o", target, pkg)
 	cmd.Env = append(os.Environ(), "CGO_ENABLED=0") // as `make build`, which then has nothing left to compile
 	if out, err := cmd.CombinedOutput(); err != nil {
 		return fmt.Errorf("go build %s: %w\n%s", pkg, err, out)
