@@ -44,7 +44,7 @@ type actionModel struct {
 func (a *Action) Schema(ctx context.Context, _ action.SchemaRequest, resp *action.SchemaResponse) {
 	resp.Schema = schema.Schema{
 		MarkdownDescription: "One call of a function, for CLIs that know actions (Terraform 1.14). It keeps nothing: what " +
-			"should be called once for each version, and hold back an alias, is the resource `fgs_invocation`.",
+			"should be called once for each version is the resource `fgs_invocation`.",
 		Attributes: map[string]schema.Attribute{
 			"function_urn": schema.StringAttribute{
 				Required: true, MarkdownDescription: textFunctionURN, Validators: []validator.String{functionref.BoundURN{}},
@@ -110,7 +110,7 @@ func (a *Action) Invoke(ctx context.Context, req action.InvokeRequest, resp *act
 		resp.SendProgress(action.InvokeProgressEvent{Message: fmt.Sprintf(format, args...)})
 	}
 	say("Calling %s.", urn)
-	c := config.call(urn)
+	c := config.call(urn, afterAction)
 	answer, ok := c.make(ctx, op)
 	switch {
 	case !ok:

@@ -30,9 +30,18 @@ const lookWithin = 10 * time.Second
 type call struct {
 	functiongraph.Call
 	urn   functiongraph.URN
-	async bool // do not wait for what the function answers
-	any   bool // take an answer that is the function's failure
+	async bool   // do not wait for what the function answers
+	any   bool   // take an answer that is the function's failure
+	after string // what becomes of the rest of the apply, and of the call in the next one, when it does not succeed
 }
+
+// What follows a call that does not succeed. A resource holds back what depends on it, and is not in the state. An
+// action holds back only what it was to run before, and nothing remembers it.
+const (
+	afterResource = "Nothing that depends on the call is changed; the next apply calls again."
+	afterAction   = "An action holds back only a change that it runs before (before_create, before_update). The next " +
+		"apply calls again only if something triggers it again; `apply -invoke` with its address calls at any time."
+)
 
 // make calls the function, once, and says what went wrong; false if anything did. What is called is looked up before:
 // a version that was just published may not have arrived everywhere, and reads can wait for that, a call cannot.
@@ -49,8 +58,8 @@ func (c call) make(ctx context.Context, op *base.Operation) (*functiongraph.Answ
 	case errors.As(err, &lost):
 		diagnose.Failure(op.Diags, "Function May Have Run",
 			fmt.Sprintf("%s was called, and no answer came that says whether it ran: it may have run. It is not called again "+
-				"in this apply, and nothing that depends on the call is changed. The next apply calls it again.%s%s",
-				c.urn, waited(err, began, target), c.disabled(ctx, op.Client, target, err)), err)
+				"in this apply. %s%s%s",
+				c.urn, c.after, waited(err, began, target), c.disabled(ctx, op.Client, target, err)), err)
 	case functiongraph.HasCode(err, functiongraph.CodeNoFunctionStatus):
 		op.FailWith(c.urn.String()+" ran, and gave an answer that is none to FunctionGraph.", err)
 	case err != nil:
@@ -119,8 +128,7 @@ func isDisabled(f *functiongraph.Function) bool {
 // failure says what a function answered that failed.
 func (c call) failure(client *functiongraph.Client, answer *functiongraph.Answer) string {
 	var b strings.Builder
-	fmt.Fprintf(&b, "%s was called once, and failed. Nothing that depends on the call is changed; the next apply calls "+
-		"again.\n\n", c.urn)
+	fmt.Fprintf(&b, "%s was called once, and failed. %s\n\n", c.urn, c.after)
 	if answer.Result == "" {
 		b.WriteString("It answered nothing.\n")
 	} else {

@@ -90,14 +90,14 @@ func outcomes() map[string]outcome {
 		"by its alias":      {config: attributes{"function_urn": functionURN + ":!live"}},
 		"its latest code":   {config: attributes{"function_urn": functionURN + ":latest"}},
 		"asynchronous":      {config: attributes{"asynchronous": true}, reply: broken},
-		"failure":           {reply: broken, want: failed, says: []string{versionURN, "no table", "Status: 500", "Error code: 500", "Request ID: ", "show_log = true", "next apply calls again"}, never: []string{"the last line"}},
+		"failure":           {reply: broken, want: failed, says: []string{versionURN, "no table", "Status: 500", "Error code: 500", "Request ID: ", "show_log = true"}, never: []string{"the last line"}},
 		"failure, log":      {reply: broken, config: attributes{"show_log": true}, want: failed, says: []string{"The end of its log:\n\nthe last line"}},
 		"failure, no log":   {reply: emulator.Reply{Status: 404, Result: "x"}, config: attributes{"show_log": true}, want: failed, says: []string{"log is empty"}},
 		"failure, any":      {reply: broken, config: attributes{"expect": "any"}},
 		"failure, by code":  {reply: emulator.Reply{Status: 200, ErrorCode: "7"}, want: failed, says: []string{"Status: 200", "Error code: 7"}},
 		"long result":       {reply: emulator.Reply{Status: 500, Result: strings.Repeat("x", 9000)}, want: failed, says: []string{strings.Repeat("x", 2048) + "…"}, never: []string{strings.Repeat("x", 2049)}},
 		"its secrets":       {reply: emulator.Reply{Status: 500, Result: "TOKEN=t0ken-0f-the-function s3cret-1nput-99 \x1b[2J", Log: "with s3cret-1nput-99"}, config: attributes{"input": `{"key":"s3cret-1nput-99"}`, "show_log": true}, want: failed, says: []string{"TOKEN=(hidden)", "log:\n\nwith (hidden)"}, never: []string{"t0ken", "s3cret", "\x1b"}},
-		"lost answer":       {fault: emulator.Fault{Op: calls, Kind: emulator.DropAfter}, want: may, says: []string{versionURN, "it may have run", "next apply calls it again"}},
+		"lost answer":       {fault: emulator.Fault{Op: calls, Kind: emulator.DropAfter}, want: may, says: []string{versionURN, "it may have run"}},
 		"cut answer":        {fault: emulator.Fault{Op: calls, Kind: emulator.TruncateAfter}, want: may},
 		"lost request":      {fault: emulator.Fault{Op: calls, Kind: emulator.DropBefore}, want: may},
 		"a proxy's page":    {fault: emulator.Fault{Op: calls, Kind: emulator.HTML}, want: may},
@@ -190,6 +190,9 @@ func TestOutcomes(t *testing.T) {
 			if created.InState != (o.want == "") {
 				t.Errorf("in the state: %t", created.InState)
 			}
+			if ran(o.want) && !diags.Has("Nothing that depends on the call is changed; the next apply calls again.") {
+				t.Errorf("it does not say what follows:%s", diags)
+			}
 		})
 		t.Run(name+", action", func(t *testing.T) {
 			t.Parallel()
@@ -200,8 +203,18 @@ func TestOutcomes(t *testing.T) {
 				!strings.HasPrefix(said, "Calling urn:") {
 				t.Errorf("it told %s", said)
 			}
+			// What comes after an action is not held back by it, and nothing remembers that it has failed.
+			if ran(o.want) && (diags.Has("depends on the call") || diags.Has("next apply calls again.") ||
+				!diags.Has("before_update") || !diags.Has("only if something triggers it again")) {
+				t.Errorf("it says what is true of a resource only:%s", diags)
+			}
 		})
 	}
+}
+
+// ran says that an error is about a call that ran, or may have.
+func ran(summary string) bool {
+	return summary == "Function Failed" || summary == "Function May Have Run"
 }
 
 // TestNothingListens: a call that never left may be tried again, and did not run.

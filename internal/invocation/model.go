@@ -90,10 +90,10 @@ func (q question) urn(op *base.Operation) functiongraph.URN {
 
 // call is the call that a configuration asks for. What is in input counts as secret in texts, too: the user may have
 // marked it as sensitive, of which a provider is not told.
-func (q question) call(urn functiongraph.URN) call {
+func (q question) call(urn functiongraph.URN, after string) call {
 	input := cmp.Or(q.Input.ValueString(), "{}")
 	return call{
-		urn: urn, async: q.Asynchronous.ValueBool(), any: q.Expect.ValueString() == expectAny,
+		urn: urn, async: q.Asynchronous.ValueBool(), any: q.Expect.ValueString() == expectAny, after: after,
 		Call: functiongraph.Call{Input: input, Log: q.ShowLog.ValueBool(), Secrets: functiongraph.SecretsOf(input)},
 	}
 }

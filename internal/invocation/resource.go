@@ -45,7 +45,7 @@ func (r *Resource) Create(ctx context.Context, req resource.CreateRequest, resp 
 		return
 	}
 	defer done()
-	answer, ok := config.question().call(urn).make(ctx, op)
+	answer, ok := config.question().call(urn, afterResource).make(ctx, op)
 	if !ok {
 		return
 	}
