@@ -17,8 +17,8 @@ import (
 	"github.com/functiongraph/terraform-provider-fgs/internal/emulator"
 )
 
-// These tests are run by `make test-query` alone: they need a CLI that knows list blocks. What holds at the protocol is
-// in query_test.go.
+// These tests, and those of actions in query_action_test.go, are run by `make test-query` alone: they need a CLI that
+// knows such things. What holds of list blocks at the protocol is in query_test.go.
 
 // queryLine is one line of a query: what found it, its identity, its name.
 var queryLine = regexp.MustCompile(`(?m)^list\.\S+ .*\n`)
