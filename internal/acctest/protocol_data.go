@@ -21,11 +21,25 @@ func (p *Protocol) ValidateData(source string, config map[string]any) Diagnostic
 // ReadData reads a data source. The provider has to be configured.
 func (p *Protocol) ReadData(source string, config map[string]any) Diagnostics {
 	p.t.Helper()
+	_, diags := p.Data(source, config)
+	return diags
+}
+
+// Data is ReadData with what was read: what is not null, as Go values (see Values).
+func (p *Protocol) Data(source string, config map[string]any) (map[string]any, Diagnostics) {
+	p.t.Helper()
+	schema := p.dataSource(source)
 	resp, err := p.server.ReadDataSource(p.t.Context(), &tfprotov6.ReadDataSourceRequest{
-		TypeName: source, Config: p.dynamic(p.dataSource(source), config),
+		TypeName: source, Config: p.dynamic(schema, config),
 	})
 	p.check(err)
-	return diagnostics(resp.Diagnostics)
+	out := diagnostics(resp.Diagnostics)
+	if out.Failed() {
+		return nil, out
+	}
+	state, err := resp.State.Unmarshal(schema.ValueType())
+	p.check(err)
+	return p.Values(Imported{state: state}), out
 }
 
 func (p *Protocol) dataSource(name string) *tfprotov6.Schema {

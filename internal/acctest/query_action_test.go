@@ -57,7 +57,7 @@ action "fgs_invoke" "check" {
 `
 
 // noTable is the answer of a function that fails.
-var noTable = emulator.Reply{Status: 503, ErrorCode: "1001", Result: `{"errorMessage":"no table"}`, Log: "the last line"}
+var noTable = emulator.Reply{Status: 503, ErrorCode: "101", Result: `{"errorMessage":"no table"}`, Log: "the last line"}
 
 // actionLife is a CLI that knows actions.
 type actionLife struct {
@@ -109,7 +109,7 @@ func (l actionLife) version() string {
 func (l actionLife) failed(out string) {
 	l.t.Helper()
 	l.says(out, "Error when invoking action", "Function Failed", "was called once, and failed", "no table",
-		"Status: 503", "Error code: 1001", "before_update", "only if something triggers it again")
+		"Status: 503", "Error code: 101", "before_update", "only if something triggers it again")
 	if !regexp.MustCompile(`Request ID: [0-9a-f]{32}\s`).MatchString(out) || strings.Contains(out, "the last line") {
 		l.t.Errorf("no request ID, or a log that nobody asked for:\n%s", out)
 	}

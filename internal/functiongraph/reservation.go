@@ -33,12 +33,12 @@ type CronPolicy struct {
 
 // MetricPolicy makes the number another one by the load.
 type MetricPolicy struct {
-	Type      string `json:"type"` // MetricConcurrency
+	Type      string `json:"type"` // MetricConcurrency; an answer may have another
 	Threshold int64  `json:"threshold"`
 	Min       int64  `json:"min"`
 }
 
-// MetricConcurrency is the one type of a MetricPolicy.
+// MetricConcurrency is the one documented type of a MetricPolicy.
 const MetricConcurrency = "Concurrency"
 
 // IsEmpty says that nothing is kept ready.
@@ -89,6 +89,10 @@ func (r ReservedInstance) Reservation() (*Reservation, error) {
 	metric, errMetric := policies[MetricPolicy](r.Tactics.Metric)
 	if err := errors.Join(err, errMetric); err != nil {
 		return nil, fmt.Errorf("the policies of the reserved instances of %s cannot be read: %w", r.QualifierName, err)
+	}
+	for name, p := range metric {
+		p.Type = cmp.Or(p.Type, MetricConcurrency) // what is not told is nothing else
+		metric[name] = p
 	}
 	out := &Reservation{r.MinCount, r.IdleMode, cron, metric}
 	if out.IsEmpty() {

@@ -89,6 +89,7 @@ func rowAttributes() map[string]schema.Attribute {
 		"utilization": of("Other numbers with the load, by name; null if there are none.", map[string]schema.Attribute{
 			"threshold": number("Above which percentage instances are added."),
 			"min":       number("How many are ready at the least."),
+			"type":      text("What is measured: `Concurrency`."),
 		}),
 	}
 }
@@ -149,6 +150,11 @@ func (m *listModel) fromAPI(
 func rowOf(row functiongraph.ReservedInstance, urn functiongraph.URN, r functiongraph.Reservation) rowModel {
 	var of model
 	of.fromAPI(r, urn)
+	all := map[string]utilizationModel{}
+	for name, p := range r.Metric {
+		all[name] = reported(p)
+	}
+	of.Utilization = mapOf(utilizationType, of.Utilization, all)
 	return rowModel{
 		of.ID, types.StringValue(strings.ToLower(row.QualifierType)), types.StringValue(row.QualifierName), of.MinCount,
 		of.IdleMode, of.Schedules, of.Utilization,

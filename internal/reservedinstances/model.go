@@ -39,11 +39,6 @@ type scheduleModel struct {
 	EndTime   types.String `tfsdk:"end_time"`
 }
 
-type utilizationModel struct {
-	Threshold types.Int64 `tfsdk:"threshold"`
-	Min       types.Int64 `tfsdk:"min"`
-}
-
 var (
 	scheduleType    = schedulesAttribute().NestedObject.Type()
 	utilizationType = utilizationAttribute().NestedObject.Type()
@@ -74,9 +69,7 @@ func (m model) toAPI() functiongraph.Reservation {
 		}
 	}
 	for name, p := range policies[utilizationModel](m.Utilization) {
-		out.Metric[name] = functiongraph.MetricPolicy{
-			Type: functiongraph.MetricConcurrency, Threshold: p.Threshold.ValueInt64(), Min: p.Min.ValueInt64(),
-		}
+		out.Metric[name] = p.toAPI()
 	}
 	return out
 }
@@ -87,7 +80,7 @@ func (m *model) fromAPI(in functiongraph.Reservation, urn functiongraph.URN) {
 	m.FunctionURN = functionref.Shown(m.FunctionURN, urn)
 	m.MinCount, m.IdleMode = types.Int64Value(in.Count), types.BoolValue(in.IdleMode)
 	m.Schedules = mapOf(scheduleType, m.Schedules, schedules(in, policies[scheduleModel](m.Schedules)))
-	m.Utilization = mapOf(utilizationType, m.Utilization, utilization(in))
+	m.Utilization = mapOf(utilizationType, m.Utilization, utilization(in, policies[utilizationModel](m.Utilization)))
 }
 
 func schedules(in functiongraph.Reservation, current map[string]scheduleModel) map[string]scheduleModel {
@@ -97,14 +90,6 @@ func schedules(in functiongraph.Reservation, current map[string]scheduleModel) m
 			types.StringValue(p.Cron), types.Int64Value(p.Count),
 			instant(p.Start, current[name].StartTime), instant(p.Expires, current[name].EndTime),
 		}
-	}
-	return out
-}
-
-func utilization(in functiongraph.Reservation) map[string]utilizationModel {
-	out := map[string]utilizationModel{}
-	for name, p := range in.Metric {
-		out[name] = utilizationModel{types.Int64Value(p.Threshold), types.Int64Value(p.Min)}
 	}
 	return out
 }
@@ -156,7 +141,7 @@ func differences(want, is functiongraph.Reservation) (out []string) {
 		out = append(out, "other schedules: "+names(is.Cron))
 	}
 	if !maps.Equal(want.Metric, is.Metric) {
-		out = append(out, "other policies of utilization: "+names(is.Metric))
+		out = append(out, "other policies of utilization: "+metricNames(is.Metric))
 	}
 	return out
 }

@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: MPL-2.0
 
 // Package reservedinstances holds what the provider knows of instances that are kept ready: the resource
-// fgs_reserved_instances (resource.go: read, update, delete and import; create.go, plan.go; refused.go: why the service
-// takes none), and in datasource.go the data source of the same name.
+// fgs_reserved_instances (resource.go: read, update, delete and import; create.go, plan.go; metric.go: policies by the
+// load; refused.go: why the service takes none), and in datasource.go the data source of the same name.
 package reservedinstances
 
 import (

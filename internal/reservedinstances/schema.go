@@ -101,6 +101,12 @@ func utilizationAttribute() schema.MapNestedAttribute {
 				Validators: []validator.Int64{int64validator.Between(1, 99)},
 			},
 			"min": countAttribute("How many instances are ready at the least, up to 1000 and not below `min_count`."),
+			"type": schema.StringAttribute{
+				Optional: true,
+				MarkdownDescription: "What is measured. Default: `Concurrency`, the one type that is known; it is shown where a " +
+					"policy that was made elsewhere has another.",
+				Validators: []validator.String{knownType{}},
+			},
 		}},
 	}
 }

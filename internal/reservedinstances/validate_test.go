@@ -94,6 +94,8 @@ func TestValidate(t *testing.T) {
 		"threshold":        {`utilization["busy"].threshold`, value, busy(attributes{"threshold": 100}), busy(attributes{"threshold": 99})},
 		"threshold of 0":   {`utilization["busy"].threshold`, value, busy(attributes{"threshold": 0}), busy(attributes{"threshold": 1})},
 		"min below":        {`utilization["busy"].min`, below, busy(attributes{"min": 1}), busy(attributes{"min": 2})},
+		"type":             {`utilization["busy"].type`, "Misspelt Type", busy(attributes{"type": "concurrency "}), busy(attributes{"type": "Concurrency"})},
+		"type unknown":     {`utilization["busy"].type`, "Misspelt Type", busy(attributes{"type": "CONCURRENCY"}), busy(attributes{"type": acctest.Unknown})},
 		"null policy":      {"schedules", "Null Map Value", with(attributes{"schedules": attributes{"office": nil}}), with(attributes{"schedules": nil})},
 	} {
 		t.Run(name, func(t *testing.T) {
