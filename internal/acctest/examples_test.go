@@ -90,7 +90,7 @@ var lived = []string{
 	"guides/packages/layer.tf", "guides/packages/bundled.tf", "guides/packages/public.tf",
 	comingFolder + "before.tf", comingFolder + "moved.tf", comingFolder + "providers.tf", comingFolder + "trigger.tf",
 	comingFolder + "releases.tf", comingFolder + "removed.tf", comingFolder + "back.tf",
-	adoptingFolder + "bulk.tf", adoptingFolder + "release.tf",
+	adoptingFolder + "bulk.tf", adoptingFolder + "release.tf", operatingFolder + "async.tf",
 }
 
 // archives are committed beside the sources that they are built from: nobody who tries an example needs a zip program.

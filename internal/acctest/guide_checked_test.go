@@ -89,33 +89,3 @@ func checkedReleaseGuide(t *testing.T, provider string) {
 	g.c.run(0, "destroy", "-auto-approve")
 	g.c.check(env.CheckDestroy(nil))
 }
-
-// operatingGuide compares plans with what the guide "Operating" quotes: a function that is turned off and on again.
-func operatingGuide(t *testing.T, provider string) {
-	t.Helper()
-	const folder = "guides/operating/"
-	g, env := newGuideRun(t, provider)
-	g.c.place(env, folder+"function.tf")
-	g.c.run(0, "apply", "-auto-approve")
-	g.variables("instances = 0\n")
-	golden(t, folder+"disable.txt", []byte(planText(t, g.c.run(2, "plan", "-detailed-exitcode"))))
-	g.c.run(0, "apply", "-auto-approve")
-	if f, _ := g.api.Function("default", "orders"); f.Concurrency != 0 {
-		t.Errorf("it may have %d instances", f.Concurrency)
-	}
-	g.c.run(0, "plan", "-detailed-exitcode")
-	g.variables("instances = -1\n")
-	g.c.run(0, "apply", "-auto-approve")
-	if f, _ := g.api.Function("default", "orders"); f.Concurrency != -1 {
-		t.Errorf("it may have %d instances", f.Concurrency)
-	}
-
-	g.c.place(env, folder+"quotas.tf")
-	g.c.run(0, "apply", "-auto-approve")
-	g.api.Inject(emulator.Fault{Op: "ListQuotas", Status: 200, Times: -1, RawBody: []byte(
-		`{"quotas":{"resources":[{"type":"fgs_func_num","used":391,"quota":400},{"type":"fgs_func_occurs","quota":90}]}}`)})
-	if out := g.c.run(0, "plan"); !strings.Contains(out, "is nearly used up") || !strings.Contains(out, "fgs_func_num") ||
-		strings.Contains(out, "fgs_func_occurs") {
-		t.Errorf("of 391 of 400 functions, a plan says:\n%s", out)
-	}
-}

@@ -126,6 +126,6 @@ func (r *Resource) warnSilent(ctx context.Context, op *base.Operation) {
 	if on, err := op.Client.LogsAsyncStatus(ctx); err == nil && !on {
 		op.Diags.AddAttributeWarning(path.Root("enable_async_status_log"), "Status Log Has No Effect",
 			"The project does not log the states of asynchronous calls, and until it does, no function of it does. It is "+
-				"turned on once, in the console.")
+				"turned on once: in the console, or by a call that the guide \"Operating\" shows.")
 	}
 }

@@ -15,20 +15,18 @@
 //   - Reserved instances, asynchronous settings and test events of a function, which go with what they are bound to.
 //     Tests act behind everybody's back with PutReservation, PutAsyncSettings, PutEvent and Edit.
 //   - Calls of functions, without code that runs: tests say what a function answers (PutReply, or by HTTP), else it
-//     answers its input. Asynchronous calls are accepted, and nothing comes of them.
+//     answers its input. What became of asynchronous calls is listed, by the status log and without it; none is
+//     repeated, none waits, and no destination gets a result.
 //   - The catalogues of runtimes, trigger types and quotas; export of a function as a package.
 //   - Versions of dependencies: create, list, read, delete, with DV1 to DV5. There is one public dependency from the
 //     start.
-//   - IAM's project lookup and password token, under the same address; and the calls that give temporary credentials:
-//
-// of
-//
-//	  IAM, of STS, of the metadata of an ECS and of the pod identity of CCE, with agencies, durations and refusals. A
-//	  test ends all that were issued with EndCredentials.
-//	- The gateway: signatures (SDK-HMAC-SHA256), security tokens, tokens, clock skew, the 12 MB bound of signed
-//	  bodies, a bound of all bodies (half as much again as the largest code), unknown routes, request ids.
-//	- Every question that the documents leave open, as a switch (see Switches).
-//	- Faults: answers of one's choice, lost connections, cut answers, waits, and another actor (see Fault).
+//   - IAM's project lookup and password token, under the same address; and the calls that give temporary credentials,
+//     those of IAM, of STS, of the metadata of an ECS and of the pod identity of CCE, with agencies, durations and
+//     refusals. A test ends all that were issued with EndCredentials.
+//   - The gateway: signatures (SDK-HMAC-SHA256), security tokens, tokens, clock skew, the 12 MB bound of signed
+//     bodies, a bound of all bodies (half as much again as the largest code), unknown routes, request ids.
+//   - Every question that the documents leave open, as a switch (see Switches).
+//   - Faults: answers of one's choice, lost connections, cut answers, waits, and another actor (see Fault).
 //
 // What is not modelled:
 //   - Running code: what a call does, how an alias shares calls between versions, triggers that fire, instances,

@@ -73,6 +73,7 @@ type Server struct {
 	order        map[place]int         // of creation; newest first in lists (contract 1.8)
 	dependencies map[string]dependency // by version id
 	replies      map[runs]Reply        // of functions that are called
+	asyncCalls   []asyncCall           // that were accepted, the oldest first
 	objects      map[string][]byte     // of OBS, by address; none is nil
 	logs         projectLogs
 	late         []lateTrigger     // what reads do not show yet

@@ -31,6 +31,7 @@ type Reply struct {
 	Result    string `json:"result"`     // "" is the input of the call
 	Log       string `json:"log"`        // shown to calls that ask for it
 	ErrorCode string `json:"error_code"` // X-Func-Err-Code; another one than "" and "0" is a failure, whatever the status
+	Seconds   int    `json:"seconds"`    // how long an asynchronous call runs; 0 is over at once
 }
 
 // runs identifies what a reply is for; without a version it is for all that have none of their own.
@@ -52,7 +53,7 @@ func (s *Server) PutReply(pkg, name, version string, reply Reply) {
 func (s *Server) putReply(c *call) (any, *Error) {
 	var out Reply
 	if err := json.Unmarshal(c.body.text, &out); err != nil {
-		return nil, invalid("the reply is no JSON object with status, result, log and error_code: %s", err)
+		return nil, invalid("the reply is no JSON object with status, result, log, error_code and seconds: %s", err)
 	}
 	at := place{cmp.Or(c.query.Get("package"), defaultPackage), c.params["function_name"]}
 	s.replies[runs{at, c.query.Get("version")}] = out
@@ -107,16 +108,6 @@ func (s *Server) invoke(c *call) (any, *Error) {
 		body["log"] = end(answer.Log, maxLogV1)
 	}
 	return reply{http.StatusOK, header, body}, nil
-}
-
-// invokeAsync is the asynchronous call: nothing comes of it here.
-func (s *Server) invokeAsync(c *call) (any, *Error) {
-	if _, err := s.called(c, maxAsyncInput, "FSS.0413"); err != nil {
-		return nil, err
-	}
-	return reply{http.StatusAccepted, http.Header{"X-Cff-Request-Id": {c.requestID}}, map[string]any{
-		"request_id": c.requestID,
-	}}, nil
 }
 
 // called checks what both calls have in common, and finds what is called. The code of an input that is too long is an

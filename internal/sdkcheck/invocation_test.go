@@ -9,9 +9,11 @@ import (
 	"net/http"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/functiongraph/terraform-provider-fgs/internal/emulator"
 	"github.com/functiongraph/terraform-provider-fgs/internal/functiongraph"
+	"github.com/huaweicloud/huaweicloud-sdk-go-v3/core/sdktime"
 	"github.com/huaweicloud/huaweicloud-sdk-go-v3/services/functiongraph/v2/model"
 )
 
@@ -36,6 +38,7 @@ func TestEmulator_invocations(t *testing.T) {
 		if accepted.HttpStatusCode != 202 || *accepted.RequestId == "" {
 			t.Errorf("accepted %v", accepted)
 		}
+		calls(t, w, urn, *accepted.RequestId)
 		quotas := ok[model.ListQuotasResponse](t, "quotas")(w.ListQuotas(&model.ListQuotasRequest{}))
 		units := 0
 		for _, q := range quotas.Quotas.Resources {
@@ -52,6 +55,27 @@ func TestEmulator_invocations(t *testing.T) {
 		_, err := w.ExportFunction(&model.ExportFunctionRequest{FunctionUrn: urn})
 		refused(t, "export of nothing", "FSS.0400", err)
 	})
+}
+
+// calls finds a call that failed in both lists of asynchronous calls.
+func calls(t *testing.T, w *world, urn, id string) {
+	t.Helper()
+	ago := sdktime.SdkTime(time.Now().Add(-time.Minute).UTC())
+	active := ok[model.ListActiveAsyncInvocationsResponse](t, "active calls")(w.ListActiveAsyncInvocations(
+		&model.ListActiveAsyncInvocationsRequest{
+			FunctionUrn: urn, Requests: &id, Status: ptr("FAIL"), QueryBeginTime: &ago, Limit: ptr("1"),
+			ContentType: "application/json",
+		}))
+	rows := *active.Invocations
+	if len(rows) != 1 || *rows[0].RequestId != id || rows[0].Status.Value() != "FAIL" || *rows[0].ErrorCode != 500 ||
+		*rows[0].ErrorMessage != "broken" || *rows[0].EndTime == "" || *active.Count != 1 || *active.NextMarker != 0 {
+		t.Errorf("active calls %v", active)
+	}
+	logged := ok[model.ListAsyncInvocationsResponse](t, "calls in the log")(w.ListAsyncInvocations(
+		&model.ListAsyncInvocationsRequest{FunctionUrn: urn, RequestId: &id, ContentType: "application/json"}))
+	if *logged.Count != 0 || len(*logged.Invocations) != 0 { // the log was not on
+		t.Errorf("calls in the log %v", logged)
+	}
 }
 
 // recorder keeps the last request and answers it.
