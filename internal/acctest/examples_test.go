@@ -77,7 +77,7 @@ var elsewhere = []string{
 
 // programs are what examples call on the machine where the CLI runs. Without one of them they are only planned.
 var programs = map[string][]string{
-	"guides/code-sources/make-package.tf":                         {"curl", "zip"},
+	"guides/code-sources/make-package.tf":                         {"curl", "zip", "unzip"},
 	"ephemeral-resources/fgs_function_code/ephemeral-resource.tf": {"curl"},
 }
 
@@ -434,6 +434,7 @@ func (c *exampleCLI) createFromPackage(env *acctest.Env) {
 	orders, _ := env.Emulator.Function("default", "orders")
 	is, _ := env.Emulator.Function("default", "copy")
 	if was := orders.Versions[0]; is.Digest != was.Digest || is.Digest == orders.Digest || is.Runtime != was.Runtime ||
+		!bytes.Equal(is.Code, was.Code) ||
 		is.Handler != was.Handler || is.Timeout != was.Timeout || is.MemorySize != was.MemorySize ||
 		is.CodeFilename != was.CodeFilename || is.UserData != was.UserData {
 		c.t.Errorf("the function from the package is %+v, the version %+v", is, was)

@@ -4,7 +4,9 @@
 package emulator_test
 
 import (
+	"crypto/sha512"
 	"encoding/base64"
+	"encoding/hex"
 	"fmt"
 	"io"
 	"net/http"
@@ -281,4 +283,34 @@ func TestLargeCodeNotBase64(t *testing.T) {
 	b.want(400, "FSS.0400", "PUT", demo+"/code", `{"code_type":"zip","func_code":{"file":"`+strings.Repeat("A", 100_000))
 	// Other members are not taken out, however long they are.
 	b.want(400, "FSS.1019", "PUT", demo+"/config", updateBody(object{"description": bad}))
+}
+
+// TestDownload: the link to the code serves what digest and size are taken of (2.7): of an inline text the text, or the
+// archive that the service makes of it; of an archive the archive.
+func TestDownload(t *testing.T) {
+	t.Parallel()
+	archive := zipText(t, "index.py", "y")
+	for _, zipped := range []bool{false, true} {
+		b := withSwitches(t, emulator.Switches{InlineDigestOverZip: zipped})
+		for _, kind := range []object{
+			{"code_type": "inline", "func_code": object{"file": b64("print(1)")}},
+			{"code_type": "inline", "func_code": object{"file": b64(archive)}},
+			{"code_type": "zip", "func_code": object{"file": b64(archive)}},
+		} {
+			b.want(200, "", "PUT", demo+"/code", kind)
+			got := b.want(200, "", "GET", demo+"/code", nil)
+			code, _ := got.body["func_code"].(object)
+			link, _ := code["link"].(string)
+			resp, err := http.Get(link)
+			if err != nil {
+				t.Fatal(err)
+			}
+			content, err := io.ReadAll(resp.Body)
+			_ = resp.Body.Close()
+			if sum := sha512.Sum512(content); err != nil || hex.EncodeToString(sum[:]) != got.text("digest") ||
+				float64(len(content)) != got.body["code_size"] {
+				t.Errorf("%v, %t: %d bytes, %v", kind, zipped, len(content), err)
+			}
+		}
+	}
 }

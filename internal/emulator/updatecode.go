@@ -113,8 +113,12 @@ func (s *Server) downloadCode(c *call) (any, *Error) {
 		if i := f.versionIndex(c.params["version"]); i >= 0 {
 			at.version = &f.Versions[i]
 		}
-		if at.name() == c.params["version"] && len(at.code().Code) > 0 {
-			return reply{http.StatusOK, http.Header{"Content-Type": {"application/octet-stream"}}, at.code().Code}, nil
+		if code := at.code(); at.name() == c.params["version"] && len(code.Code) > 0 {
+			content := code.Code
+			if code.CodeType == codeInline { // what is kept of a text is what is counted (2.7)
+				content = code.countedBytes(s.opts.Switches.InlineDigestOverZip)
+			}
+			return reply{http.StatusOK, http.Header{"Content-Type": {"application/octet-stream"}}, content}, nil
 		}
 	}
 	return nil, notFound("FSS.1054", "Not found the code package")

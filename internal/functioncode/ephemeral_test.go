@@ -4,8 +4,11 @@
 package functioncode_test
 
 import (
+	"archive/zip"
+	"bytes"
 	"fmt"
 	"io"
+	"io/fs"
 	"net/http"
 	"strings"
 	"testing"
@@ -90,5 +93,19 @@ func download(t *testing.T, link string) string {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return string(content)
+	return string(text(t, content))
+}
+
+// text is a source file, which may come as an archive of it.
+func text(t *testing.T, content []byte) []byte {
+	t.Helper()
+	archive, err := zip.NewReader(bytes.NewReader(content), int64(len(content)))
+	if err != nil {
+		return content
+	}
+	content, err = fs.ReadFile(archive, "index.py")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return content
 }

@@ -18,12 +18,18 @@ resource "terraform_data" "package" {
       mkdir package
       cd package
       curl --fail --silent --show-error --output "$CODE_FILE" "$LINK"
+      # The text of inline code may come as an archive of it.
+      case "$CODE_TYPE:$CODE_FILE" in
+        *.zip) ;;
+        inline:*) if unzip -p "$CODE_FILE" >text 2>/dev/null; then mv text "$CODE_FILE"; else rm text; fi ;;
+      esac
       printf '%s' "$SETTINGS" >orders.yaml
       zip --quiet ../orders.zip orders.yaml "$CODE_FILE"
     EOT
 
     environment = {
       LINK      = ephemeral.fgs_function_code.orders.link
+      CODE_TYPE = data.fgs_function.orders.code_type
       CODE_FILE = data.fgs_function.orders.code_filename
 
       SETTINGS = yamlencode({
