@@ -46,6 +46,7 @@ func comingGuide(t *testing.T, provider string) {
 	g := comingRun{t, newExampleCLI(t, provider, environment), &acctest.Env{Emulator: api, URL: server.URL}}
 	g.c.write("terraform.tfstate", oldStateFile(t, old))
 
+	g.refuses()
 	// The function moves, which needs the old provider. Its trigger stays, and is not replaced.
 	g.place("moved.tf", "providers.tf")
 	reattached := g.c.env
@@ -83,6 +84,27 @@ func comingGuide(t *testing.T, provider string) {
 	g.place("removed.tf", "function.tf", "providers.tf")
 	g.apply()
 	g.holds("fgs_function.orders")
+}
+
+// refuses: what is left of an old configuration gets the names that it has here, a block too.
+func (g comingRun) refuses() {
+	g.Helper()
+	g.place("before.tf", "providers.tf")
+	function, _, _ := strings.Cut(string(exampleFile(g.T, comingFolder+"before.tf")), "  user_data ") // a text there
+	function = strings.Replace(function, "huaweicloud_fgs_function", "fgs_function", 1)
+	g.c.write("before.tf", []byte(function+"  custom_image {\n    url = \"swr\"\n  }\n}\n"))
+	said := strings.Join(strings.Fields(g.c.run(1, "validate")), " ")
+	for _, now := range []string{
+		"app is what the huaweicloud provider has. Here it is package:", "Here it is type:", "Here it is code.zip_file,",
+		"Here it is code.image and image_config:", "code_type cannot be set:", "code_filename cannot be set:",
+	} {
+		if !strings.Contains(said, now) {
+			g.Errorf("an old configuration is not told %q:\n%s", now, said)
+		}
+	}
+	if strings.Contains(said, "Unsupported") || strings.Contains(strings.ToLower(said), "deprecated") {
+		g.Errorf("an old configuration is told more:\n%s", said)
+	}
 }
 
 // madeBefore makes what the old provider had made, and gives its attributes there, by type.

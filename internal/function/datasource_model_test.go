@@ -101,6 +101,7 @@ func TestLookupNames(t *testing.T) {
 		"encrypted_user_data_wo_version",
 		"tags_all",
 	}
+	unreadable = append(unreadable, renamedNames()...)
 	lookup := lookupSchema(t, NewDataSource())
 	var sr resource.SchemaResponse
 	NewResource().Schema(t.Context(), resource.SchemaRequest{}, &sr)

@@ -32,8 +32,8 @@ type model struct {
 	stampOpen bool // of a configuration: what the stamp of its settings is made of is not known yet
 }
 
-// record reads and writes the model.
-var record = tfconv.RecordFor[model](NewResource)
+// record reads and writes the model, which has no fields for what is refused.
+var record = tfconv.RecordFor[model](NewResource, renamedNames()...)
 
 // builtSchema is the schema, made once.
 var builtSchema = sync.OnceValue(func() schema.Schema {

@@ -11,7 +11,8 @@ import (
 	"testing"
 )
 
-// TestMoveGuide: the table of names in the guide is that of the code, row by row, and what it leads to exists.
+// TestMoveGuide: the table of names in the guide is that of the code, row by row, and what it leads to exists. The page
+// of the resource has the rows of what is refused.
 func TestMoveGuide(t *testing.T) {
 	t.Parallel()
 	var want []string
@@ -27,13 +28,34 @@ func TestMoveGuide(t *testing.T) {
 			}
 		}
 	}
-	guide, err := os.ReadFile("../../templates/guides/coming-from-huaweicloud.md.tmpl")
+	if got := tableOfNames(t, "guides/coming-from-huaweicloud.md.tmpl"); !slices.Equal(got, want) {
+		t.Errorf("the table of the guide has to be:\n%s", strings.Join(want, "\n"))
+	}
+	if says := renamedTexts[0].says(); !strings.Contains(page(t, "guides/coming-from-huaweicloud.md.tmpl"), says) {
+		t.Errorf("the guide does not quote what is said of an old name:\n%s", says)
+	}
+	refused := slices.DeleteFunc(want, func(row string) bool {
+		return !slices.Contains(renamedNames(), strings.Split(row, "`")[1])
+	})
+	got := tableOfNames(t, "resources/function.md.tmpl")
+	if len(got) != len(renamedNames()) || !slices.Equal(got, refused) {
+		t.Errorf("the table of what is refused has to be:\n%s", strings.Join(refused, "\n"))
+	}
+}
+
+// tableOfNames are the rows of a table of old and new names in a template.
+func tableOfNames(t *testing.T, template string) []string {
+	t.Helper()
+	_, table, _ := strings.Cut(page(t, template), "| There | Here |\n|---|---|\n")
+	table, _, _ = strings.Cut(table, "\n\n")
+	return strings.Split(table, "\n")
+}
+
+func page(t *testing.T, template string) string {
+	t.Helper()
+	text, err := os.ReadFile("../../templates/" + template)
 	if err != nil {
 		t.Fatal(err)
 	}
-	_, table, _ := strings.Cut(string(guide), "| There | Here |\n|---|---|\n")
-	table, _, _ = strings.Cut(table, "\n\n")
-	if got := strings.Split(table, "\n"); !slices.Equal(got, want) {
-		t.Errorf("the table of the guide has to be:\n%s", strings.Join(want, "\n"))
-	}
+	return string(text)
 }

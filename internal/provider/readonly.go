@@ -4,6 +4,8 @@
 package provider
 
 import (
+	"slices"
+
 	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
 	"github.com/hashicorp/terraform-plugin-go/tftypes"
 )
@@ -12,13 +14,25 @@ import (
 const frameworksReadOnly = "Invalid Configuration for Read-Only Attribute"
 
 // writtenElsewhere are the computed attributes of fgs_function that the huaweicloud provider has configured, and where
-// that is written here. Its other names are none here at all: those the CLI refuses before any provider is asked.
+// that is written here. Of its other names the resource refuses the most frequent (internal/function/renamed.go).
 var writtenElsewhere = map[string]string{
 	"region": "The region is that of the provider: write it into the provider block. Functions of another region have " +
 		"provider = fgs.other, with an alias of the provider.",
 	"code_type": "What kind of code it is follows from how it is written: code = { zip_file = \"…\" }, or with inline, " +
 		"jar_file, source_dir, obs_url, image or package_file.",
 	"code_filename": "The name of the code file stands beside the code: code = { zip_file = \"…\", filename = \"…\" }.",
+}
+
+// frameworksDeprecated are the framework's summaries for what is deprecated and configured.
+var frameworksDeprecated = []string{"Attribute Deprecated", "Block Deprecated"}
+
+// withoutDeprecated leaves out what the framework says of attributes that are deprecated: of fgs_function these are the
+// ones that are refused, with an error that says more.
+func withoutDeprecated(resource string, diags []*tfprotov6.Diagnostic) []*tfprotov6.Diagnostic {
+	return slices.DeleteFunc(diags, func(d *tfprotov6.Diagnostic) bool {
+		return resource == fastType && d.Severity == tfprotov6.DiagnosticSeverityWarning &&
+			slices.Contains(frameworksDeprecated, d.Summary)
+	})
 }
 
 // withPlaces says of a read-only attribute what it says here, and where what was meant is written.

@@ -6,6 +6,7 @@ package tfconv
 import (
 	"context"
 	"fmt"
+	"maps"
 	"reflect"
 	"sync"
 
@@ -22,6 +23,7 @@ import (
 type Record[T any] struct {
 	typ    tftypes.Object
 	fields []recordField
+	nulls  map[string]tftypes.Value // of attributes without a field
 }
 
 // recordField is an attribute, its type on both sides, and its place in the struct.
@@ -31,25 +33,26 @@ type recordField struct {
 	raw tftypes.Type
 }
 
-// RecordFor is the Record for a resource's schema, made when it is first asked for.
-func RecordFor[T any](made func() resource.Resource) func() *Record[T] {
+// RecordFor is the Record for a resource's schema, made when it is first asked for. refused is as for RecordOf.
+func RecordFor[T any](made func() resource.Resource, refused ...string) func() *Record[T] {
 	return sync.OnceValue(func() *Record[T] {
 		var resp resource.SchemaResponse
 		made().Schema(context.Background(), resource.SchemaRequest{}, &resp)
-		return RecordOf[T](resp.Schema)
+		return RecordOf[T](resp.Schema, refused...)
 	})
 }
 
-// RecordOf returns the Record for a schema. It panics if T does not have a field for each attribute and block, and none
-// besides: a defect that any test sees.
-func RecordOf[T any](s schema.Schema) *Record[T] {
+// RecordOf returns the Record for a schema. refused are attributes and blocks whose validators accept null only: T has
+// no field for them, Get skips them, and Value writes null. RecordOf panics if T does not have a field for each of the
+// others, and none besides: a defect that any test sees.
+func RecordOf[T any](s schema.Schema, refused ...string) *Record[T] {
 	ctx := context.Background()
 	typ, ok := s.Type().TerraformType(ctx).(tftypes.Object)
 	types, named := s.Type().(attr.TypeWithAttributeTypes)
 	if !ok || !named {
 		panic("a schema is no object")
 	}
-	r := &Record[T]{typ: typ}
+	r := &Record[T]{typ: typ, nulls: make(map[string]tftypes.Value, len(refused))}
 	attributes := types.AttributeTypes()
 	for _, c := range columnsOf(reflect.TypeFor[T]()) {
 		attribute := attributes[c.name]
@@ -58,6 +61,10 @@ func RecordOf[T any](s schema.Schema) *Record[T] {
 		}
 		r.fields = append(r.fields, recordField{c, attribute, attribute.TerraformType(ctx)})
 		delete(attributes, c.name)
+	}
+	for _, name := range refused {
+		r.nulls[name] = tftypes.NewValue(typ.AttributeTypes[name], nil)
+		delete(attributes, name)
 	}
 	if len(attributes) > 0 {
 		panic(fmt.Sprintf("%T lacks fields for %v", *new(T), attributes))
@@ -96,7 +103,8 @@ func (r *Record[T]) From(raw tftypes.Value, diags *diag.Diagnostics) (out T) {
 
 // Value is the opposite of Get.
 func (r *Record[T]) Value(from *T) (out tftypes.Value, diags diag.Diagnostics) {
-	values := make(map[string]tftypes.Value, len(r.fields))
+	values := make(map[string]tftypes.Value, len(r.fields)+len(r.nulls))
+	maps.Copy(values, r.nulls)
 	source := reflect.ValueOf(from).Elem()
 	for _, f := range r.fields {
 		value, err := f.value(source.FieldByIndex(f.index).Interface().(attr.Value)) //nolint:forcetypeassert // see columnsOf
