@@ -4,6 +4,7 @@
 package credentials
 
 import (
+	"bytes"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -20,9 +21,9 @@ type Profile struct {
 	Region, ProjectID, DomainID string // "": it does not say
 }
 
-// kooFile is the file, as far as it matters. KooCLI writes truth values as texts.
+// kooFile is the file, as far as it matters. KooCLI writes truth values as texts; other hands may write them as such.
 type kooFile struct {
-	AuthEncrypt string       `json:"authEncrypt"`
+	AuthEncrypt any          `json:"authEncrypt"`
 	Current     string       `json:"current"`
 	Profiles    []kooProfile `json:"profiles"`
 }
@@ -66,7 +67,7 @@ func ReadProfile(path, name string) (Profile, error) {
 	var names []string
 	for _, p := range file.Profiles {
 		if p.Name == name {
-			return p.profile(path, strings.EqualFold(file.AuthEncrypt, "true"))
+			return p.profile(path, strings.EqualFold(fmt.Sprint(file.AuthEncrypt), "true"))
 		}
 		names = append(names, p.Name)
 	}
@@ -91,10 +92,24 @@ func readFile(path string) (file kooFile, err error) {
 	if err != nil {
 		return file, fmt.Errorf("cannot read KooCLI's configuration file: %w", err)
 	}
-	if json.Unmarshal(content, &file) != nil { // whose error may quote it
-		return file, fmt.Errorf("%s is not KooCLI's configuration file: it is no JSON of that form", path)
+	content = bytes.TrimPrefix(content, []byte("\ufeff")) // as editors on Windows write it
+	if err := json.Unmarshal(content, &file); err != nil {
+		return file, fmt.Errorf("%s is not KooCLI's configuration file: %s", path, faultOf(err))
 	}
 	return file, nil
+}
+
+// faultOf is what is wrong with JSON, without the value, which the error itself may quote.
+func faultOf(err error) string {
+	var typed *json.UnmarshalTypeError
+	var syntax *json.SyntaxError
+	switch {
+	case errors.As(err, &typed) && typed.Field != "":
+		return typed.Field + " is of another type there"
+	case errors.As(err, &syntax):
+		return fmt.Sprintf("it is no JSON (at byte %d)", syntax.Offset)
+	}
+	return "it is no object in JSON"
 }
 
 func (p kooProfile) profile(path string, encrypted bool) (Profile, error) {

@@ -70,9 +70,13 @@ func TestReadProfile_fails(t *testing.T) {
 		"account unknown":  {kooConfig, "assume-nowhere", "not its account"},
 		"a line break":     {kooConfig, "broken", "line break"},
 		"encrypted":        {encrypted, "default", "--cli-auth-encrypt=false"},
+		"encrypted, true":  {strings.Replace(encrypted, `"true"`, `true`, 1), "default", "--cli-auth-encrypt=false"},
 		"encrypted, login": {encrypted, "sso", "--cli-auth-encrypt=false"},
-		"no JSON":          {`s3cret`, "default", "no JSON of that form"},
-		"other JSON":       {`{"profiles":"s3cret"}`, "default", "no JSON of that form"},
+		"no JSON":          {`s3cret`, "default", "it is no JSON (at byte 1)"},
+		"JSON to be ended": {`{"current":"s3cret"`, "default", "it is no JSON (at byte 19)"},
+		"other JSON":       {`{"profiles":"s3cret"}`, "default", "profiles is of another type there"},
+		"another type":     {`{"profiles":[{"secretAccessKey":[5]}]}`, "default", "secretAccessKey is of another type there"},
+		"a list":           {`["s3cret"]`, "default", "it is no object in JSON"},
 		"no profiles":      {`{}`, "", "holds no profile; make one"},
 		"no current one":   {strings.Replace(kooConfig, `"current"`, `"x"`, 1), "", "names no current profile"},
 		"a large file":     {strings.Repeat(" ", maxFile+1), "", "is not KooCLI's"},
@@ -83,6 +87,9 @@ func TestReadProfile_fails(t *testing.T) {
 			strings.Contains(err.Error(), "s3cret") {
 			t.Errorf("%s: %v, want %q", name, err, v.says)
 		}
+	}
+	if _, err := ReadProfile(written(t, "\ufeff"+kooConfig), "default"); err != nil {
+		t.Errorf("a mark of the byte order: %v", err)
 	}
 	if _, err := ReadProfile(written(t, encrypted), "ecs"); err != nil {
 		t.Errorf("an ECS has no secrets in the file: %v", err)

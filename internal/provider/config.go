@@ -148,6 +148,7 @@ func (m model) resolve(
 	}
 	i := identity{model: m, getenv: getenv, diags: diags}
 	who, profile := i.plan()
+	profile = i.within(profile)
 	// What a profile says of the place wins over the environment, as with the huaweicloud provider, and not over the
 	// block.
 	place := func(v types.String, name, ofProfile string) string {

@@ -231,6 +231,23 @@ func (i identity) profile() credentials.Profile {
 	return profile
 }
 
+// within is a profile in the region that the provider works in: a project belongs to a region, so that the profile's is
+// of no use in another one that the block names. It warns where the environment names another.
+func (i identity) within(profile credentials.Profile) credentials.Profile {
+	region := pick(i.Region, "region", i.getenv)
+	switch {
+	case profile.Region == "" || region.value == "" || region.value == profile.Region:
+	case region.configured:
+		profile.ProjectID = ""
+	default:
+		name := pick(i.Profile, "profile", i.getenv).value
+		i.diags.AddAttributeWarning(path.Root("region"), "Region in the Environment Is Not Used", fmt.Sprintf("%s is %s, "+
+			"but %s has the region %s, which is used, as the huaweicloud provider does it. Write the region that you mean "+
+			"into the provider block.", region.from, region.value, strings.TrimSpace("the profile "+name), profile.Region))
+	}
+	return profile
+}
+
 // rest is what nobody has to name: the identity that the machine has.
 func (i identity) rest() credentials.Base {
 	tried := []string{

@@ -149,7 +149,7 @@ func TestIdentity(t *testing.T) {
 	t.Parallel()
 	given := values(t)
 	for _, row := range precedence {
-		environment := map[string]string{"HW_REGION_NAME": "cn-north-4", "HOME": given["HOME"], "USERPROFILE": given["HOME"]}
+		environment := map[string]string{"HW_REGION_NAME": "eu-de", "HOME": given["HOME"], "USERPROFILE": given["HOME"]}
 		for _, variable := range strings.Fields(strings.NewReplacer("(", "", ")", "").Replace(row.variables)) {
 			if environment[variable] = given[variable]; environment[variable] == "" {
 				environment[variable] = "HW" // so that a value is never mistaken for a variable's name
@@ -234,7 +234,7 @@ func oidcObject(t *testing.T, o oidcModel) types.Object {
 func TestIdentity_block(t *testing.T) {
 	t.Parallel()
 	given := values(t)
-	everything := map[string]string{"HW_REGION_NAME": "cn-north-4", "HOME": given["HOME"], "USERPROFILE": given["HOME"]}
+	everything := map[string]string{"HW_REGION_NAME": "eu-de", "HOME": given["HOME"], "USERPROFILE": given["HOME"]}
 	for _, variable := range []string{
 		"HW_ACCESS_KEY", "HW_SECRET_KEY", "HW_SECURITY_TOKEN", "HW_PROFILE", "HW_AUTH_TOKEN", oidcProvider, oidcToken,
 		agencyName,
@@ -244,7 +244,7 @@ func TestIdentity_block(t *testing.T) {
 			everything[variable] = "HW"
 		}
 	}
-	keys := map[string]string{"HW_REGION_NAME": "cn-north-4", "HW_ACCESS_KEY": "AK", "HW_SECRET_KEY": "SK",
+	keys := map[string]string{"HW_REGION_NAME": "eu-de", "HW_ACCESS_KEY": "AK", "HW_SECRET_KEY": "SK",
 		"HOME": given["HOME"], "USERPROFILE": given["HOME"]}
 	first := agencyModel{AgencyName: text1("first"), DomainName: text1("d"), Duration: types.Int64Value(900)}
 	second := agencyModel{AgencyName: text1("second"), DomainID: text1("i")}
@@ -315,9 +315,9 @@ func TestIdentity_github(t *testing.T) {
 	}
 }
 
-// TestIdentity_place: a profile says where, too: over the environment, as with the huaweicloud provider, but not over
-// the block, else two blocks with one profile would work in the same region. A user logs in for the project of the
-// block.
+// TestIdentity_place: a profile says where, too: over the environment, as with the huaweicloud provider, with a
+// warning; but not over the block, else two blocks with one profile would work in the same region. Its project is one
+// of its region, and of no other. A user logs in for the project of the block.
 func TestIdentity_place(t *testing.T) {
 	t.Parallel()
 	given := values(t)
@@ -328,14 +328,25 @@ func TestIdentity_place(t *testing.T) {
 	for name, v := range map[string]struct {
 		block           model
 		region, project string
+		warns           int
 	}{
-		"by the profile": {model{}, "eu-de", "pp"},
-		"by the block":   {model{Region: text1("cn-south-1"), ProjectID: text1("bp")}, "cn-south-1", "bp"},
-		"neither":        {model{Profile: text1("agency")}, "cn-north-4", "hp"},
+		"by the profile":               {model{}, "eu-de", "pp", 1},
+		"by the block":                 {model{Region: text1("cn-south-1"), ProjectID: text1("bp")}, "cn-south-1", "bp", 0},
+		"a region by the block":        {model{Region: text1("cn-south-1")}, "cn-south-1", "hp", 0},
+		"the same region by the block": {model{Region: text1("eu-de")}, "eu-de", "pp", 0},
+		"neither":                      {model{Profile: text1("agency")}, "cn-north-4", "hp", 0},
 	} {
-		if config, _, diags := identify(v.block,
-			environment); config.Region != v.region || config.ProjectID != v.project || len(diags) > 0 {
+		config, _, diags := identify(v.block, environment)
+		if config.Region != v.region || config.ProjectID != v.project || len(diags) != v.warns ||
+			diags.WarningsCount() != v.warns {
 			t.Errorf("%s: %s, %s, %v", name, config.Region, config.ProjectID, diags)
+		}
+		for _, d := range diags {
+			for _, says := range []string{"HW_REGION_NAME", "cn-north-4", "eu-de", "plain"} {
+				if !strings.Contains(d.Detail(), says) {
+					t.Errorf("%s does not say %q: %s", name, says, d.Detail())
+				}
+			}
 		}
 	}
 	user := map[string]string{"HW_USER_ID": "u", "HW_USER_PASSWORD": "p", "HW_REGION_NAME": "cn-north-4"}
