@@ -157,9 +157,13 @@ func named(s setting) string {
 // keys are an access key with its secret key.
 func (i identity) keys() credentials.Keys {
 	access, secret := pick(i.AccessKey, "access_key", i.getenv), pick(i.SecretKey, "secret_key", i.getenv)
-	token := i.SecurityToken.ValueString()
-	if !access.configured { // a token from the environment belongs to the keys from the environment
-		token = pick(i.SecurityToken, "security_token", i.getenv).value
+	token := pick(i.SecurityToken, "security_token", i.getenv)
+	if access.configured && !token.configured { // a token from the environment belongs to the keys from the environment
+		token = setting{}
+	}
+	from := named(access) + " and " + named(secret)
+	if token.value != "" {
+		from += ", with " + named(token)
 	}
 	switch {
 	case access.value == "" && secret.value == "":
@@ -170,8 +174,8 @@ func (i identity) keys() credentials.Keys {
 		missing(i.diags, "secret_key", access.from+" is given without secret_key.")
 	}
 	return credentials.Keys{
-		Credentials: functiongraph.Credentials{AccessKey: access.value, SecretKey: secret.value, SecurityToken: token},
-		From:        named(access) + " and " + named(secret),
+		Credentials: functiongraph.Credentials{AccessKey: access.value, SecretKey: secret.value, SecurityToken: token.value},
+		From:        from,
 	}
 }
 

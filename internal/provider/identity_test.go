@@ -365,6 +365,35 @@ func TestIdentity_place(t *testing.T) {
 	}
 }
 
+// TestIdentity_named: what is said of refused keys names all that was sent: a token that was left over in the
+// environment makes good keys wrong. It is never sent with keys of the block.
+func TestIdentity_named(t *testing.T) {
+	t.Parallel()
+	environment := map[string]string{
+		"HW_REGION_NAME": "eu-de", "HW_ACCESS_KEY": "AK", "OS_SECRET_KEY": "SK", "HW_SECURITY_TOKEN": "ST",
+	}
+	block := model{AccessKey: text1("ak"), SecretKey: text1("sk")}
+	withToken := block
+	withToken.SecurityToken = text1("st")
+	for from, v := range map[string]struct {
+		block model
+		token string
+	}{
+		"HW_ACCESS_KEY and OS_SECRET_KEY, with HW_SECURITY_TOKEN": {model{}, "ST"},
+
+		"access_key of the provider block and secret_key of the provider block": {block, ""},
+		"access_key of the provider block and secret_key of the provider block, with security_token of the provider block": {
+			withToken, "st",
+		},
+	} {
+		_, plan, diags := identify(v.block, environment)
+		keys, ok := plan.Base.(credentials.Keys)
+		if !ok || keys.From != from || keys.SecurityToken != v.token || len(diags) > 0 {
+			t.Errorf("%+v, want those from %s: %v", plan.Base, from, diags)
+		}
+	}
+}
+
 // TestIdentity_rejects: what the block has wrong is an error at its attribute, at the earliest moment.
 func TestIdentity_rejects(t *testing.T) {
 	t.Parallel()
