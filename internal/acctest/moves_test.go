@@ -7,6 +7,8 @@ import (
 	"encoding/base64"
 	"encoding/json"
 	"maps"
+	"os"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -380,4 +382,50 @@ func TestMoves_otherTrigger(t *testing.T) {
 	if err := e.ExpectWrites()(nil); err != nil {
 		t.Error(err)
 	}
+}
+
+// TestMoves_guide: what the guide's table of the resources beside functions leads to exists, and what it comes from
+// does not, or only shows something.
+func TestMoves_guide(t *testing.T) {
+	t.Parallel()
+	guide, err := os.ReadFile("../../templates/guides/coming-from-huaweicloud.md.tmpl")
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, table, _ := strings.Cut(string(guide), "| Resource | There | Here |\n|---|---|---|\n")
+	table, _, _ = strings.Cut(table, "\n\n")
+	name := regexp.MustCompile("`([a-z_.]+)`")
+	for row := range strings.Lines(table) {
+		cells := strings.Split(row, "|")
+		resource := schemas().ResourceSchemas[strings.Trim(cells[1], " `")]
+		if resource == nil || len(cells) != 5 {
+			t.Fatalf("not a row of a resource: %s", row)
+		}
+		typ := resource.ValueType().(tftypes.Object)
+		there, here := name.FindAllStringSubmatch(cells[2], -1), name.FindAllStringSubmatch(cells[3], -1)
+		if len(there) == 0 || len(here) == 0 {
+			t.Errorf("a row without names: %s", row)
+		}
+		for _, old := range there {
+			root, _, nested := strings.Cut(old[1], ".")
+			for _, a := range resource.Block.Attributes {
+				if a.Name == root && (a.Optional || a.Required) && !nested && root != "on_failure" {
+					t.Errorf("%s is an attribute here, too: %s", old[1], row)
+				}
+			}
+		}
+		for _, now := range here {
+			if now[1] != "true" && now[1] != "false" && now[1] != "dependency_version_ids" && !has(typ, now[1]) {
+				t.Errorf("%s is no attribute: %s", now[1], row)
+			}
+		}
+	}
+}
+
+// has says that an object has an attribute, by its path.
+func has(typ tftypes.Type, path string) bool {
+	name, rest, nested := strings.Cut(path, ".")
+	object, _ := typ.(tftypes.Object)
+	inner, ok := object.AttributeTypes[name]
+	return ok && (!nested || has(inner, rest))
 }

@@ -185,4 +185,10 @@ func TestMove_readOnly(t *testing.T) {
 		expectOne(t, acctest.New(t).Protocol(t).Validate("fgs_function", config), "ERROR", "digest",
 			"Invalid Configuration for Read-Only Attribute", "read-only")
 	}
+	trigger := map[string]any{
+		"function_urn": "urn:fss:cn-north-4:p:function:default:orders", "type": "TIMER",
+		"timer": map[string]any{"name": "nightly", "rate": "1h"},
+	}
+	expectOne(t, acctest.New(t).Protocol(t).Validate("fgs_function_trigger", trigger), "ERROR", "type",
+		"Attribute Is Written Elsewhere", "timer = { … }")
 }
