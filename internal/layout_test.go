@@ -29,7 +29,7 @@ var allowed = map[string][]string{
 	"functioncode":              {"base", "diagnose", "functiongraph", "functionref"},
 	"invocation":                {"base", "diagnose", "functiongraph", "functionref", "tfconv"},
 	"functionversion":           {"base", "diagnose", "functiongraph", "functionref", "tfconv"},
-	"functionref":               {"base", "diagnose", "functiongraph", "tfconv"},
+	"functionref":               {"base", "connection", "diagnose", "functiongraph", "tfconv"},
 	"asyncconfig":               {"base", "diagnose", "functiongraph", "functionref", "tfconv"},
 	"functionevent":             {"base", "diagnose", "functiongraph", "functionref", "tfconv"},
 	"reservedinstances":         {"base", "connection", "diagnose", "functiongraph", "functionref", "schedule", "tfconv"},

@@ -14,36 +14,9 @@ import (
 	"github.com/functiongraph/terraform-provider-fgs/internal/functionref"
 )
 
-// binding compares what a trigger is to be bound to with what it was bound to.
-type binding int
-
-const (
-	bound     binding = iota // to the same
-	maybe                    // that is not known yet
-	remade                   // to a function that this run has made, or to another version or alias of the same
-	elsewhere                // to another function, or, in a plan, to another version or alias
-)
-
-// binding says what becomes of a trigger by function_urn. An unrelated depends_on makes a URN unknown that stays what
-// it is, so that unknown is planned in place; what comes to light in an apply is followed there, as long as the
-// function stays or is the one that took its place.
-func (r *Resource) binding(plan, prior model) binding {
-	if plan.FunctionURN.IsUnknown() {
-		return maybe
-	}
-	to, err := functionref.ParseBound(plan.FunctionURN.ValueString())
-	from, errFrom := functionref.ParseBound(prior.FunctionURN.ValueString())
-	switch {
-	case err != nil || errFrom != nil: // validation has said so
-		return elsewhere
-	case r.Connection.Created(to.Function().String()):
-		return remade
-	case to == from:
-		return bound
-	case to.Function() == from.Function() && r.Connection.Applies(prior.ID.ValueString()):
-		return remade
-	}
-	return elsewhere
+// binding says what becomes of a trigger by function_urn.
+func (r *Resource) binding(plan, prior model) functionref.Binding {
+	return functionref.Compare(r.Connection, plan.FunctionURN, prior.FunctionURN, prior.ID)
 }
 
 // leaveOpen leaves what a trigger that is made anew brings to the apply.

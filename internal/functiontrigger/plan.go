@@ -149,16 +149,16 @@ func (r *Resource) planUpdate(op *base.Operation, plan *model, prior model, impo
 	to := r.binding(*plan, prior)
 	live, others := plan.compare(prior, imported)
 	switch {
-	case to == remade:
+	case to == functionref.Remade:
 		plan.leaveOpen()
 		return
-	case to == elsewhere && late:
+	case to == functionref.Elsewhere && late:
 		op.Diags.Append(functionref.Moved("Trigger", plan.FunctionURN, prior.FunctionURN))
 		return
 	case len(others) > 0 && late:
 		op.ReplacedLate(others[0], "is another one")
 		return
-	case to == elsewhere:
+	case to == functionref.Elsewhere:
 		replace.Append(path.Root("function_urn"))
 	}
 	replace.Append(others...)
@@ -166,7 +166,7 @@ func (r *Resource) planUpdate(op *base.Operation, plan *model, prior model, impo
 		prior.warn(op.Diags)
 		return
 	}
-	if to == maybe {
+	if to == functionref.Maybe {
 		plan.leaveOpen()
 		return
 	}

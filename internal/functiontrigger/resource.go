@@ -18,6 +18,7 @@ import (
 
 	"github.com/functiongraph/terraform-provider-fgs/internal/base"
 	"github.com/functiongraph/terraform-provider-fgs/internal/functiongraph"
+	"github.com/functiongraph/terraform-provider-fgs/internal/functionref"
 )
 
 var (
@@ -84,7 +85,7 @@ func (r *Resource) Update(ctx context.Context, req resource.UpdateRequest, resp 
 	defer op.Identify(&resp.State, resp.Identity)
 	plan := record().From(req.Plan.Raw, op.Diags)
 	prior := record().From(req.State.Raw, op.Diags)
-	if !op.Failed() && r.binding(plan, prior) == remade {
+	if !op.Failed() && r.binding(plan, prior) == functionref.Remade {
 		r.follow(ctx, op, plan, prior, record().From(req.Config.Raw, op.Diags), resp)
 		return
 	}
