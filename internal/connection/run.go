@@ -3,13 +3,18 @@
 
 package connection
 
-import "sync"
+import (
+	"sync"
+
+	"github.com/functiongraph/terraform-provider-fgs/internal/functiongraph"
+)
 
 // run remembers what a resource cannot know of others, or of its own calls: the CLI configures the provider anew for
 // its plan and for its apply, and says to nobody which of them it makes.
 type run struct {
 	mu           sync.Mutex
 	created      map[string]bool
+	planned      map[string]bool
 	read         map[string]bool
 	taken        map[string]bool
 	warned       map[string]bool
@@ -67,6 +72,19 @@ func (c *Connection) NoteCreated(urn string) { c.run.note(&c.run.created, urn) }
 // Created says whether this run has created the function with the URN: what the state knows of versions of an earlier
 // one is gone. It is false before the provider is configured.
 func (c *Connection) Created(urn string) bool { return c != nil && c.run.has(&c.run.created, urn) }
+
+// NotePlanned notes that this run plans to make the function of that name in a package, be it in the place of another.
+func (c *Connection) NotePlanned(pkg, name string) {
+	if c != nil {
+		c.run.note(&c.run.planned, pkg+"/"+name)
+	}
+}
+
+// Planned says whether this run plans to make the function that the URN names: if there is one, it goes before, with
+// all that belongs to it. An apply plans, too, before it makes the function: ask Created there.
+func (c *Connection) Planned(urn functiongraph.URN) bool {
+	return c != nil && c.run.has(&c.run.planned, urn.Package+"/"+urn.Name)
+}
 
 // NoteRead notes that this run has refreshed the object with the URN.
 func (c *Connection) NoteRead(urn string) { c.run.note(&c.run.read, urn) }

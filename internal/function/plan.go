@@ -73,6 +73,9 @@ func (r *Resource) planCreate(config model, plan *model, diags *diag.Diagnostics
 	if config.Package.IsNull() { // what is sent then
 		plan.Package = types.StringValue(defaultPackage)
 	}
+	if tfconv.Known(plan.Package) && tfconv.Known(plan.Name) {
+		r.Connection.NotePlanned(plan.Package.ValueString(), plan.Name.ValueString())
+	}
 	if config.MaxInstanceNum.IsNull() {
 		plan.MaxInstanceNum = types.Int64Unknown()
 	}

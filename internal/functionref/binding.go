@@ -4,8 +4,12 @@
 package functionref
 
 import (
+	"fmt"
+
+	"github.com/hashicorp/terraform-plugin-framework/path"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
+	"github.com/functiongraph/terraform-provider-fgs/internal/base"
 	"github.com/functiongraph/terraform-provider-fgs/internal/connection"
 )
 
@@ -15,7 +19,7 @@ type Binding int
 // What becomes of a binding.
 const (
 	Bound     Binding = iota // to the same
-	Maybe                    // that is not known yet
+	Maybe                    // that is not known yet, or a function that is made anew in the place of the same
 	Remade                   // to a function that this run has made, or to another version or alias of the same
 	Elsewhere                // to another function, or, in a plan, to another version or alias
 )
@@ -29,15 +33,24 @@ func Compare(c *connection.Connection, planned, prior, id types.String) Binding 
 	}
 	to, err := ParseBound(planned.ValueString())
 	from, errFrom := ParseBound(prior.ValueString())
+	late := c.Applies(id.ValueString())
 	switch {
 	case err != nil || errFrom != nil: // validation has said so
 		return Elsewhere
 	case c.Created(to.Function().String()):
 		return Remade
+	case to == from && !late && c.Planned(to):
+		return Maybe
 	case to == from:
 		return Bound
-	case to.Function() == from.Function() && c.Applies(id.ValueString()):
+	case to.Function() == from.Function() && late:
 		return Remade
 	}
 	return Elsewhere
+}
+
+// ReplacedLate ends an apply in which function_urn turns out to be another one, which cannot be followed.
+func ReplacedLate(op *base.Operation, planned, prior types.String) {
+	op.ReplacedLate(path.Root("function_urn"),
+		fmt.Sprintf("is %s, not %s", planned.ValueString(), prior.ValueString()))
 }

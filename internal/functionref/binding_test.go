@@ -19,24 +19,31 @@ func TestCompare(t *testing.T) {
 	const other, id = functionURN + "2", "of the thing"
 	text := types.StringValue
 	for name, v := range map[string]struct {
-		planned     types.String
+		given       types.String
 		plan, apply Binding
-		remade      Binding // in an apply that has made the function orders
+		planned     Binding // in a plan that makes the function orders anew
+		remade      Binding // in an apply that has made it
 	}{
-		"not known":        {types.StringUnknown(), Maybe, Maybe, Maybe},
-		"the same":         {text(functionURN), Bound, Bound, Remade},
-		"latest":           {text(functionURN + ":latest"), Bound, Bound, Remade},
-		"a version":        {text(functionURN + ":v1"), Elsewhere, Remade, Remade},
-		"an alias":         {text(functionURN + ":!live"), Elsewhere, Remade, Remade},
-		"another function": {text(other), Elsewhere, Elsewhere, Elsewhere},
-		"no URN":           {text("orders"), Elsewhere, Elsewhere, Elsewhere},
+		"not known":        {types.StringUnknown(), Maybe, Maybe, Maybe, Maybe},
+		"the same":         {text(functionURN), Bound, Bound, Maybe, Remade},
+		"latest":           {text(functionURN + ":latest"), Bound, Bound, Maybe, Remade},
+		"a version":        {text(functionURN + ":v1"), Elsewhere, Remade, Elsewhere, Remade},
+		"an alias":         {text(functionURN + ":!live"), Elsewhere, Remade, Elsewhere, Remade},
+		"another function": {text(other), Elsewhere, Elsewhere, Elsewhere, Elsewhere},
+		"no URN":           {text("orders"), Elsewhere, Elsewhere, Elsewhere, Elsewhere},
 	} {
-		read, apply, remade := &connection.Connection{}, &connection.Connection{}, &connection.Connection{}
-		read.NoteRead(id)
+		run := func() *connection.Connection { return &connection.Connection{Client: &functiongraph.Client{}} }
+		plan, apply, planned, remade := run(), run(), run(), run()
+		plan.NoteRead(id)
+		planned.NoteRead(id)
+		for _, c := range []*connection.Connection{planned, remade} {
+			c.NotePlanned("default", "orders")
+		}
 		remade.NoteCreated(functionURN)
-		for c, want := range map[*connection.Connection]Binding{read: v.plan, apply: v.apply, remade: v.remade} {
-			c.Client = &functiongraph.Client{}
-			if got := Compare(c, v.planned, text(functionURN), text(id)); got != want {
+		for c, want := range map[*connection.Connection]Binding{
+			plan: v.plan, apply: v.apply, planned: v.planned, remade: v.remade,
+		} {
+			if got := Compare(c, v.given, text(functionURN), text(id)); got != want {
 				t.Errorf("%s: %d, want %d", name, got, want)
 			}
 		}

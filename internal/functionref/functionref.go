@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: MPL-2.0
 
 // Package functionref is how a data source about a part of functions names the function: by its URN, or by name and
-// package. A data source embeds DataSource, and its model Model, and has the attributes and rules that belong to it.
-// A resource that is bound to a function, or to a version or alias of it, by its function_urn reads that here (bound.go,
+// package. A data source embeds DataSource, and its model Model, and has the attributes and rules that belong to it. A
+// resource that is bound to a function, or to a version or alias of it, by its function_urn reads that here (bound.go,
 // qualified.go, urn.go), and what becomes of it when that changes (binding.go).
 package functionref
 
