@@ -45,6 +45,19 @@ resource "fgs_function_trigger" "latest" {
   function_urn = data.fgs_function.f.urn
   smn          = { topic_urn = "urn:smn:cn-north-4:0123456789abcdef0123456789abcdef:alarms" }
 }
+resource "fgs_reserved_instances" "prod" {
+  function_urn = fgs_function_alias.prod.urn
+  min_count    = 1
+}
+resource "fgs_async_invoke_configuration" "prod" {
+  function_urn  = fgs_function_alias.prod.urn
+  max_event_age = 60
+}
+resource "fgs_function_event" "smoke" {
+  function_urn = data.fgs_function.f.urn
+  name         = "smoke"
+  content      = "{}"
+}
 data "fgs_function_versions" "all" {
   function_urn = fgs_function_alias.prod.function_urn
 }
@@ -60,8 +73,8 @@ output "names" {
 `
 
 // TestAccLate_module: a change of something that the module merely depends on makes the function's URN unknown in the
-// plan. Version, alias and triggers are planned in place, nothing is deleted, and the apply changes none: no request
-// writes.
+// plan. All that hangs on it is planned in place, nothing is deleted, and the apply changes none: no request writes,
+// and nothing is called.
 func TestAccLate_module(t *testing.T) {
 	switches := acctest.Switches()
 	switches.NoListVersions = false
@@ -91,7 +104,7 @@ output "names" {
 	s.planned()
 	config("2")
 	out := s.run(2, "plan", "-detailed-exitcode", "-no-color", "-input=false")
-	if !words(out, "Plan: 0 to add, 5 to change, 0 to destroy.") {
+	if !words(out, "Plan: 0 to add, 8 to change, 0 to destroy.") {
 		t.Errorf("the plan: %s", out)
 	}
 	s.api.ResetRequests()

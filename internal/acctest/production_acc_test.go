@@ -5,6 +5,7 @@ package acctest_test
 
 import (
 	"fmt"
+	"strings"
 	"testing"
 
 	"github.com/hashicorp/terraform-plugin-testing/helper/resource"
@@ -60,8 +61,8 @@ data "fgs_reserved_instances" "test" {
 }
 
 // TestAccProduction: what is bound to an alias follows each release without a call. A change of all of it is one call
-// each, with values of its own for what a configuration leaves out. When the function is replaced, so are they, in one
-// apply, and they go before what they are bound to.
+// each, with values of its own for what a configuration leaves out. When the function is replaced, also under another
+// name, they are made anew at it in the same apply.
 func TestAccProduction(t *testing.T) {
 	t.Parallel()
 	e := acctest.New(t, acctest.WithSwitches(func(s *emulator.Switches) { s.DefaultLogging = false }))
@@ -86,6 +87,17 @@ func TestAccProduction(t *testing.T) {
 				"qualifier_type": knownvalue.StringExact("alias"), "qualifier_name": knownvalue.StringExact("live"),
 				"min_count": knownvalue.Int64Exact(count),
 			})}))
+	}
+	last := production("Python3.6", "2", "min_count = 3", async, event)
+	remade := func(name string) resource.TestCheckFunc {
+		return func(*terraform.State) error {
+			f, _ := e.Emulator.Function("default", name)
+			if f.Runtime != "Python3.6" || len(f.Reservations) != 1 || f.Reservations[0].Qualifier != "!live" ||
+				len(f.Async) != 1 || f.Async[0].OnFailure == nil || len(f.Events) != 1 || len(e.Emulator.Functions()) != 1 {
+				return fmt.Errorf("the service has %+v", f)
+			}
+			return nil
+		}
 	}
 	resource.Test(t, resource.TestCase{ProtoV6ProviderFactories: e.Factories, CheckDestroy: e.CheckDestroy,
 		Steps: []resource.TestStep{
@@ -123,16 +135,12 @@ func TestAccProduction(t *testing.T) {
 				ConfigStateChecks: []statecheck.StateCheck{row(3)},
 			},
 			{
-				Config:           production("Python3.6", "2", "min_count = 3", async, "name = \"other\"\n  content = \"[]\""),
-				ConfigPlanChecks: does(plancheck.ResourceActionDestroyBeforeCreate),
-				Check: func(*terraform.State) error {
-					f, _ := e.Emulator.Function("default", "shop")
-					if f.Runtime != "Python3.6" || len(f.Reservations) != 1 || f.Reservations[0].Qualifier != "!live" ||
-						len(f.Async) != 1 || f.Async[0].OnFailure == nil || len(f.Events) != 1 || f.Events[0].Name != "other" {
-						return fmt.Errorf("the service has %+v", f)
-					}
-					return nil
-				},
+				Config:           last,
+				ConfigPlanChecks: does(plancheck.ResourceActionUpdate), Check: remade("shop"),
+			},
+			{
+				Config:           strings.Replace(last, `"shop"`, `"store"`, 1),
+				ConfigPlanChecks: does(plancheck.ResourceActionUpdate), Check: remade("store"),
 			},
 		}})
 }

@@ -75,6 +75,18 @@ func TestReplaced(t *testing.T) {
 			fields{"name": "libs", "runtime": "Python3.9", "code": fields{"source_dir": "testdata"}},
 			fields{"name": "others", "runtime": "Python3.10", "description": "mine"}, nil,
 		},
+		{
+			reservedType, fields{"function_urn": urn + "orders:!live", "min_count": 1},
+			fields{"function_urn": urn + "web"}, nil,
+		},
+		{
+			asyncType, fields{"function_urn": urn + "orders:!live", "max_event_age": 60},
+			fields{"function_urn": urn + "web"}, nil,
+		},
+		{
+			eventType, fields{"function_urn": urn + "orders", "name": "smoke", "content": "{}"},
+			fields{"function_urn": urn + "web", "name": "others"}, nil,
+		},
 	} {
 		made, diags := before.Create(r.resource, r.config)
 		if diags.Failed() {

@@ -11,6 +11,7 @@ import (
 
 	"github.com/hashicorp/terraform-plugin-framework/path"
 	"github.com/hashicorp/terraform-plugin-framework/resource"
+	"github.com/hashicorp/terraform-plugin-framework/tfsdk"
 
 	"github.com/functiongraph/terraform-provider-fgs/internal/base"
 	"github.com/functiongraph/terraform-provider-fgs/internal/functiongraph"
@@ -25,8 +26,13 @@ func (r *Resource) Create(ctx context.Context, req resource.CreateRequest, resp 
 	defer op.End(ctx)
 	defer op.Identify(&resp.State, resp.Identity)
 	plan := record().From(req.Plan.Raw, op.Diags)
+	create(ctx, op, plan, plan.Timeouts.Create, &resp.State)
+}
+
+// create makes what the plan asks for, and stores it in state.
+func create(ctx context.Context, op *base.Operation, plan model, timeout base.Timeout, state *tfsdk.State) {
 	urn := functionref.Qualified(op, plan.FunctionURN)
-	ctx, done, ok := op.InTurn(ctx, urn, plan.Timeouts.Create)
+	ctx, done, ok := op.InTurn(ctx, urn, timeout)
 	if !ok {
 		return
 	}
@@ -47,16 +53,16 @@ func (r *Resource) Create(ctx context.Context, req resource.CreateRequest, resp 
 			"%s had the very settings that were to be made, and nothing was sent: an apply that was cut off, or an alias of "+
 				"that name that was deleted, may have left them. They are managed here now; if something else manages them too, "+
 				"let one of the two go.", urn))
-		op.Add(record().Set(&resp.State.Raw, &plan))
+		op.Add(record().Set(&state.Raw, &plan))
 		return
 	}
 	if err := op.Client.SetAsyncConfig(ctx, urn, plan.toAPI()); err != nil {
 		op.Fail(urn.String(), err)
 		return
 	}
-	op.Add(record().Set(&resp.State.Raw, &plan))
+	op.Add(record().Set(&state.Raw, &plan))
 	if now, ok := settle(ctx, op, urn, plan); !ok {
 		plan.fromAPI(now, urn)
-		op.Add(record().Set(&resp.State.Raw, &plan))
+		op.Add(record().Set(&state.Raw, &plan))
 	}
 }

@@ -103,17 +103,33 @@ func (r *Resource) ModifyPlan(ctx context.Context, req resource.ModifyPlanReques
 	}
 	plan.validate(op.Diags) // what has become known since
 	plan.ID = functionref.ID(plan.FunctionURN)
-	switch {
-	case req.State.Raw.IsNull():
-	case functionref.SameBinding(plan.FunctionURN.ValueString(), prior.FunctionURN.ValueString()):
-		plan.ID, plan.FunctionURN = prior.ID, prior.FunctionURN
-	default:
-		resp.RequiresReplace.Append(path.Root("function_urn"))
+	if !req.State.Raw.IsNull() {
+		r.planUpdate(op, &plan, prior, &resp.RequiresReplace)
 	}
 	if plan.EnableStatusLog.ValueBool() && !prior.EnableStatusLog.ValueBool() {
 		r.warnSilent(ctx, op)
 	}
 	op.Add(record().Set(&resp.Plan.Raw, &plan))
+}
+
+// planUpdate decides between an update and a replacement. A function_urn that is not known yet is planned in place:
+// what it turns out to be is followed in the apply (follow.go), or ends it.
+func (r *Resource) planUpdate(op *base.Operation, plan *model, prior model, replace *path.Paths) {
+	if functionref.SameBinding(plan.FunctionURN.ValueString(), prior.FunctionURN.ValueString()) {
+		plan.FunctionURN = prior.FunctionURN
+	}
+	switch r.binding(*plan, prior) {
+	case functionref.Bound:
+		plan.ID = prior.ID
+	case functionref.Remade, functionref.Maybe:
+		plan.ID = types.StringUnknown() // else an apply would find nothing to do
+	case functionref.Elsewhere:
+		if r.Connection.Applies(prior.ID.ValueString()) {
+			functionref.ReplacedLate(op, plan.FunctionURN, prior.FunctionURN)
+			return
+		}
+		replace.Append(path.Root("function_urn"))
+	}
 }
 
 // warnSilent warns where a log of states has no effect (contract AI3). What cannot be read is no reason for a warning.

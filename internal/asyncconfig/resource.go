@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: MPL-2.0
 
 // Package asyncconfig holds what the provider knows of the settings of asynchronous calls: the resource
-// fgs_async_invoke_configuration (resource.go: read, update, delete and import; create.go, plan.go; destination.go:
-// where results go).
+// fgs_async_invoke_configuration (resource.go: read, update, delete and import; create.go, follow.go, plan.go;
+// destination.go: where results go).
 package asyncconfig
 
 import (
@@ -32,7 +32,7 @@ type Resource struct{ base.Identified }
 func NewResource() resource.Resource {
 	return &Resource{base.Identified{Resource: base.Resource{Noun: base.Noun{
 		Type: "async_invoke_configuration", Title: "Async Invoke Configuration", Text: "an async invoke configuration",
-		Identity: base.URN,
+		Identity: base.URN, Moves: true,
 	}}}}
 }
 
@@ -48,6 +48,7 @@ func (r *Resource) Read(ctx context.Context, req resource.ReadRequest, resp *res
 		return
 	}
 	defer done()
+	r.Connection.NoteRead(urn.String())
 	got, err := op.Client.AsyncConfig(ctx, urn)
 	switch {
 	case functiongraph.IsNotFound(err):
@@ -60,13 +61,17 @@ func (r *Resource) Read(ctx context.Context, req resource.ReadRequest, resp *res
 	}
 }
 
-// Update writes all settings by one call.
+// Update writes all settings by one call. What they are for may have become another one only in this apply: see follow.
 func (r *Resource) Update(ctx context.Context, req resource.UpdateRequest, resp *resource.UpdateResponse) {
 	op := r.Begin(base.Updating, &resp.Diagnostics)
 	defer op.End(ctx)
 	defer op.Identify(&resp.State, resp.Identity)
 	plan := record().From(req.Plan.Raw, op.Diags)
 	prior := record().From(req.State.Raw, op.Diags)
+	if !op.Failed() && r.binding(plan, prior) == functionref.Remade {
+		r.follow(ctx, op, plan, prior, resp)
+		return
+	}
 	urn := base.ParseID(op, prior.ID, functionref.ParseQualified)
 	ctx, done, ok := op.InTurn(ctx, urn, plan.Timeouts.Update)
 	if !ok {
@@ -128,16 +133,21 @@ func (r *Resource) Delete(ctx context.Context, req resource.DeleteRequest, resp 
 		op.Fail(urn.String(), err)
 		return
 	}
-	if err := base.Settle(ctx, func(ctx context.Context) (string, error) {
-		_, err := op.Client.AsyncConfigNow(ctx, urn)
+	if err := untilGone(ctx, op.Client, urn); err != nil {
+		op.FailWith(urn.String()+" was deleted, but it still shows. Apply again: settings that are gone by then are no "+
+			"error.", err)
+	}
+}
+
+// untilGone reads until the settings are not there any more.
+func untilGone(ctx context.Context, client *functiongraph.Client, urn functiongraph.URN) error {
+	return base.Settle(ctx, func(ctx context.Context) (string, error) {
+		_, err := client.AsyncConfigNow(ctx, urn)
 		if functiongraph.IsNotFound(err) {
 			return "", nil
 		}
 		return "the settings are still there", err
-	}); err != nil {
-		op.FailWith(urn.String()+" was deleted, but it still shows. Apply again: settings that are gone by then are no "+
-			"error.", err)
-	}
+	})
 }
 
 // ImportState takes a URN.

@@ -32,7 +32,8 @@ func (r *Resource) Schema(ctx context.Context, _ resource.SchemaRequest, resp *r
 	resp.Schema = schema.Schema{
 		MarkdownDescription: "How asynchronous calls of a function are treated, those that nobody waits for: how long one " +
 			"may wait, how often it is tried again, and where its result goes. Each version and each alias has settings of " +
-			"its own. Without this resource the defaults of its attributes hold.",
+			"its own. Without this resource the defaults of its attributes hold. Those of a function that is replaced, or of " +
+			"a version with a name that is not known before, are made anew in the same apply.",
 		Attributes: attributes(),
 		Blocks:     base.Timeouts(ctx, "creating", "updating", "deleting"),
 	}

@@ -95,8 +95,8 @@ func (op *Operation) ImportBlock(label, id string) string {
 // ReplacedLate ends an apply in which an attribute turns out to be another one, of those that replace the object: what
 // was not known was planned in place, and that cannot become a replacement. how goes on after its name: "is a, not b".
 func (op *Operation) ReplacedLate(at path.Path, how string) {
-	root, _ := at.Steps().NextStep() // a nested path would be marked at a wrong line
-	object := strings.TrimPrefix(op.noun.Text, "a ")
+	root, _ := at.Steps().NextStep()               // a nested path would be marked at a wrong line
+	_, object, _ := strings.Cut(op.noun.Text, " ") // without its article
 	op.Diags.AddAttributeError(path.Root(root.String()), op.noun.Title+" Would Be Replaced", fmt.Sprintf(
 		"%s was not known when this was planned. Now it %s: that replaces the %s, which a plan has to say before. It was "+
 			"not touched. Apply again: the next plan shows the replacement. (A plan with -refresh=false cannot tell this from "+

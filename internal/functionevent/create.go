@@ -9,6 +9,7 @@ import (
 
 	"github.com/hashicorp/terraform-plugin-framework/path"
 	"github.com/hashicorp/terraform-plugin-framework/resource"
+	"github.com/hashicorp/terraform-plugin-framework/tfsdk"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	"github.com/functiongraph/terraform-provider-fgs/internal/base"
@@ -21,8 +22,13 @@ func (r *Resource) Create(ctx context.Context, req resource.CreateRequest, resp 
 	defer op.End(ctx)
 	defer op.Identify(&resp.State, resp.Identity)
 	plan := record().From(req.Plan.Raw, op.Diags)
+	create(ctx, op, plan, plan.Timeouts.Create, &resp.State)
+}
+
+// create makes what the plan asks for, and stores it in state.
+func create(ctx context.Context, op *base.Operation, plan model, timeout base.Timeout, state *tfsdk.State) {
 	at := id{op.FunctionURN(plan.FunctionURN), plan.Name.ValueString()}
-	ctx, done, ok := op.InTurn(ctx, at.urn, plan.Timeouts.Create)
+	ctx, done, ok := op.InTurn(ctx, at.urn, timeout)
 	if !ok {
 		return
 	}
@@ -35,10 +41,10 @@ func (r *Resource) Create(ctx context.Context, req resource.CreateRequest, resp 
 	plan.ID, plan.EventID = types.StringValue(at.String()), types.StringValue(made.ID)
 	first := plan
 	first.fill(model{LastModified: types.StringNull()})
-	op.Add(record().Set(&resp.State.Raw, &first))
+	op.Add(record().Set(&state.Raw, &first))
 	finish(ctx, op, at, made.ID, &plan)
 	plan.fill(first)
-	op.Add(record().Set(&resp.State.Raw, &plan))
+	op.Add(record().Set(&state.Raw, &plan))
 }
 
 // send makes the call that creates. After a lost answer an event of the name is ours if it has the content that was

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MPL-2.0
 
 // Package functionevent holds what the provider knows of test events: the resource fgs_function_event (resource.go:
-// read, update, delete and import; create.go, plan.go).
+// read, update, delete and import; create.go, follow.go, plan.go).
 package functionevent
 
 import (
@@ -14,6 +14,7 @@ import (
 
 	"github.com/functiongraph/terraform-provider-fgs/internal/base"
 	"github.com/functiongraph/terraform-provider-fgs/internal/functiongraph"
+	"github.com/functiongraph/terraform-provider-fgs/internal/functionref"
 )
 
 var (
@@ -29,7 +30,7 @@ type Resource struct{ base.Identified }
 func NewResource() resource.Resource {
 	return &Resource{base.Identified{Resource: base.Resource{Noun: base.Noun{
 		Type: "function_event", Title: "Function Event", Text: "a function event",
-		Identity: []string{"function_urn", "name"},
+		Identity: []string{"function_urn", "name"}, Moves: true,
 	}}}}
 }
 
@@ -75,6 +76,7 @@ func (r *Resource) Read(ctx context.Context, req resource.ReadRequest, resp *res
 		return
 	}
 	defer done()
+	r.Connection.NoteRead(at.String())
 	got, err := read(ctx, op.Client, at, state.EventID.ValueString())
 	switch {
 	case err != nil:
@@ -98,13 +100,17 @@ func read(ctx context.Context, client *functiongraph.Client, at id, eventID stri
 	return client.EventNamed(ctx, at.urn, at.name)
 }
 
-// Update writes the content.
+// Update writes the content. The function may have become another one only in this apply: see follow.
 func (r *Resource) Update(ctx context.Context, req resource.UpdateRequest, resp *resource.UpdateResponse) {
 	op := r.Begin(base.Updating, &resp.Diagnostics)
 	defer op.End(ctx)
 	defer op.Identify(&resp.State, resp.Identity)
 	plan := record().From(req.Plan.Raw, op.Diags)
 	prior := record().From(req.State.Raw, op.Diags)
+	if !op.Failed() && r.binding(plan, prior) == functionref.Remade {
+		r.follow(ctx, op, plan, prior, resp)
+		return
+	}
 	at := base.ParseID(op, prior.ID, parseID)
 	ctx, done, ok := op.InTurn(ctx, at.urn, plan.Timeouts.Update)
 	if !ok {

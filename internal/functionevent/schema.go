@@ -10,8 +10,6 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework-validators/stringvalidator"
 	"github.com/hashicorp/terraform-plugin-framework/resource"
 	"github.com/hashicorp/terraform-plugin-framework/resource/schema"
-	"github.com/hashicorp/terraform-plugin-framework/resource/schema/planmodifier"
-	"github.com/hashicorp/terraform-plugin-framework/resource/schema/stringplanmodifier"
 	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
 
 	"github.com/functiongraph/terraform-provider-fgs/internal/base"
@@ -29,7 +27,8 @@ var namePattern = regexp.MustCompile(`^[A-Za-z]([A-Za-z0-9_-]*[A-Za-z0-9])?$`) /
 func (r *Resource) Schema(ctx context.Context, _ resource.SchemaRequest, resp *resource.SchemaResponse) {
 	resp.Schema = schema.Schema{
 		MarkdownDescription: "A test event of a function: an input under a name, with which the function can be called in " +
-			"the console. It belongs to the function, not to a version of it.",
+			"the console. It belongs to the function, not to a version of it. One of a function that is replaced is made anew " +
+			"in the same apply.",
 		Attributes: attributes(),
 		Blocks:     base.Timeouts(ctx, "creating", "updating", "deleting"),
 	}
@@ -41,7 +40,6 @@ func attributes() map[string]schema.Attribute {
 			Required: true,
 			MarkdownDescription: "URN of the function, without a version: usually `fgs_function.example.urn`. Another " +
 				"function replaces the event.",
-			PlanModifiers: []planmodifier.String{stringplanmodifier.RequiresReplace()},
 			Validators: []validator.String{functionref.URN{
 				Advice: "A test event is for all versions: take urn of the fgs_function, or " +
 					"provider::fgs::parse_urn(…).function_urn.",
@@ -51,7 +49,6 @@ func attributes() map[string]schema.Attribute {
 			Required: true,
 			MarkdownDescription: "Name of the event: 1 to 25 letters, digits, `_` and `-`, beginning with a letter and ending " +
 				"with a letter or digit. Another name replaces the event.",
-			PlanModifiers: []planmodifier.String{stringplanmodifier.RequiresReplace()},
 			Validators: []validator.String{
 				stringvalidator.LengthAtMost(maxName), // the pattern refuses an empty one
 				stringvalidator.RegexMatches(namePattern,

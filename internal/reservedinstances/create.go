@@ -10,6 +10,7 @@ import (
 
 	"github.com/hashicorp/terraform-plugin-framework/path"
 	"github.com/hashicorp/terraform-plugin-framework/resource"
+	"github.com/hashicorp/terraform-plugin-framework/tfsdk"
 
 	"github.com/functiongraph/terraform-provider-fgs/internal/base"
 	"github.com/functiongraph/terraform-provider-fgs/internal/functionref"
@@ -22,8 +23,13 @@ func (r *Resource) Create(ctx context.Context, req resource.CreateRequest, resp 
 	defer op.End(ctx)
 	defer op.Identify(&resp.State, resp.Identity)
 	plan := record().From(req.Plan.Raw, op.Diags)
+	create(ctx, op, plan, plan.Timeouts.Create, &resp.State)
+}
+
+// create makes what the plan asks for, and stores it in state.
+func create(ctx context.Context, op *base.Operation, plan model, timeout base.Timeout, state *tfsdk.State) {
 	urn := functionref.Qualified(op, plan.FunctionURN)
-	ctx, done, ok := op.InTurn(ctx, urn, plan.Timeouts.Create)
+	ctx, done, ok := op.InTurn(ctx, urn, timeout)
 	if !ok {
 		return
 	}
@@ -43,16 +49,16 @@ func (r *Resource) Create(ctx context.Context, req resource.CreateRequest, resp 
 		op.Diags.AddAttributeWarning(path.Root("function_urn"), "Reserved Instances Taken Over", fmt.Sprintf(
 			"%s had the very reserved instances that were to be made, and nothing was sent: an apply that was cut off may "+
 				"have made them. They are managed here now; if something else manages them too, let one of the two go.", urn))
-		op.Add(record().Set(&resp.State.Raw, &plan))
+		op.Add(record().Set(&state.Raw, &plan))
 		return
 	}
 	if err := op.Client.SetReservation(ctx, urn, want); err != nil {
 		refused{op, urn, want}.tell(ctx, err)
 		return
 	}
-	op.Add(record().Set(&resp.State.Raw, &plan))
+	op.Add(record().Set(&state.Raw, &plan))
 	if now, ok := settle(ctx, op, urn, want); !ok && now != nil {
 		plan.fromAPI(*now, urn)
-		op.Add(record().Set(&resp.State.Raw, &plan))
+		op.Add(record().Set(&state.Raw, &plan))
 	}
 }

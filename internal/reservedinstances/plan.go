@@ -88,21 +88,37 @@ func (r *Resource) ModifyPlan(ctx context.Context, req resource.ModifyPlanReques
 	}
 	plan.validate(op.Diags) // what has become known since
 	plan.ID = functionref.ID(plan.FunctionURN)
-	switch {
-	case req.State.Raw.IsNull():
+	if req.State.Raw.IsNull() {
 		plan.warnVersion(plan.FunctionURN, op.Diags)
-	case functionref.SameBinding(plan.FunctionURN.ValueString(), prior.FunctionURN.ValueString()):
-		plan.ID, plan.FunctionURN = prior.ID, prior.FunctionURN
-		plan.keepTimes(prior)
-	default:
-		resp.RequiresReplace.Append(path.Root("function_urn"))
-		of := plan.FunctionURN
-		if of.IsUnknown() {
-			of = prior.FunctionURN
-		}
-		plan.warnVersion(of, op.Diags)
+	} else {
+		r.planUpdate(op, &plan, prior, &resp.RequiresReplace)
 	}
 	op.Add(record().Set(&resp.Plan.Raw, &plan))
+}
+
+// planUpdate decides between an update and a replacement. A function_urn that is not known yet is planned in place:
+// what it turns out to be is followed in the apply (follow.go), or ends it.
+func (r *Resource) planUpdate(op *base.Operation, plan *model, prior model, replace *path.Paths) {
+	plan.keepTimes(prior)
+	if functionref.SameBinding(plan.FunctionURN.ValueString(), prior.FunctionURN.ValueString()) {
+		plan.FunctionURN = prior.FunctionURN
+	}
+	switch r.binding(*plan, prior) {
+	case functionref.Bound:
+		plan.ID = prior.ID
+	case functionref.Remade:
+		plan.ID = types.StringUnknown() // else an apply would find nothing to do
+	case functionref.Maybe:
+		plan.ID = types.StringUnknown()
+		plan.warnVersion(prior.FunctionURN, op.Diags)
+	case functionref.Elsewhere:
+		if r.Connection.Applies(prior.ID.ValueString()) {
+			functionref.ReplacedLate(op, plan.FunctionURN, prior.FunctionURN)
+			return
+		}
+		replace.Append(path.Root("function_urn"))
+		plan.warnVersion(plan.FunctionURN, op.Diags)
+	}
 }
 
 // warnVersion points whoever reserves for a published version to the alias.

@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: MPL-2.0
 
 // Package reservedinstances holds what the provider knows of instances that are kept ready: the resource
-// fgs_reserved_instances (resource.go: read, update, delete and import; create.go, plan.go; metric.go: policies by the
-// load; refused.go: why the service takes none), and in datasource.go the data source of the same name.
+// fgs_reserved_instances (resource.go: read, update, delete and import; create.go, follow.go, plan.go; metric.go:
+// policies by the load; refused.go: why the service takes none), and in datasource.go the data source of the same name.
 package reservedinstances
 
 import (
@@ -31,7 +31,7 @@ type Resource struct{ base.Identified }
 func NewResource() resource.Resource {
 	return &Resource{base.Identified{Resource: base.Resource{Noun: base.Noun{
 		Type: "reserved_instances", Title: "Reserved Instances", Text: "a set of reserved instances",
-		Identity: base.URN,
+		Identity: base.URN, Moves: true,
 	}}}}
 }
 
@@ -47,6 +47,7 @@ func (r *Resource) Read(ctx context.Context, req resource.ReadRequest, resp *res
 		return
 	}
 	defer done()
+	r.Connection.NoteRead(urn.String())
 	got, err := op.Client.Reservation(ctx, urn)
 	switch {
 	case err != nil:
@@ -59,13 +60,18 @@ func (r *Resource) Read(ctx context.Context, req resource.ReadRequest, resp *res
 	}
 }
 
-// Update writes everything by one call, so that the number is never 0 on the way.
+// Update writes everything by one call, so that the number is never 0 on the way. What they are kept ready for may have
+// become another one only in this apply: see follow.
 func (r *Resource) Update(ctx context.Context, req resource.UpdateRequest, resp *resource.UpdateResponse) {
 	op := r.Begin(base.Updating, &resp.Diagnostics)
 	defer op.End(ctx)
 	defer op.Identify(&resp.State, resp.Identity)
 	plan := record().From(req.Plan.Raw, op.Diags)
 	prior := record().From(req.State.Raw, op.Diags)
+	if !op.Failed() && r.binding(plan, prior) == functionref.Remade {
+		r.follow(ctx, op, plan, prior, resp)
+		return
+	}
 	urn := base.ParseID(op, prior.ID, functionref.ParseQualified)
 	ctx, done, ok := op.InTurn(ctx, urn, plan.Timeouts.Update)
 	if !ok {

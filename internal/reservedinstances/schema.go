@@ -33,7 +33,8 @@ func (r *Resource) Schema(ctx context.Context, _ resource.SchemaRequest, resp *r
 		MarkdownDescription: "Instances of a function that are kept ready, so that calls do not wait for one to start. " +
 			"They are billed as long as they are there, whether they are called or not. Policies can raise their number at " +
 			"certain times, or with the load. There is one set of them for each version or alias; a change of it is one " +
-			"call, and never takes them away in between.",
+			"call, and never takes them away in between. Those of a function that is replaced, or of a version with a name " +
+			"that is not known before, are made anew in the same apply.",
 		Attributes: attributes(),
 		Blocks:     base.Timeouts(ctx, "creating", "updating", "deleting"),
 	}
