@@ -45,6 +45,10 @@ resource "fgs_function_trigger" "latest" {
   function_urn = data.fgs_function.f.urn
   smn          = { topic_urn = "urn:smn:cn-north-4:0123456789abcdef0123456789abcdef:alarms" }
 }
+resource "fgs_invocation" "check" {
+  function_urn = fgs_function_version.v.urn
+  keep_result  = true
+}
 resource "fgs_reserved_instances" "prod" {
   function_urn = fgs_function_alias.prod.urn
   min_count    = 1
@@ -104,7 +108,7 @@ output "names" {
 	s.planned()
 	config("2")
 	out := s.run(2, "plan", "-detailed-exitcode", "-no-color", "-input=false")
-	if !words(out, "Plan: 0 to add, 8 to change, 0 to destroy.") {
+	if !words(out, "Plan: 0 to add, 9 to change, 0 to destroy.") {
 		t.Errorf("the plan: %s", out)
 	}
 	s.api.ResetRequests()

@@ -86,7 +86,7 @@ func TestAccGate(t *testing.T) {
 				},
 				Config: gate("2"),
 				ConfigPlanChecks: resource.ConfigPlanChecks{PreApply: []plancheck.PlanCheck{
-					plancheck.ExpectResourceAction("fgs_invocation.test", plancheck.ResourceActionCreate),
+					plancheck.ExpectResourceAction("fgs_invocation.test", plancheck.ResourceActionDestroyBeforeCreate),
 				}},
 				Check: e.ExpectWrites(calls, "UpdateAlias"),
 			},

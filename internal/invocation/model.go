@@ -79,6 +79,15 @@ func (m *model) fromAnswer(urn functiongraph.URN, in *functiongraph.Answer) {
 	}
 }
 
+// forget leaves of a call that it has to be made: what came of the last one is not what came of this.
+func (m *model) forget() {
+	m.ID, m.RequestID = types.StringNull(), types.StringNull()
+	m.Status, m.Result = types.Int64Null(), types.StringNull()
+}
+
+// failed says that the last call did not go well, and so has to be made.
+func (m *model) failed() bool { return m.ID.IsNull() }
+
 // urn is what is called.
 func (q question) urn(op *base.Operation) functiongraph.URN {
 	urn, err := functionref.ParseBound(q.FunctionURN.ValueString())

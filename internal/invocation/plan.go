@@ -119,14 +119,51 @@ func (r *Resource) ModifyPlan(ctx context.Context, req resource.ModifyPlanReques
 	if calls {
 		plan.open()
 	} else {
-		prior := record().From(req.State.Raw, op.Diags)
-		resp.RequiresReplace = append(resp.RequiresReplace, plan.follow(prior)...)
-		calls = len(resp.RequiresReplace) > 0
+		calls = r.follow(&plan, record().From(req.State.Raw, op.Diags), &resp.RequiresReplace)
 	}
 	if calls {
 		config.needSecret(op.Diags)
 	}
 	op.Add(record().Set(&resp.Plan.Raw, &plan))
+}
+
+// follow plans what comes after prior, and says whether that is a new call. One that is known in a plan replaces the
+// resource. What is not known yet is mostly what it was, so that it is planned in place; if it turns out to be another
+// in the apply, the update makes the call. Of a function that is made anew in the same run, that is known: what was
+// called goes before it. Then the resource has to go, too, or an apply that ends between the two would leave it behind
+// as if the new one had been called.
+func (r *Resource) follow(plan *model, prior model, replace *path.Paths) (calls bool) {
+	others, open := plan.compare(prior)
+	was, _ := functionref.ParseBound(prior.FunctionURN.ValueString())
+	anew := r.Connection.Planned(was)
+	switch {
+	case r.Connection.Applies(prior.ID.ValueString()):
+		calls = len(others) > 0 || prior.failed() || r.remade(plan)
+		anew = false
+	case len(others) == 0 && anew && plan.FunctionURN.IsUnknown():
+		others.Append(path.Root("function_urn"))
+		fallthrough
+	case len(others) > 0:
+		*replace = append(*replace, others...)
+		calls = true
+	default:
+		calls = prior.failed()
+	}
+	switch {
+	case calls:
+		plan.open()
+	case open || anew:
+		plan.mayCall(prior)
+	default:
+		plan.keep(prior)
+	}
+	return calls
+}
+
+// remade says that this run has made the function that is to be called.
+func (r *Resource) remade(plan *model) bool {
+	urn, err := functionref.ParseBound(plan.FunctionURN.ValueString())
+	return err == nil && r.Connection.Created(urn.Function().String())
 }
 
 // needSecret refuses a call without the secret input that its version announces: it would be one with no input at all.
@@ -140,11 +177,6 @@ func (m *model) needSecret(diags *diag.Diagnostics) {
 // written says that a text is known, and not left out.
 func written(text types.String) bool { return tfconv.Known(text) && !tfconv.Blank(text) }
 
-// same says that two texts ask for the same; "" and null do.
-func same(a, b types.String) bool {
-	return a.IsUnknown() == b.IsUnknown() && a.ValueString() == b.ValueString()
-}
-
 // open plans a call: what it answers is not known, unless it is known that nothing is kept.
 func (m *model) open() {
 	m.ID, m.RequestID = types.StringUnknown(), types.StringUnknown()
@@ -157,26 +189,57 @@ func (m *model) open() {
 	}
 }
 
-// follow plans what comes after prior, and says what makes it a new call.
-func (m *model) follow(prior model) (replace path.Paths) {
-	if functionref.SameBinding(m.FunctionURN.ValueString(), prior.FunctionURN.ValueString()) {
-		m.FunctionURN = prior.FunctionURN
+// mayCall plans a call, or none: that is known only in the apply.
+func (m *model) mayCall(prior model) {
+	m.open()
+	if !prior.Status.IsNull() { // what stays if there is none
+		m.Status = types.Int64Unknown()
 	}
-	for name, stays := range map[string]bool{
-		"function_urn": m.FunctionURN.Equal(prior.FunctionURN), "input": same(m.Input, prior.Input),
-		"input_wo_version": same(m.InputWOVersion, prior.InputWOVersion), "triggers": m.Triggers.Equal(prior.Triggers),
-	} {
-		if !stays {
-			replace.Append(path.Root(name))
-		}
-	}
-	if len(replace) > 0 {
-		m.open()
-		return replace
-	}
+}
+
+// keep plans no call: the last one stays.
+func (m *model) keep(prior model) {
 	m.ID, m.RequestID, m.Status, m.Result = prior.ID, prior.RequestID, prior.Status, prior.Result
 	if !m.KeepResult.ValueBool() {
 		m.Result = types.StringNull()
 	}
-	return nil
+}
+
+// compare says which attributes are known to be others than in prior, of those that make a new call, and whether more
+// of them may be.
+func (m *model) compare(prior model) (others path.Paths, open bool) {
+	if functionref.SameBinding(m.FunctionURN.ValueString(), prior.FunctionURN.ValueString()) {
+		m.FunctionURN = prior.FunctionURN
+	}
+	note := func(name string, unknown, differs bool) {
+		if differs {
+			others.Append(path.Root(name))
+		}
+		open = open || unknown
+	}
+	for name, text := range map[string]struct{ planned, prior types.String }{
+		"function_urn": {m.FunctionURN, prior.FunctionURN}, "input": {m.Input, prior.Input},
+		"input_wo_version": {m.InputWOVersion, prior.InputWOVersion},
+	} {
+		unknown := text.planned.IsUnknown()
+		note(name, unknown, !unknown && text.planned.ValueString() != text.prior.ValueString()) // "" and null are the same
+	}
+	note("triggers", !tfconv.FullyKnown(m.Triggers), differ(m.Triggers, prior.Triggers))
+	return others, open
+}
+
+// differ says that a map is known to be another than it was, whatever becomes of those of its values that are not
+// known.
+func differ(planned, prior types.Map) bool {
+	if planned.IsUnknown() {
+		return false
+	}
+	before := prior.Elements()
+	for key, element := range planned.Elements() {
+		was, there := before[key]
+		if !there || !element.IsUnknown() && !element.Equal(was) {
+			return true
+		}
+	}
+	return len(planned.Elements()) != len(before)
 }

@@ -10,6 +10,7 @@ import (
 	"context"
 
 	"github.com/hashicorp/terraform-plugin-framework/resource"
+	"github.com/hashicorp/terraform-plugin-framework/tfsdk"
 
 	"github.com/functiongraph/terraform-provider-fgs/internal/base"
 )
@@ -34,36 +35,64 @@ func (r *Resource) Create(ctx context.Context, req resource.CreateRequest, resp 
 	defer op.End(ctx)
 	plan := record().From(req.Plan.Raw, op.Diags)
 	config := record().From(req.Config.Raw, op.Diags)
+	r.call(ctx, op, plan, config, &resp.State)
+}
+
+// call makes the call, and stores in state what came of it, if that is what was expected.
+func (r *Resource) call(
+	ctx context.Context, op *base.Operation, plan, config model, state *tfsdk.State,
+) (went bool) {
 	if op.Failed() {
-		return
+		return false
 	}
 	config.check(op.Diags) // what has become known since
 	config.needSecret(op.Diags)
 	urn := config.question().urn(op)
 	ctx, done, ok := op.InTurn(ctx, urn, plan.timeout)
 	if !ok {
-		return
+		return false
 	}
 	defer done()
 	answer, ok := config.question().call(urn, afterResource).make(ctx, op)
 	if !ok {
-		return
+		return false
 	}
 	plan.fromAnswer(urn, answer)
-	op.Add(record().Set(&resp.State.Raw, &plan))
+	op.Add(record().Set(&state.Raw, &plan))
+	return true
 }
 
 // Read reads nothing: a call is over when it is made.
-func (r *Resource) Read(_ context.Context, req resource.ReadRequest, resp *resource.ReadResponse) {
+func (r *Resource) Read(ctx context.Context, req resource.ReadRequest, resp *resource.ReadResponse) {
+	op := r.Begin(base.Reading, &resp.Diagnostics)
+	defer op.End(ctx)
 	resp.State = req.State
+	state := record().From(req.State.Raw, op.Diags)
+	if op.Client != nil && !op.Failed() {
+		r.Connection.NoteRead(state.ID.ValueString())
+	}
 }
 
-// Update takes over what says how the next call is made. It makes none.
+// Update takes over what says how the next call is made. It makes one only if what was not known in the plan has turned
+// out to ask for it. If that fails, the state says that there is none, so that the next apply calls again, whatever has
+// become the same by then.
 func (r *Resource) Update(ctx context.Context, req resource.UpdateRequest, resp *resource.UpdateResponse) {
-	op := r.Begin(base.Updating, &resp.Diagnostics)
+	op := r.Begin(base.Calling, &resp.Diagnostics)
 	defer op.End(ctx)
 	plan := record().From(req.Plan.Raw, op.Diags)
-	op.Add(record().Set(&resp.State.Raw, &plan))
+	prior := record().From(req.State.Raw, op.Diags)
+	config := record().From(req.Config.Raw, op.Diags)
+	if op.Failed() {
+		return
+	}
+	if !plan.ID.IsUnknown() {
+		op.Add(record().Set(&resp.State.Raw, &plan))
+		return
+	}
+	if !r.call(ctx, op, plan, config, &resp.State) {
+		prior.forget()
+		op.Add(record().Set(&resp.State.Raw, &prior))
+	}
 }
 
 // Delete forgets the call.

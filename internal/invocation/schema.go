@@ -48,8 +48,9 @@ func (r *Resource) Schema(ctx context.Context, _ resource.SchemaRequest, resp *r
 			"on it, such as an alias with `depends_on`, is changed only if the call succeeded. It is made in an apply, " +
 			"never in a plan; it is never made twice for one creation, and never sent again once it has left. A call that " +
 			"failed, or of which no answer came, is not in the state, so that the next apply calls again. Another " +
-			"`function_urn`, `input`, `input_wo_version` or `triggers` replaces the resource, which is a new call; " +
-			"nothing else calls.",
+			"`function_urn`, `input`, `input_wo_version` or `triggers` replaces the resource, which is a new call; one that " +
+			"is not known in a plan is planned in place, and is a call only if it turns out to be another, or of a function " +
+			"that the same apply has made. Nothing else calls.",
 		Attributes: map[string]schema.Attribute{
 			"function_urn": schema.StringAttribute{
 				Required: true, Validators: []validator.String{functionref.BoundURN{}},
