@@ -131,19 +131,34 @@ func (r *Resource) follow(ctx context.Context, op *base.Operation, plan, prior m
 	}
 	r.make(ctx, op.As(base.Creating), plan, plan.Timeouts.Update, &resp.State, resp.Private)
 	timeout := op.Timeout(ctx, plan.Timeouts.Update)
-	if op.Failed() || plan.FunctionURN.Equal(prior.FunctionURN) {
+	if op.Failed() {
 		return
 	}
-	urn, err := aliasURN(prior.ID.ValueString())
-	if err == nil {
-		err = deleteAlias(ctx, op.Client, urn, timeout)
-	}
-	if err != nil {
+	if err := r.leave(ctx, op.Client, prior, timeout); err != nil {
 		op.Diags.AddWarning("Alias of the Other Function Stays",
 			diagnose.Detail("The alias is that of another function now. "+
 				prior.ID.ValueString()+", which it was until now, could not be deleted; Terraform does not manage it any more.",
 				err))
 	}
+}
+
+// leave deletes the alias that was. One of a function that this run has created is another resource's.
+func (r *Resource) leave(
+	ctx context.Context, client *functiongraph.Client, prior model, timeout time.Duration,
+) error {
+	urn, err := aliasURN(prior.ID.ValueString())
+	if err != nil {
+		return err
+	}
+	ctx, done, err := base.InTurn(ctx, client, urn, timeout)
+	if err != nil {
+		return err
+	}
+	defer done()
+	if r.Connection.Created(urn.Function().String()) {
+		return nil
+	}
+	return client.DeleteAlias(ctx, urn.Function(), urn.Alias())
 }
 
 // move writes the alias.

@@ -29,19 +29,23 @@ func (r *Resource) Delete(ctx context.Context, req resource.DeleteRequest, resp 
 	if !op.Ready() {
 		return
 	}
-	if err := deleteInTurn(ctx, op.Client, urn, timeout); err != nil {
+	if err := deleteInTurn(ctx, op.Client, urn, timeout, func() bool { return true }); err != nil {
 		op.Fail(urn.String(), err)
 	}
 }
 
+// deleteInTurn deletes the version if it still may when its turn comes.
 func deleteInTurn(
-	ctx context.Context, client *functiongraph.Client, urn functiongraph.URN, timeout time.Duration,
+	ctx context.Context, client *functiongraph.Client, urn functiongraph.URN, timeout time.Duration, may func() bool,
 ) error {
 	ctx, done, err := base.InTurn(ctx, client, urn, timeout)
 	if err != nil {
 		return err
 	}
 	defer done()
+	if !may() {
+		return nil
+	}
 	return deleteVersion(ctx, client, urn)
 }
 

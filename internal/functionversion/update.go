@@ -43,7 +43,7 @@ func (r *Resource) Update(ctx context.Context, req resource.UpdateRequest, resp 
 		op.Add(record().Set(&resp.State.Raw, &plan))
 	}
 	if moves && !op.Failed() {
-		leave(ctx, op, prior, timeout)
+		r.leave(ctx, op, prior, timeout)
 	}
 	if !op.Failed() {
 		base.Forget(ctx, resp.Private, keyDescriptionUnknown, op.Diags)
@@ -51,13 +51,14 @@ func (r *Resource) Update(ctx context.Context, req resource.UpdateRequest, resp 
 }
 
 // leave deletes the version of a function that this resource has left, unless it is to be retained. It is mostly gone
-// already, with its function.
-func leave(ctx context.Context, op *base.Operation, prior model, timeout time.Duration) {
+// already, with its function. One of a function that this run has created is another resource's.
+func (r *Resource) leave(ctx context.Context, op *base.Operation, prior model, timeout time.Duration) {
 	urn, err := versionURN(prior.ID.ValueString())
 	if err != nil || prior.RetainOnDestroy.ValueBool() {
 		return
 	}
-	if err := deleteInTurn(ctx, op.Client, urn, timeout); err != nil {
+	mine := func() bool { return !r.Connection.Created(urn.Function().String()) }
+	if err := deleteInTurn(ctx, op.Client, urn, timeout, mine); err != nil {
 		op.Diags.AddWarning("Version of the Other Function Stays", diagnose.Detail(
 			"The version is that of another function now. "+urn.String()+", which it was until now, could not be deleted; "+
 				"Terraform does not manage it any more.", err))
