@@ -115,10 +115,10 @@ func (m *model) name() {
 	m.ID = m.URN
 }
 
-// elsewhere says that the alias is to be one of another function, may turn out so, or that this run has created the
-// function: an alias of one that it replaced is gone.
+// elsewhere says that the alias is to be one of another function, may turn out so, or that this run makes the function:
+// an alias of one that it replaces is gone.
 func (r *Resource) elsewhere(plan, prior model) bool {
-	return !plan.FunctionURN.Equal(prior.FunctionURN) || r.Connection.Created(plan.FunctionURN.ValueString())
+	return functionref.Compare(r.Connection, plan.FunctionURN, prior.FunctionURN, prior.ID) != functionref.Bound
 }
 
 // replace asks for a replacement where another function or name is known in a plan. One that is not known yet may be

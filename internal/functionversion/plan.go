@@ -35,18 +35,27 @@ func (r *Resource) ModifyPlan(ctx context.Context, req resource.ModifyPlanReques
 	if op.Failed() {
 		return
 	}
-	c.newFunction = r.Connection.Created(c.plan.FunctionURN.ValueString())
+	c.newFunction = r.isNew(c.plan, c.prior)
 	if r.decide(ctx, &c, op.Diags) {
 		resp.RequiresReplace = append(resp.RequiresReplace, path.Root("function_urn"))
 	}
 	op.Add(record().Set(&resp.Plan.Raw, &c.plan))
 }
 
+// isNew says that this run makes the function: it has created it, or plans to make it anew.
+func (r *Resource) isNew(plan model, prior *model) bool {
+	if prior == nil {
+		return r.Connection.Created(plan.FunctionURN.ValueString())
+	}
+	to := functionref.Compare(r.Connection, plan.FunctionURN, prior.FunctionURN, prior.ID)
+	return to == functionref.Remade || to == functionref.Maybe && tfconv.Known(plan.FunctionURN)
+}
+
 // change is a plan and what it is made of.
 type change struct {
 	config, plan   model
 	prior          *model // nil for a new resource
-	newFunction    bool   // this run has created the function: what the state knows of an earlier one is gone
+	newFunction    bool   // this run makes the function: what the state knows of an earlier one is gone
 	anyDescription bool   // an import could not look the description up: the first that is configured is taken for it
 }
 
