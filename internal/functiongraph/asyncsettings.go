@@ -26,7 +26,7 @@ func (c *Client) AsyncSettings(ctx context.Context, urn URN) ([]AsyncSettings, e
 	}
 	return listing[AsyncSettings]{
 		client: c, member: "async_invoke_configs", query: url.Values{"limit": {strconv.Itoa(asyncPageSize)}},
-		counts: false, // not every answer has a count
+		counts: false, nulls: true, // not every answer has a count
 		request: request{
 			method: http.MethodGet, route: routeAsync, urn: urn.Function(), absent: []string{CodeFunctionNotFound},
 		},

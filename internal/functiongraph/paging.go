@@ -24,6 +24,7 @@ type listing[T any] struct {
 	member  string               // of the answer that holds the rows; "" where the answer is a bare array
 	query   url.Values           // besides the marker
 	counts  bool                 // count is the number of rows; else it is no reason to stop
+	others  bool                 // count is that of other things: fewer rows than that are no reason for doubt
 	nulls   bool                 // null in the place of the rows is an empty list
 	key     func(T) string       // tells rows apart; "" for a row that does not say what it is
 	check   func(T) error        // that a row belongs to the list
@@ -131,7 +132,7 @@ func (l listing[T]) pages(ctx context.Context, give func(id string, row T) bool)
 			marker = next
 			continue
 		}
-		if page.count.set && have < page.count.value {
+		if page.count.set && have < page.count.value && !l.others {
 			return &incompleteError{fmt.Sprintf("the list is not complete: the service counts %d and gave %d",
 				page.count.value, have)}
 		}

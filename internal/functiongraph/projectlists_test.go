@@ -95,12 +95,21 @@ func TestSomeProjectTriggers(t *testing.T) {
 func TestProjectTriggers_notBelieved(t *testing.T) {
 	t.Parallel()
 	for name, body := range map[string]string{
-		"no list": `{"next_marker":0}`, "null": `{"triggers":null}`, "an array": `[]`,
+		"no list": `{"next_marker":0}`, "an array": `[]`, "a text": `{"triggers":"none"}`,
 	} {
 		c, _ := scripted(t, step{status: 200, body: body})
 		if got, err := c.ProjectTriggers(t.Context()); err == nil {
 			t.Errorf("%s: %v", name, got)
 		}
+	}
+}
+
+// TestProjectTriggers_null: null is an empty list, of an answer that counts nothing.
+func TestProjectTriggers_null(t *testing.T) {
+	t.Parallel()
+	c, _ := scripted(t, step{status: 200, body: `{"triggers":null,"next_marker":0}`})
+	if got, err := c.ProjectTriggers(t.Context()); err != nil || len(got) != 0 {
+		t.Errorf("%v, %v", got, err)
 	}
 }
 
@@ -156,6 +165,10 @@ func TestEventsAndAsyncSettings(t *testing.T) {
 		t.Errorf("settings of nothing: %v", err)
 	}
 	other := strings.Replace(row, ":demo", ":other", 1)
+	c, _ = scripted(t, step{status: 200, body: `{"async_invoke_configs":null}`})
+	if got, err := c.AsyncSettings(t.Context(), testURN); err != nil || len(got) != 0 {
+		t.Errorf("null: %v, %v", got, err)
+	}
 	c, _ = scripted(t, step{status: 200, body: `{"async_invoke_configs":[` + other + `]}`})
 	if got, err := c.AsyncSettings(t.Context(), testURN); err == nil {
 		t.Errorf("of another function: %v", got)

@@ -73,7 +73,7 @@ func (c *Client) reserved(
 ) ([]ReservedInstance, error) {
 	return listing[ReservedInstance]{
 		client: c, request: request{method: http.MethodGet, route: routeReserved}, member: "reserved_instances",
-		query: query, counts: false, // it counts functions, by the documents
+		query: query, nulls: true, others: true, // it counts functions, by the documents
 		key: func(r ReservedInstance) string {
 			if r.QualifierName == "" {
 				return ""

@@ -19,18 +19,24 @@ func TestReservedInstances(t *testing.T) {
 		}
 		return `{"reserved_instances":[` + strings.Join(list, ",") + `],"page_info":{"next_marker":1},"count":1}`
 	}
+	counting := func(n int, page string) string {
+		return strings.Replace(page, `"count":1}`, fmt.Sprintf(`"count":%d}`, n), 1)
+	}
 	for name, test := range map[string]struct {
 		answers  []string
 		want     int
 		requests int
 	}{
-		"none, as null":  {[]string{`{"reserved_instances":null,"page_info":null,"count":0}`}, 0, 1},
-		"none":           {[]string{`{"reserved_instances":[]}`}, 0, 1},
-		"one page":       {[]string{rows(0, 2), rows(2, 0)}, 2, 2},
-		"two pages":      {[]string{rows(0, 100), rows(100, 3), rows(103, 0)}, 103, 3},
-		"small pages":    {[]string{rows(0, 1), rows(1, 1), rows(2, 1), rows(3, 0)}, 3, 4},
-		"full pages":     {[]string{rows(0, 100), rows(100, 0)}, 100, 2},
-		"marker ignored": {[]string{rows(0, 100)}, 100, 2},
+		"none, as null":   {[]string{`{"reserved_instances":null,"page_info":null,"count":0}`}, 0, 1},
+		"null alone":      {[]string{`{"reserved_instances":null}`}, 0, 1}, // contract 3.18.2: null is none
+		"null, counted":   {[]string{`{"reserved_instances":null,"page_info":{"next_marker":0},"count":1}`}, 0, 1},
+		"none":            {[]string{`{"reserved_instances":[]}`}, 0, 1},
+		"count of others": {[]string{counting(7, rows(0, 2)), counting(7, rows(2, 0))}, 2, 2},
+		"one page":        {[]string{rows(0, 2), rows(2, 0)}, 2, 2},
+		"two pages":       {[]string{rows(0, 100), rows(100, 3), rows(103, 0)}, 103, 3},
+		"small pages":     {[]string{rows(0, 1), rows(1, 1), rows(2, 1), rows(3, 0)}, 3, 4},
+		"full pages":      {[]string{rows(0, 100), rows(100, 0)}, 100, 2},
+		"marker ignored":  {[]string{rows(0, 100)}, 100, 2},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()

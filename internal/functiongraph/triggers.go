@@ -92,7 +92,7 @@ func (c *Client) EachProjectTrigger(ctx context.Context) iter.Seq2[Trigger, erro
 func (c *Client) projectTriggers() listing[Trigger] {
 	return listing[Trigger]{
 		client: c, request: request{method: http.MethodGet, route: routeAllTriggers}, member: "triggers",
-		query: url.Values{"maxitems": {strconv.Itoa(triggerPageSize)}},
+		query: url.Values{"maxitems": {strconv.Itoa(triggerPageSize)}}, nulls: true, // nothing else says that there are none
 		// An id alone tells no two triggers apart (contract 3.21.2).
 		key:   func(t Trigger) string { return t.FunctionURN + "/" + t.Type + "/" + t.ID },
 		check: c.readTriggerRow,
