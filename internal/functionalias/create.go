@@ -130,7 +130,7 @@ func (f failure) tell(ctx context.Context, err error) {
 // reserved says where the service refuses a move because alias and version both have reserved instances, which it does
 // not name (contract RI6).
 func (f failure) reserved(ctx context.Context, err error) string {
-	if f.creating || !functiongraph.HasCode(err, functiongraph.CodeInvalidParameter) {
+	if f.creating || !functiongraph.IsRefusal(err) { // of which code, is an assumption
 		return ""
 	}
 	rows, listErr := f.op.Client.ReservedInstances(ctx, f.urn.Function())

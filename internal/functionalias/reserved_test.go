@@ -18,6 +18,10 @@ func TestAlias_reservedInTheWay(t *testing.T) {
 		says  bool
 	}{
 		"both": {[]emulator.Reservation{{Qualifier: "!prod", MinCount: 2}, {Qualifier: "latest", MinCount: 5}}, emulator.Fault{}, true},
+		"another code": {
+			[]emulator.Reservation{{Qualifier: "!prod", MinCount: 2}, {Qualifier: "latest", MinCount: 5}},
+			emulator.Fault{Op: "UpdateAlias", Status: 409, Code: "FSS.0409"}, true,
+		},
 		"the alias alone": {
 			[]emulator.Reservation{{Qualifier: "!prod", MinCount: 2}},
 			emulator.Fault{Op: "UpdateAlias", Status: 400, Code: "FSS.0400"}, false,

@@ -6,6 +6,7 @@ package functiongraph
 import (
 	"errors"
 	"fmt"
+	"net/http"
 	"slices"
 	"strings"
 	"time"
@@ -121,6 +122,22 @@ func HasCode(err error, codes ...string) bool {
 func IsNotFound(err error) bool {
 	var api *Error
 	return errors.As(err, &api) && api.absent
+}
+
+// IsRefusal says whether the service itself refuses what a call asks for, by whichever code: of most rules the code is
+// not documented. That something is not there, that it is not permitted to ask, and that it is asked too often are
+// other things; but a lack of permission may have the code of a rule.
+func IsRefusal(err error) bool {
+	var api *Error
+	if !errors.As(err, &api) || !strings.HasPrefix(api.Code, "FSS.") {
+		return false
+	}
+	switch api.Status {
+	case http.StatusBadRequest, http.StatusForbidden, http.StatusNotAcceptable, http.StatusConflict,
+		http.StatusPreconditionFailed, http.StatusUnprocessableEntity, http.StatusPreconditionRequired:
+		return true
+	}
+	return false
 }
 
 // goneCodes are the codes that say that what a URN names does not exist: the function, and the version or alias of it.

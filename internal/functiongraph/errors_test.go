@@ -106,6 +106,30 @@ func TestError_text(t *testing.T) {
 	}
 }
 
+// TestIsRefusal: a rule is one whatever its code; what is not there, not allowed to ask or not the service's is none.
+func TestIsRefusal(t *testing.T) {
+	t.Parallel()
+	for want, answers := range map[bool][]Error{
+		true: {
+			{Status: 400, Code: CodeInvalidParameter}, {Status: 400, Code: "FSS.1015"}, {Status: 403, Code: CodeForbidden},
+			{Status: 409, Code: "FSS.0409"}, {Status: 412, Code: "FSS.0428"}, {Status: 428, Code: "FSS.0428"},
+		},
+		false: {
+			{Status: 404, Code: CodeVersionNotFound}, {Status: 401, Code: CodeUnauthorized}, {Status: 429, Code: "FSS.0429"},
+			{Status: 500, Code: CodeInternal}, {Status: 403, Code: "APIGW.0302"}, {Status: 400},
+		},
+	} {
+		for _, api := range answers {
+			if got := IsRefusal(fmt.Errorf("wrapped: %w", &api)); got != want {
+				t.Errorf("HTTP %d %s: %t", api.Status, api.Code, got)
+			}
+		}
+	}
+	if IsRefusal(errNoAnswer) {
+		t.Error("no answer is no refusal")
+	}
+}
+
 // TestIsNotFound: each call has its own codes for "that is not there". Another one says nothing about it.
 func TestIsNotFound(t *testing.T) {
 	t.Parallel()

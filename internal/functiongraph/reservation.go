@@ -12,7 +12,6 @@ import (
 	"maps"
 	"net/http"
 	"slices"
-	"strings"
 )
 
 // Reservation is what is kept ready for one version or alias (contract 3.18.1).
@@ -55,7 +54,7 @@ func (r Reservation) Equal(other Reservation) bool {
 // the list does not tell apart (contract O27).
 func (c *Client) Reservation(ctx context.Context, urn URN) (*Reservation, error) {
 	rows, err := c.ReservedInstances(ctx, urn)
-	if HasCode(err, CodeFunctionNotFound) {
+	if HasCode(err, CodeFunctionNotFound, CodeNotFound) {
 		err = c.missing(ctx, urn, err)
 	}
 	if IsNotFound(err) {
@@ -64,21 +63,21 @@ func (c *Client) Reservation(ctx context.Context, urn URN) (*Reservation, error)
 	if err != nil {
 		return nil, err
 	}
+	nobodys := false
 	for _, row := range rows {
 		if row.Names(urn) {
 			return row.Reservation()
 		}
+		nobodys = nobodys || row.Qualifier() == ""
+	}
+	if nobodys { // it may be the very one
+		return nil, errors.New("the list of reserved instances has a row that does not say of which version or alias it is")
 	}
 	return nil, nil
 }
 
 // Names says that a row of a function is that of a version or an alias of it.
-func (r ReservedInstance) Names(urn URN) bool {
-	if alias := urn.Alias(); alias != "" {
-		return strings.EqualFold(r.QualifierType, "alias") && r.QualifierName == alias
-	}
-	return strings.EqualFold(r.QualifierType, "version") && r.QualifierName == cmp.Or(urn.Version(), VersionLatest)
-}
+func (r ReservedInstance) Names(urn URN) bool { return r.Qualifier() == qualified(urn).Qualifier }
 
 // Reservation reads a row; nil where nothing is kept ready. Its error is that the row has a form of its own.
 func (r ReservedInstance) Reservation() (*Reservation, error) {

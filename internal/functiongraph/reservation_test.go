@@ -4,6 +4,7 @@
 package functiongraph
 
 import (
+	"strings"
 	"testing"
 )
 
@@ -65,6 +66,10 @@ func TestReservation_reads(t *testing.T) {
 		"odd policies":  {prodURN, reservedRow("alias", "prod", `"min_count":1,"tactics_config":{"cron_configs":["office"]}`), nil, true},
 		"odd tactics":   {prodURN, reservedRow("alias", "prod", `"min_count":1,"tactics_config":[]`), nil, true},
 		"one name":      {prodURN, reservedRow("alias", "prod", `"min_count":1,"tactics_config":{"metric_configs":[`+busyDoc+`,`+busyDoc+`]}`), nil, true},
+		"with a mark":   {prodURN, reservedRow("ALIAS", "!prod", policiesDoc), &reserved, false},
+		"another type":  {prodURN, reservedRow("alias", "prod", `"min_count":1,"tactics_config":{"metric_configs":[`+strings.Replace(busyDoc, "Concurrency", "Cpu", 1)+`]}`), &Reservation{Count: 1, Metric: map[string]MetricPolicy{"busy": {"Cpu", 80, 3}}}, false},
+		"nobody's":      {prodURN, reservedRow("", "", `"min_count":1`), nil, true},
+		"nobody's too":  {prodURN, reservedRow("", "", `"min_count":1`) + "," + reservedRow("alias", "prod", policiesDoc), &reserved, false},
 		"another's":     {prodURN, `{"function_urn":"` + URN{testRegion, testProject, "default", "x", ""}.String() + `","qualifier_type":"alias","qualifier_name":"prod","min_count":1}`, nil, true},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -97,10 +102,12 @@ func TestReservation_functionGone(t *testing.T) {
 		"there":  {step{status: 200, body: functionDoc}, true},
 		"unread": {step{status: 403, body: `{"error_code":"FSS.0403"}`}, true},
 	} {
-		c, s := scripted(t, gone, v.second)
-		got, err := c.Reservation(t.Context(), prodURN)
-		if got != nil || (err != nil) != v.fails || IsNotFound(err) || len(s.requests()) != 2 {
-			t.Errorf("%s: %v, %v after %d requests", name, got, err, len(s.requests()))
+		for _, first := range []step{gone, {status: 404, body: `{"error_code":"FSS.0404"}`}} {
+			c, s := scripted(t, first, v.second)
+			got, err := c.Reservation(t.Context(), prodURN)
+			if got != nil || (err != nil) != v.fails || IsNotFound(err) || len(s.requests()) != 2 {
+				t.Errorf("%s, %s: %v, %v after %d requests", name, first.body, got, err, len(s.requests()))
+			}
 		}
 	}
 }

@@ -10,12 +10,13 @@ import (
 	"net/http"
 	"net/url"
 	"strconv"
+	"strings"
 )
 
 // ReservedInstance says how many instances a version or an alias has that are kept ready (contract 3.18).
 type ReservedInstance struct {
 	FunctionURN   string `json:"function_urn"`
-	QualifierType string `json:"qualifier_type"` // version or alias
+	QualifierType string `json:"qualifier_type"` // alias or version
 	QualifierName string `json:"qualifier_name"`
 	MinCount      int64  `json:"min_count"`
 	IdleMode      bool   `json:"idle_mode"`
@@ -29,7 +30,42 @@ type ReservedInstance struct {
 	odd oddMembers
 }
 
-func (r *ReservedInstance) keep(odd oddMembers) { r.odd = odd }
+// keep also brings the words for the version or alias into one form: nothing says that the type is in small letters,
+// and that a name never has the mark of an alias. A row without a name is that of its URN, as far as that is more than
+// latest, which every row has (contract 3.18.2).
+func (r *ReservedInstance) keep(odd oddMembers) {
+	r.odd = odd
+	if urn, err := ParseURN(r.FunctionURN); err == nil && r.QualifierName == "" && urn.Version() != VersionLatest {
+		r.QualifierName = urn.Qualifier
+	}
+	name, marked := strings.CutPrefix(r.QualifierName, "!")
+	r.QualifierName, r.QualifierType = name, strings.ToLower(r.QualifierType)
+	switch {
+	case marked:
+		r.QualifierType = qualifierAlias
+	case r.QualifierType == "" && name == VersionLatest:
+		r.QualifierType = qualifierVersion
+	}
+}
+
+// The values of ReservedInstance.QualifierType.
+const (
+	qualifierAlias   = "alias"
+	qualifierVersion = "version"
+)
+
+// Qualifier is the version or alias as a URN names it; "" where the row does not say whose it is.
+func (r ReservedInstance) Qualifier() string {
+	switch {
+	case r.QualifierName == "":
+		return ""
+	case r.QualifierType == qualifierAlias:
+		return "!" + r.QualifierName
+	case r.QualifierType == qualifierVersion:
+		return r.QualifierName
+	}
+	return ""
+}
 
 // String says how many instances are kept ready, "" for none: a base of 0 with policies keeps some at times.
 func (r ReservedInstance) String() string {

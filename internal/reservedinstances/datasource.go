@@ -8,7 +8,6 @@ import (
 	"context"
 	"fmt"
 	"slices"
-	"strings"
 
 	"github.com/hashicorp/terraform-plugin-framework/datasource"
 	"github.com/hashicorp/terraform-plugin-framework/datasource/schema"
@@ -112,7 +111,8 @@ func listOf(
 	client *functiongraph.Client, ctx context.Context, urn functiongraph.URN,
 ) ([]functiongraph.ReservedInstance, error) {
 	rows, err := client.ReservedInstances(ctx, urn)
-	if len(rows) == 0 && (err == nil || functiongraph.HasCode(err, functiongraph.CodeFunctionNotFound)) {
+	notFound := functiongraph.HasCode(err, functiongraph.CodeFunctionNotFound, functiongraph.CodeNotFound)
+	if len(rows) == 0 && (err == nil || notFound) {
 		_, err = client.Function(ctx, urn)
 	}
 	return rows, err
@@ -125,11 +125,8 @@ func (m *listModel) fromAPI(
 	m.Reserved = []rowModel{}
 	odd := 0
 	for _, row := range rows {
-		qualifier := row.QualifierName
-		if strings.EqualFold(row.QualifierType, "alias") {
-			qualifier = "!" + qualifier
-		}
-		if row.QualifierName == "" {
+		qualifier := row.Qualifier()
+		if qualifier == "" {
 			odd++
 			continue
 		}
@@ -156,7 +153,7 @@ func rowOf(row functiongraph.ReservedInstance, urn functiongraph.URN, r function
 	}
 	of.Utilization = mapOf(utilizationType, of.Utilization, all)
 	return rowModel{
-		of.ID, types.StringValue(strings.ToLower(row.QualifierType)), types.StringValue(row.QualifierName), of.MinCount,
+		of.ID, types.StringValue(row.QualifierType), types.StringValue(row.QualifierName), of.MinCount,
 		of.IdleMode, of.Schedules, of.Utilization,
 	}
 }

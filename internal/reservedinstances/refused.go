@@ -23,13 +23,13 @@ type refused struct {
 
 func (r refused) tell(ctx context.Context, err error) {
 	sentence := r.op.Sentence(r.urn.String())
-	switch {
-	case functiongraph.HasCode(err, functiongraph.CodeInvalidParameter):
+	if functiongraph.IsRefusal(err) { // the codes of these rules are an assumption (contract 3.18.3)
 		if at, why := r.why(ctx); why != "" {
 			r.op.Diags.AddAttributeError(path.Root(at), r.op.Summary(), diagnose.Detail(sentence+" "+why, err))
 			return
 		}
-	case functiongraph.HasCode(err, functiongraph.CodeForbidden):
+	}
+	if functiongraph.HasCode(err, functiongraph.CodeForbidden) {
 		sentence += " If the provider's user may do this, the account has too many reserved instances already: those of " +
 			"all functions count."
 	}

@@ -4,6 +4,7 @@
 package reservedinstances_test
 
 import (
+	"errors"
 	"strings"
 	"testing"
 
@@ -31,6 +32,9 @@ func TestRefused(t *testing.T) {
 			return nil
 		}
 	}
+	both := func(first, second func(*emulator.Server) error) func(*emulator.Server) error {
+		return func(api *emulator.Server) error { return errors.Join(first(api), second(api)) }
+	}
 	for name, test := range map[string]struct {
 		there  func(*emulator.Server) error
 		config attributes
@@ -43,6 +47,8 @@ func TestRefused(t *testing.T) {
 		"a schedule":               {limit(4), office(nil), "min_count", "at most 4 instances (max_instance_num), and 5 are to be kept ready"},
 		"a policy":                 {limit(2), busy(nil), "min_count", "at most 2 instances (max_instance_num), and 3 are to be kept ready"},
 		"disabled":                 {limit(0), with(nil), "function_urn", "The function is disabled"},
+		"another code":             {both(reserve("v1"), answer(409, "FSS.0409")), with(nil), "function_urn", functionURN + ":v1 has some: 4."},
+		"the code of a quota":      {both(limit(1), answer(403, "FSS.0403")), with(nil), "min_count", "at most 1 instances (max_instance_num)"},
 		"for no reason":            {answer(400, "FSS.0400"), with(nil), "", "FSS.0400"},
 		"account":                  {answer(403, "FSS.0403"), with(nil), "", "the account has too many reserved instances already"},
 		"no alias":                 {answer(404, "FSS.1053"), with(nil), "", "FSS.1053"},
