@@ -7,6 +7,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"maps"
 	"net/http"
 )
 
@@ -127,7 +128,8 @@ func (c *Client) checkAlias(ctx context.Context, urn URN, name string) error {
 }
 
 // UpdateAlias replaces version, description, weights and strategy of an alias: PUT .../{urn}/aliases/{name} (contract
-// 3.13, A11). Of the answer only that it is about the alias counts: it may lack the strategy.
+// 3.13, A11). Of the answer only that it is about the alias counts: it may lack the strategy. Where it is not, a read
+// decides.
 func (c *Client) UpdateAlias(ctx context.Context, urn URN, name string, in AliasRequest) error {
 	if err := c.checkAlias(ctx, urn, name); err != nil {
 		return err
@@ -136,10 +138,21 @@ func (c *Client) UpdateAlias(ctx context.Context, urn URN, name string, in Alias
 	if err != nil {
 		return err
 	}
-	_, err = fetch(ctx, c, request{
+	return c.assured(ctx, request{
 		method: http.MethodPut, route: routeAlias, urn: urn, names: aliasNames(name), body: body, absent: aliasGone,
-	}, aboutAlias(urn, name))
-	return err
+	}, passes(aboutAlias(urn, name)), func(ctx context.Context) (bool, error) {
+		got, err := c.Alias(ctx, urn, name)
+		if err != nil {
+			return false, unconfirmed(err)
+		}
+		return in.is(got), nil
+	})
+}
+
+// is says that an alias provably is what was sent: of a strategy it cannot be said, which answers may lack.
+func (in AliasRequest) is(a *Alias) bool {
+	return a.Version == in.Version && a.Description == in.Description && len(in.AdditionalVersionStrategy) == 0 &&
+		len(a.AdditionalVersionStrategy) == 0 && maps.Equal(a.AdditionalVersionWeights, in.AdditionalVersionWeights)
 }
 
 // DeleteAlias deletes an alias, not the version that it points at: DELETE .../{urn}/aliases/{name} (contract 3.13). One

@@ -37,6 +37,15 @@ func (c *Client) assured(
 	}
 }
 
+// unconfirmed is the error of a look by a read. That the thing is not there is not what a write found out: it is not to
+// be found in the error.
+func unconfirmed(err error) error {
+	if IsNotFound(err) {
+		return errors.New(err.Error())
+	}
+	return err
+}
+
 // isGone is a look that a deletion was done, by a read of what was deleted.
 func isGone(readErr error) (bool, error) {
 	if IsNotFound(readErr) {

@@ -10,6 +10,7 @@ import (
 	"fmt"
 	"maps"
 	"regexp"
+	"strings"
 )
 
 // EventData are the members of a trigger that its type has (contract 3.21.4), each as it stands in the answer. The
@@ -36,6 +37,31 @@ func (d EventData) Text(name string) string {
 	var text string
 	_ = json.Unmarshal(d[name], &text) // else it stays empty
 	return text
+}
+
+// shows says that nothing in an answer speaks against data that was sent: of the texts, numbers and switches in it that
+// the answer has, each is the same, if only as a text. What secrets are, and what is within members, it does not tell.
+func (d EventData) shows(sent json.RawMessage) bool {
+	var members EventData
+	_ = json.Unmarshal(sent, &members) // of none there is nothing to show
+	for name, value := range members {
+		kind, got := kindOf(value), d[name]
+		if kind == anObject || kind == "a list" || got == nil || IsSecretMember(name) {
+			continue
+		}
+		if members.scalar(name) != d.scalar(name) {
+			return false
+		}
+	}
+	return true
+}
+
+// scalar is a member as a text: what a text says, or a number or switch as it is written.
+func (d EventData) scalar(name string) string {
+	if text := d.Text(name); text != "" {
+		return text
+	}
+	return strings.Trim(string(d[name]), `"`)
 }
 
 // secretName is what the names of members have that hold secrets: db_password, kafka_password, access_password,

@@ -129,7 +129,8 @@ func (c *Client) CreateEvent(ctx context.Context, urn URN, name, content string)
 	}, aboutEvent("", name))
 }
 
-// UpdateEvent changes the content of a test event: PUT .../{urn}/events/{id} (contract 3.23). It may be sent again.
+// UpdateEvent changes the content of a test event: PUT .../{urn}/events/{id} (contract 3.23). It may be sent again. An
+// answer that is not about the event is not believed: a read decides.
 func (c *Client) UpdateEvent(ctx context.Context, urn URN, id, content string) error {
 	r, err := c.eventRequest(ctx, http.MethodPut, urn, id)
 	if err != nil {
@@ -138,8 +139,13 @@ func (c *Client) UpdateEvent(ctx context.Context, urn URN, id, content string) e
 	if r.body, err = jsonBody(map[string]string{"content": encoded(content)}); err != nil {
 		return err
 	}
-	_, err = fetch(ctx, c, r, aboutEvent(id, ""))
-	return err
+	return c.assured(ctx, r, passes(aboutEvent(id, "")), func(ctx context.Context) (bool, error) {
+		got, err := c.Event(ctx, urn, id)
+		if err != nil {
+			return false, unconfirmed(err)
+		}
+		return got.Content == content, nil
+	})
 }
 
 // DeleteEvent deletes a test event: DELETE .../{urn}/events/{id} (contract 3.23). One that is gone already, or its

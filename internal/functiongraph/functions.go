@@ -164,7 +164,8 @@ func (c *Client) UpdateSettings(ctx context.Context, urn URN, in UpdateSettingsR
 }
 
 // SetMaxInstances limits the instances of a function: PUT .../{urn}/config-max-instance (contract 3.8). -1 is
-// unlimited, 0 disables the function, at most 1000.
+// unlimited, 0 disables the function, at most 1000. An answer that is not about the function is not believed: a read
+// decides.
 func (c *Client) SetMaxInstances(ctx context.Context, urn URN, n int64) error {
 	if err := c.CheckURN(ctx, urn); err != nil {
 		return err
@@ -176,10 +177,16 @@ func (c *Client) SetMaxInstances(ctx context.Context, urn URN, n int64) error {
 	if err != nil {
 		return err
 	}
-	_, err = fetch(ctx, c, request{
+	return c.assured(ctx, request{
 		method: http.MethodPut, route: routeMaxInstances, urn: urn, body: body, absent: goneCodes(urn),
-	}, ofFunction(urn))
-	return err
+	}, passes(ofFunction(urn)), func(ctx context.Context) (bool, error) {
+		got, err := c.Function(ctx, urn)
+		if err != nil {
+			return false, unconfirmed(err)
+		}
+		is := got.StrategyConfig
+		return is != nil && is.Concurrency != nil && *is.Concurrency == n, nil
+	})
 }
 
 // FunctionFilter selects functions in Functions; empty members select all.

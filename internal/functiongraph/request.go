@@ -44,26 +44,39 @@ type request struct {
 // fetch makes a call and returns its answer, which must pass the check. Each attempt decodes into a new value.
 func fetch[T any](ctx context.Context, c *Client, r request, check func(*T) error) (*T, error) {
 	var out *T
-	err := c.do(ctx, r, func(data []byte) error {
-		v, odd, err := decodeObject[T](data)
-		if err != nil {
-			return err
-		}
-		if keeper, ok := any(v).(interface{ keep(oddMembers) }); ok {
-			keeper.keep(odd)
-		} else if err := odd.needAll(); err != nil {
-			return err
-		}
-		if err := check(v); err != nil {
-			return err
-		}
-		out = v
-		return nil
+	err := c.do(ctx, r, func(data []byte) (err error) {
+		out, err = whole(data, check)
+		return err
 	})
 	if err != nil {
 		return nil, err
 	}
 	return out, nil
+}
+
+// whole reads an answer that must pass the check.
+func whole[T any](data []byte, check func(*T) error) (*T, error) {
+	v, odd, err := decodeObject[T](data)
+	if err != nil {
+		return nil, err
+	}
+	if keeper, ok := any(v).(interface{ keep(oddMembers) }); ok {
+		keeper.keep(odd)
+	} else if err := odd.needAll(); err != nil {
+		return nil, err
+	}
+	if err := check(v); err != nil {
+		return nil, err
+	}
+	return v, nil
+}
+
+// passes is whole for a caller who needs nothing of the answer.
+func passes[T any](check func(*T) error) func([]byte) error {
+	return func(data []byte) error {
+		_, err := whole(data, check)
+		return err
+	}
 }
 
 // call is a request on its way: one caller, one or more attempts.

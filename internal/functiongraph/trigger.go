@@ -97,8 +97,9 @@ type UpdateTriggerRequest struct {
 }
 
 // UpdateTrigger changes the status of a trigger, its data or both: PUT .../{urn}/{type}/{id} (contract 3.21.1). Of the
-// answer only that it is about the trigger counts. The service may ignore what it does not change, and a change of
-// status may take its time: a read tells. IsNotFound is as for Trigger.
+// answer only that it is about the trigger counts; where it is not, a read decides whether the call is made again. The
+// service may ignore what it does not change, and a change of status may take its time: success is what a read shows
+// then, not that there is no error. IsNotFound is as for Trigger.
 func (c *Client) UpdateTrigger(ctx context.Context, urn URN, kind, id string, in UpdateTriggerRequest) error {
 	r, err := c.triggerRequest(ctx, http.MethodPut, urn, kind, id)
 	if err != nil {
@@ -118,10 +119,21 @@ func (c *Client) UpdateTrigger(ctx context.Context, urn URN, kind, id string, in
 	if r.body, err = jsonBody(wire); err != nil {
 		return err
 	}
-	return c.ofTriggers(ctx, r, func(r request) error {
-		_, err := fetch(ctx, c, r, aboutTrigger(kind, id))
-		return err
+	var lookErr error
+	err = c.ofTriggers(ctx, r, func(r request) error {
+		return c.assured(ctx, r, passes(aboutTrigger(kind, id)), func(ctx context.Context) (bool, error) {
+			got, err := c.Trigger(ctx, urn, kind, id)
+			if lookErr = err; err != nil {
+				return false, unconfirmed(err)
+			}
+			return (in.Status == "" || got.Status == in.Status) && got.EventData.shows(wire.Data), nil
+		})
 	})
+	var lost *lostError
+	if errors.As(err, &lost) && lost.unpromised && lookErr == nil { // what comes of it, the caller reads
+		return nil
+	}
+	return err
 }
 
 // DeleteTrigger deletes a trigger: DELETE .../{urn}/{type}/{id} (contract 3.21.1). One that is gone already is fine,

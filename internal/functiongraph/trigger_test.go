@@ -262,6 +262,44 @@ func TestDeleteTrigger(t *testing.T) {
 	}
 }
 
+// TestUpdateTrigger_unpromised: a success without the promised answer is looked at, and made again where it has not come
+// to pass: in what of the data an answer tells, a switch that is a text is the switch.
+func TestUpdateTrigger_unpromised(t *testing.T) {
+	t.Parallel()
+	kept := step{status: 200, body: bend(t, timerDoc, map[string]any{"trigger_status": TriggerDisabled})}
+	data := func(text string) step {
+		return step{status: 200, body: bend(t, timerDoc, map[string]any{"event_data": json.RawMessage(text)})}
+	}
+	taken, good := data(`{"n":7,"serial":"true","more":[1]}`), step{status: 200, body: timerDoc}
+	polling := func(ctx context.Context, c *Client) error {
+		return c.UpdateTrigger(ctx, testURN, "TIMER", "t-1", UpdateTriggerRequest{EventData: map[string]any{
+			"n": 7, "serial": true, "secret": "s", "unanswered": "x", "more": []int{1, 2},
+		}})
+	}
+	for name, v := range map[string]struct {
+		call     callOf
+		steps    []step
+		requests int
+		fails    bool
+	}{
+		"empty":         {updateTimer, []step{{status: 204}, good}, 2, false},
+		"an object":     {updateTimer, []step{{status: 200, body: "{}"}, good}, 2, false},
+		"not done":      {updateTimer, []step{{status: 204}, kept, good}, 3, false},
+		"never":         {updateTimer, []step{{status: 204}, kept, {status: 204}, kept, {status: 204}, kept, {status: 204}, kept}, 8, false}, // the caller reads on
+		"unread":        {updateTimer, []step{{status: 204}, {status: 403, body: `{"error_code":"FSS.0403"}`}}, 2, true},
+		"gone":          {updateTimer, []step{{status: 204}, {status: 404, body: notFoundDoc}}, 2, true},
+		"refused":       {updateTimer, []step{{status: 204}, kept, {status: 400, body: `{"error_code":"FSS.0400"}`}}, 3, true},
+		"data":          {polling, []step{{status: 204}, taken}, 2, false},
+		"data, as text": {polling, []step{{status: 204}, data(`{"n":"7","serial":true}`)}, 2, false},
+		"other data":    {polling, []step{{status: 204}, data(`{"n":8}`), good}, 3, false},
+	} {
+		c, s := scripted(t, v.steps...)
+		if err := v.call(t.Context(), c); (err != nil) != v.fails || IsNotFound(err) || len(s.requests()) != v.requests {
+			t.Errorf("%s: %v after %d requests", name, err, len(s.requests()))
+		}
+	}
+}
+
 // TestReadBackTrigger: "not found" is "not yet" for 30 seconds, by each of its codes, and for nothing but a creation.
 func TestReadBackTrigger(t *testing.T) {
 	t.Parallel()

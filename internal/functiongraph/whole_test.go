@@ -138,8 +138,9 @@ func TestWhole_writes(t *testing.T) {
 		call callOf
 		good string
 	}{
-		"settings":  {testCalls()["put"], functionDoc},
-		"instances": {func(ctx context.Context, c *Client) error { return c.SetMaxInstances(ctx, testURN, 1) }, functionDoc},
+		"settings": {testCalls()["put"], functionDoc},
+		"instances": {func(ctx context.Context, c *Client) error { return c.SetMaxInstances(ctx, testURN, 1) },
+			bend(t, functionDoc, map[string]any{"strategy_config": map[string]any{"concurrency": 1}})},
 		"alias": {
 			func(ctx context.Context, c *Client) error {
 				return c.UpdateAlias(ctx, testURN, "prod", AliasRequest{Version: "v1"})
