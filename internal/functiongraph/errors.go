@@ -86,6 +86,7 @@ type Error struct {
 
 	retryAfter *time.Duration // the wait that the answer asks for, nil if it does not
 	absent     bool           // what the call is about does not exist
+	ran        bool           // a function failed: it ran
 	page       bool           // the answer is not of the service's form
 }
 

@@ -52,6 +52,7 @@ func (c *Client) Invoke(ctx context.Context, urn URN, call Call) (*Answer, error
 	if call.Log {
 		r.headers["X-Cff-Log-Type"] = "tail"
 	}
+	r.answers = isAnswer
 	var header http.Header
 	r.answered = func(h http.Header) { header = h }
 	got, err := fetch(ctx, c, r, func(w *answerWire) error {
@@ -65,14 +66,36 @@ func (c *Client) Invoke(ctx context.Context, urn URN, call Call) (*Answer, error
 	}
 	out := &Answer{
 		RequestID: firstOf(got.RequestID, header.Get(runID)), Status: *got.Status, Result: string(got.Result), Log: got.Log,
-		ErrorCode: header.Get("X-Func-Err-Code"),
+		ErrorCode: functionCode(header),
 	}
-	if out.ErrorCode == "0" {
-		out.ErrorCode = ""
-	}
-	out.Failed = out.Status >= http.StatusBadRequest || out.ErrorCode != "" ||
-		strings.EqualFold(header.Get("X-Is-Func-Err"), "true")
+	out.Failed = out.Status >= http.StatusBadRequest || functionFailed(header)
 	return out, nil
+}
+
+// functionCode is the code of a function's failure, "" for none.
+func functionCode(header http.Header) string {
+	if code := header.Get("X-Func-Err-Code"); code != "0" {
+		return code
+	}
+	return ""
+}
+
+// functionFailed says that an answer is that of a function that failed (contract 3.25).
+func functionFailed(header http.Header) bool {
+	return functionCode(header) != "" || strings.EqualFold(header.Get("X-Is-Func-Err"), "true")
+}
+
+// isAnswer says that an answer has the form v1 for what a function gave back, or failed with. The documents do not say
+// that its own status is never that of HTTP, too.
+func isAnswer(data []byte) bool {
+	w, odd, err := decodeObject[answerWire](data)
+	var members map[string]json.RawMessage
+	if err != nil || odd.need("status") != nil || w.whole() != nil || json.Unmarshal(data, &members) != nil {
+		return false
+	}
+	_, result := members["result"]
+	_, refusal := members["error_code"]
+	return result && !refusal && w.RequestID != "" // others have a status in their failures, too
 }
 
 // InvokeAsync asks for a call that the service makes later: POST .../{urn}/invocations-async (contract 3.25). It
@@ -82,8 +105,9 @@ func (c *Client) InvokeAsync(ctx context.Context, urn URN, call Call) (requestID
 	if err != nil {
 		return "", err
 	}
+	r.answered = func(h http.Header) { requestID = h.Get(runID) }
 	got, err := fetch(ctx, c, r, func(w *acceptedWire) error {
-		if w.RequestID == "" {
+		if firstOf(w.RequestID, requestID) == "" {
 			return errors.New("it has no request_id")
 		}
 		return nil
@@ -91,7 +115,7 @@ func (c *Client) InvokeAsync(ctx context.Context, urn URN, call Call) (requestID
 	if err != nil {
 		return "", err
 	}
-	return got.RequestID, nil
+	return firstOf(got.RequestID, requestID), nil
 }
 
 // invocation is the request that both have in common. The bytes of the input are sent as they are.

@@ -38,6 +38,10 @@ func TestInvoke_request(t *testing.T) {
 	if id, err := c.InvokeAsync(t.Context(), urn, Call{Input: input}); err != nil || id != "r-2" {
 		t.Errorf("%q, %v", id, err)
 	}
+	other, _ := scripted(t, step{status: 200, body: `{}`, header: map[string]string{"X-Cff-Request-Id": "h"}})
+	if id, err := other.InvokeAsync(t.Context(), urn, Call{Input: input}); err != nil || id != "h" {
+		t.Errorf("the id in the header: %q, %v", id, err)
+	}
 	for i, want := range []struct{ path, version, log string }{
 		{urnPath + ":v1/invocations", "v1", "tail"}, {urnPath + ":v1/invocations", "v1", ""},
 		{urnPath + ":v1/invocations-async", "", ""},
@@ -80,6 +84,12 @@ func TestInvoke_answer(t *testing.T) {
 		"an object":        {step{body: `{"request_id":"r","status":200,"result":{"a":[1]}}`}, Answer{RequestID: "r", Status: 200, Result: `{"a":[1]}`}},
 		"null":             {step{body: `{"request_id":"r","status":200,"result":null}`}, Answer{RequestID: "r", Status: 200}},
 		"long":             {step{body: `{"request_id":"r","status":200,"result":"` + long + `"}`}, Answer{RequestID: "r", Status: 200, Result: long}},
+		"failed, HTTP 500": {step{status: 500, body: `{"request_id":"r","status":500,"result":"x"}`}, Answer{RequestID: "r", Status: 500, Result: "x", Failed: true}},
+		"failed, HTTP 404": {step{status: 404, body: `{"request_id":"r","result":null,"status":404,"log":"l"}`, header: map[string]string{"X-Is-Func-Err": "true"}}, Answer{RequestID: "r", Status: 404, Log: "l", Failed: true}},
+		"HTTP 201":         {step{status: 201, body: ranDoc}, Answer{RequestID: "r-1", Status: 200, Result: `{"ok":true}`}},
+		"of a proxy":       {answer: step{status: 502, body: `{"status":502,"error":"Bad Gateway","request_id":"r"}`}},
+		"its own text":     {answer: step{status: 400, body: `no`, header: map[string]string{"X-Is-Func-Err": "true"}}},
+		"its own code":     {answer: step{status: 403, body: `{"error_code":"FSS.1206"}`, header: map[string]string{"X-Func-Err-Code": "4"}}},
 		"no status":        {answer: step{body: `{"request_id":"r","result":"x"}`}},
 		"odd status":       {answer: step{body: `{"request_id":"r","status":"fine"}`}},
 		"status 0":         {answer: step{body: `{"request_id":"r","status":0}`}},
@@ -89,7 +99,9 @@ func TestInvoke_answer(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			c.answer.status = 200
+			if c.answer.status == 0 {
+				c.answer.status = 200
+			}
 			client, s := scripted(t, c.answer)
 			got, err := client.Invoke(t.Context(), testURN, Call{Input: "{}"})
 			if n := len(s.requests()); n != 1 {
@@ -125,21 +137,22 @@ func TestInvoke_once(t *testing.T) {
 		answer step
 		ran    bool // it may have
 	}{
-		"lost":               {step{err: errors.New("reset")}, true},
-		"gateway":            {step{status: 502, body: "<html>"}, true},
-		"unavailable":        {refusal(503, "FSS.0503"), true},
-		"gateway timeout":    {refusal(504, "APIGW.0201"), true},
-		"timeout":            {refusal(408, "FSS.0408"), true},
-		"internal":           {refusal(500, "FSS.0500"), true},
-		"no status":          {refusal(500, "FSS.1202"), false}, // it ran, and said so
-		"throttled":          {refusal(429, "FSS.0429"), false},
-		"throttled, gateway": {refusal(429, "APIGW.0308"), false},
-		"no version":         {refusal(404, "FSS.1052"), false},
-		"refused":            {refusal(400, "FSS.0400"), false},
-		"not permitted":      {refusal(401, "FSS.0401"), false},
-		"disabled":           {refusal(403, "FSS.0403"), false},
-		"locked":             {refusal(423, "FSS.0423"), false},
-		"conflict":           {refusal(409, "FSS.0409"), false},
+		"lost":                {step{err: errors.New("reset")}, true},
+		"gateway":             {step{status: 502, body: "<html>"}, true},
+		"unavailable":         {refusal(503, "FSS.0503"), true},
+		"gateway timeout":     {refusal(504, "APIGW.0201"), true},
+		"timeout":             {refusal(408, "FSS.0408"), true},
+		"internal":            {refusal(500, "FSS.0500"), true},
+		"no status":           {refusal(500, "FSS.1202"), false}, // it ran, and said so
+		"throttled":           {refusal(429, "FSS.0429"), false},
+		"throttled, gateway":  {refusal(429, "APIGW.0308"), false},
+		"no version":          {refusal(404, "FSS.1052"), false},
+		"refused":             {refusal(400, "FSS.0400"), false},
+		"not permitted":       {refusal(401, "FSS.0401"), false},
+		"disabled":            {refusal(403, "FSS.0403"), false},
+		"locked":              {refusal(423, "FSS.0423"), false},
+		"conflict":            {refusal(409, "FSS.0409"), false},
+		"a status of another": {step{status: 400, body: `{"status":400,"error_code":"FSS.0400","error_msg":"no"}`}, false},
 	} {
 		for _, async := range []bool{false, true} {
 			client, s := scripted(t, c.answer, step{status: 200, body: ranDoc})

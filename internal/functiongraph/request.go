@@ -30,7 +30,8 @@ type request struct {
 	single bool // nor that, once a byte of it may have left; with once
 
 	headers  map[string]string // beside those that every request has
-	answered func(http.Header) // gets the headers of a success; may be nil
+	answered func(http.Header) // gets the headers of an answer; may be nil
+	answers  func([]byte) bool // of a failure by its status: whether it is an answer all the same; may be nil
 	uncut    bool              // the long texts of the answer are needed
 	secrets  []string          // values in the body that no text may show
 	written  bool              // what it reads was written a moment before

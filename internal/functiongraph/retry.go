@@ -145,7 +145,7 @@ func (k *call) judgeStatus(api *Error) verdict {
 // judgeSingle judges the answer to a call that runs code: it is not sent again, whatever the answer asks for. A
 // function that gave a senseless answer is known to have run.
 func judgeSingle(api *Error) verdict {
-	if api.Code != CodeNoFunctionStatus && (api.Status == http.StatusRequestTimeout || api.Status >= 500) {
+	if api.Code != CodeNoFunctionStatus && (api.ran || api.Status == http.StatusRequestTimeout || api.Status >= 500) {
 		return ambiguous
 	}
 	return final
