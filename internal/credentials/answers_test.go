@@ -74,6 +74,16 @@ func TestWhole(t *testing.T) {
 		"no time": {
 			Plan{goodKeys, []Agency{atIAM}}, []scriptedAnswer{{200, "", strings.Replace(goodIAM, "2999", "x", 1), nil}}, "",
 		},
+		"a number for the time": {
+			Plan{goodKeys, []Agency{atIAM}},
+			[]scriptedAnswer{{200, "", strings.Replace(goodIAM, `"2999-01-08T03:50:07.574000Z"`, "32473000000", 1), nil}}, "",
+		},
+		"a number for the secret": {
+			Plan{goodKeys, []Agency{atIAM}},
+			[]scriptedAnswer{{200, "", strings.Replace(goodIAM, `"secret-canary-2"`, "2", 1), nil}},
+			"holds no temporary credentials",
+		},
+		"a list": {Plan{goodKeys, []Agency{atIAM}}, []scriptedAnswer{{200, "", "[]", nil}}, "holds no temporary credentials"},
 		"no secret": {
 			Plan{goodKeys, []Agency{atIAM}}, []scriptedAnswer{{201, "", without(goodIAM, "secret"), nil}},
 			"holds no temporary credentials",
@@ -109,6 +119,9 @@ func TestWhole(t *testing.T) {
 			"id-token/tokens: the answer holds no temporary credentials",
 		},
 		"OIDC": {Plan{Base: oidc}, []scriptedAnswer{user, {201, "", goodIAM, nil}}, ""},
+		"OIDC, a token alone": {
+			Plan{Base: oidc}, []scriptedAnswer{{201, user.header, "", nil}, {201, "", goodIAM, nil}}, "",
+		},
 		"OIDC, the first token is over": {
 			Plan{Base: oidc}, []scriptedAnswer{user, {401, "", "{}", nil}, user, {201, "", goodIAM, nil}}, "",
 		},
@@ -249,6 +262,7 @@ func TestMetadata_versions(t *testing.T) {
 		"404":           {[]scriptedAnswer{{status: 404}, keys}, 2, false},
 		"405":           {[]scriptedAnswer{{status: 405}, keys}, 2, false},
 		"503":           {[]scriptedAnswer{{status: 503}, keys}, 2, false},
+		"501":           {[]scriptedAnswer{{status: 501}, keys}, 2, false},
 		"403":           {[]scriptedAnswer{{status: 403}}, 1, true},
 		"token is over": {[]scriptedAnswer{token, refused, token, keys}, 4, false},
 		"refused twice": {[]scriptedAnswer{token, refused, token, refused}, 4, true},

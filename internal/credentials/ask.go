@@ -192,9 +192,10 @@ func (n *Network) lease(a *answer, q question, k functiongraph.Credentials, ends
 	return lease{k, life}, nil
 }
 
-// decode reads an answer. Its text is not shown: it holds keys.
+// decode reads an answer. A member of another type counts as missing. Its text is not shown: it holds keys.
 func decode[T any](a *answer, q question) (out T, err error) {
-	if json.Unmarshal(a.body, &out) != nil {
+	var odd *json.UnmarshalTypeError
+	if err := json.Unmarshal(a.body, &out); err != nil && !errors.As(err, &odd) {
 		return out, q.named(errors.New("the answer is not the service's"))
 	}
 	return out, nil

@@ -120,7 +120,8 @@ func (m *metadata) token(ctx context.Context) (string, error) {
 	var api *functiongraph.Error
 	if errors.As(err, &api) {
 		switch api.Status {
-		case http.StatusNotFound, http.StatusMethodNotAllowed, http.StatusServiceUnavailable:
+		case http.StatusNotFound, http.StatusMethodNotAllowed, http.StatusNotImplemented,
+			http.StatusServiceUnavailable:
 			return "", nil
 		}
 	}

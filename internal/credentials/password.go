@@ -59,15 +59,12 @@ func (l *login) ask(ctx context.Context) (lease, error) {
 	return l.network.tokenLease(a, q)
 }
 
-// tokenLease takes the token that IAM puts into a header.
+// tokenLease takes the token that IAM puts into a header. Of the body only its end is of use, which may be missing.
 func (n *Network) tokenLease(a *answer, q question) (lease, error) {
-	got, err := decode[struct {
+	got, _ := decode[struct {
 		Token struct {
 			ExpiresAt string `json:"expires_at"`
 		} `json:"token"`
 	}](a, q)
-	if err != nil {
-		return lease{}, err
-	}
 	return n.lease(a, q, functiongraph.Credentials{Token: a.header.Get("X-Subject-Token")}, got.Token.ExpiresAt)
 }
