@@ -6,6 +6,7 @@ package acctest_test
 import (
 	"context"
 	"encoding/base64"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"reflect"
@@ -489,4 +490,70 @@ func TestEvent_identity(t *testing.T) {
 			o.t.Errorf("the identity is %v, %v", named, err)
 		}
 	})
+}
+
+// TestBelonging_notTakenEvent: the same of the content of an event, whose answer names it by the service's id.
+func TestBelonging_notTakenEvent(t *testing.T) {
+	t.Parallel()
+	b := belongings[2]
+	b.own(t, func(o *owned) {
+		ctx := o.t.Context()
+		o.must(o.apply(ctx, o.first))
+		f, _ := o.w.api.Function("default", "orders")
+		answer := fmt.Sprintf(`{"id":%q,"name":"smoke"}`, f.Events[0].ID)
+		o.w.api.Inject(emulator.Fault{Op: o.writes, Status: 200, RawBody: []byte(answer)})
+		if d := o.apply(ctx, o.second); !d.failed() || !d.has("The service did not take") || o.tainted {
+			o.t.Errorf("not taken: %s", d)
+		}
+		if err := o.emptyPlan(ctx, o.first); err != nil {
+			o.t.Errorf("the state is not what the service has: %s", err)
+		}
+		stale, _ := json.Marshal(values{"id": f.Events[0].ID, "name": "smoke", "content": f.Events[0].Content})
+		o.w.api.Inject(emulator.Fault{Op: "GetEvent", Skip: 1, Times: 2, Status: 200, RawBody: stale}) // one is the refresh
+		o.must(o.apply(ctx, o.second))
+		o.expect(o.second, o.two)
+		if left := o.w.api.PendingFaults(); len(left) > 0 {
+			o.t.Errorf("not awaited: %v", left)
+		}
+		if err := o.emptyPlan(ctx, o.second); err != nil {
+			o.t.Error(err)
+		}
+	})
+}
+
+// TestBelonging_lateRemoval: a removal that the service answers before it shows is awaited, since what comes after may
+// clash with it; one that never shows is an error, and the state keeps what is there.
+func TestBelonging_lateRemoval(t *testing.T) {
+	t.Parallel()
+	for _, b := range belongings {
+		for name, late := range map[string]bool{"late": true, "never": false} {
+			t.Run(b.resource+"/"+name, func(t *testing.T) {
+				t.Parallel()
+				b.own(t, func(o *owned) {
+					ctx := o.t.Context()
+					o.must(o.apply(ctx, o.first))
+					lie := emulator.Fault{Op: o.removes, Status: 204, RawBody: []byte{}}
+					if o.removes == "" {
+						lie = emulator.Fault{Op: o.writes, Status: 200, RawBody: []byte(`{"count":0}`)}
+					}
+					o.w.api.Inject(lie)
+					if late {
+						time.AfterFunc(4*time.Second, func() {
+							if err := o.removed(o.w.api); err != nil {
+								o.t.Error(err)
+							}
+						})
+					}
+					began := time.Now()
+					d := o.destroy(ctx)
+					if d.failed() == late || time.Since(began) < 4*time.Second || !late && !d.has("Apply again") {
+						o.t.Errorf("after %v: %s", time.Since(began), d)
+					}
+					if !late {
+						o.must(o.destroy(ctx))
+					}
+				})
+			})
+		}
+	}
 }

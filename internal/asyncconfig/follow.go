@@ -40,7 +40,7 @@ func (r *Resource) leave(ctx context.Context, op *base.Operation, plan, prior mo
 	}
 	err := op.Client.DeleteAsyncConfig(ctx, from)
 	if err == nil {
-		err = untilGone(ctx, op.Client, from)
+		err = base.UntilGone(ctx, gone(op.Client, from))
 	}
 	if err != nil {
 		op.FailWith("What the settings are for has become another one, so that they have to be made anew. Taking those of "+

@@ -133,21 +133,18 @@ func (r *Resource) Delete(ctx context.Context, req resource.DeleteRequest, resp 
 		op.Fail(urn.String(), err)
 		return
 	}
-	if err := untilGone(ctx, op.Client, urn); err != nil {
-		op.FailWith(urn.String()+" was deleted, but it still shows. Apply again: settings that are gone by then are no "+
-			"error.", err)
-	}
+	op.UntilGone(ctx, "The configuration of "+urn.String(), gone(op.Client, urn))
 }
 
-// untilGone reads until the settings are not there any more.
-func untilGone(ctx context.Context, client *functiongraph.Client, urn functiongraph.URN) error {
-	return base.Settle(ctx, func(ctx context.Context) (string, error) {
+// gone says that there are no settings any more.
+func gone(client *functiongraph.Client, urn functiongraph.URN) func(context.Context) (bool, error) {
+	return func(ctx context.Context) (bool, error) {
 		_, err := client.AsyncConfigNow(ctx, urn)
 		if functiongraph.IsNotFound(err) {
-			return "", nil
+			return true, nil
 		}
-		return "the settings are still there", err
-	})
+		return false, err
+	}
 }
 
 // ImportState takes a URN.

@@ -5,6 +5,7 @@ package base
 
 import (
 	"context"
+	"errors"
 	"time"
 )
 
@@ -41,5 +42,29 @@ func Settle(ctx context.Context, look func(context.Context) (differs string, err
 			timer.Stop()
 			return NotTakenError{differs}
 		}
+	}
+}
+
+// UntilGone reads until what was deleted does not show any more: what comes after may clash with it. Where it stays, that
+// is a NotTakenError.
+func UntilGone(ctx context.Context, isGone func(context.Context) (bool, error)) error {
+	return Settle(ctx, func(ctx context.Context) (string, error) {
+		gone, err := isGone(ctx)
+		if gone || err != nil {
+			return "", err
+		}
+		return "it is still there", nil
+	})
+}
+
+// UntilGone is base.UntilGone for a deletion, which fails where what was deleted stays, or cannot be read.
+func (op *Operation) UntilGone(ctx context.Context, what string, isGone func(context.Context) (bool, error)) {
+	err := UntilGone(ctx, isGone)
+	var stays NotTakenError
+	switch {
+	case errors.As(err, &stays):
+		op.FailWith(what+" was deleted, but it still shows. Apply again: what is gone by then is no error.", err)
+	case err != nil:
+		op.FailWith(what+" was deleted, and whether it is gone could not be read. Apply again: what is gone is no error.", err)
 	}
 }

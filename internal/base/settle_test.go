@@ -6,9 +6,12 @@ package base
 import (
 	"context"
 	"errors"
+	"strings"
 	"testing"
 	"testing/synctest"
 	"time"
+
+	"github.com/hashicorp/terraform-plugin-framework/diag"
 )
 
 // TestSettle: it reads until all is as it should be, for 10 seconds, also after an interrupt.
@@ -40,6 +43,36 @@ func TestSettle(t *testing.T) {
 				})
 				if !errors.Is(err, v.want) || time.Since(began) != v.takes {
 					t.Errorf("%v after %v", err, time.Since(began))
+				}
+			})
+		})
+	}
+}
+
+// TestUntilGone: a deletion is awaited; that it does not show, and that it cannot be seen, are two errors.
+func TestUntilGone(t *testing.T) {
+	t.Parallel()
+	for name, v := range map[string]struct {
+		looks int // after so many it is gone; 0 for never
+		fails error
+		says  string
+	}{
+		"at once": {1, nil, ""},
+		"late":    {4, nil, ""},
+		"never":   {0, nil, "x was deleted, but it still shows"},
+		"unread":  {1, errors.New("refused"), "whether it is gone could not be read"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			synctest.Test(t, func(t *testing.T) {
+				var diags diag.Diagnostics
+				op, looks := &Operation{Diags: &diags, verb: Deleting}, 0
+				op.UntilGone(t.Context(), "x", func(context.Context) (bool, error) {
+					looks++
+					return looks == v.looks && v.fails == nil, v.fails
+				})
+				if diags.HasError() != (v.says != "") || v.says != "" && !strings.Contains(diags[0].Detail(), v.says) {
+					t.Errorf("%v", diags)
 				}
 			})
 		})

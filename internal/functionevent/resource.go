@@ -7,10 +7,12 @@ package functionevent
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"strings"
 
 	"github.com/hashicorp/terraform-plugin-framework/resource"
+	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	"github.com/functiongraph/terraform-provider-fgs/internal/base"
 	"github.com/functiongraph/terraform-provider-fgs/internal/functiongraph"
@@ -129,12 +131,23 @@ func (r *Resource) Update(ctx context.Context, req resource.UpdateRequest, resp 
 	op.Add(record().Set(&resp.State.Raw, &plan))
 }
 
-// finish completes a plan by a read after a write.
+// finish completes a plan by reads after a write, until they show the content. Where another one stays, that is an
+// error, and the plan gets what is there.
 func finish(ctx context.Context, op *base.Operation, at id, eventID string, plan *model) {
-	ctx, done := base.Detach(ctx)
-	defer done()
-	got, err := op.Client.ReadBackEvent(ctx, at.urn, eventID)
-	if err != nil {
+	var got *functiongraph.Event
+	err := base.Settle(ctx, func(ctx context.Context) (_ string, err error) {
+		got, err = op.Client.ReadBackEvent(ctx, at.urn, eventID)
+		if err != nil || got.Content == plan.Content.ValueString() {
+			return "", err
+		}
+		return "its content is another one", nil
+	})
+	var other base.NotTakenError
+	switch {
+	case errors.As(err, &other):
+		op.FailWith("The service did not take the content of "+at.String()+" as it was written.", err)
+		plan.Content = types.StringValue(got.Content)
+	case err != nil:
 		op.NotReadBack(at.String(), functiongraph.IsNotFound(err), err)
 		return
 	}
@@ -143,7 +156,7 @@ func finish(ctx context.Context, op *base.Operation, at id, eventID string, plan
 	plan.fill(read)
 }
 
-// Delete deletes the event.
+// Delete deletes the event, and waits until it is gone: another one of its name cannot be before.
 func (r *Resource) Delete(ctx context.Context, req resource.DeleteRequest, resp *resource.DeleteResponse) {
 	op := r.Begin(base.Deleting, &resp.Diagnostics)
 	defer op.End(ctx)
@@ -154,9 +167,14 @@ func (r *Resource) Delete(ctx context.Context, req resource.DeleteRequest, resp 
 		return
 	}
 	defer done()
-	if err := op.Client.DeleteEvent(ctx, at.urn, state.EventID.ValueString()); err != nil {
+	eventID := state.EventID.ValueString()
+	if err := op.Client.DeleteEvent(ctx, at.urn, eventID); err != nil {
 		op.Fail(at.String(), err)
+		return
 	}
+	op.UntilGone(ctx, at.String(), func(ctx context.Context) (bool, error) {
+		return op.Client.EventGone(ctx, at.urn, eventID)
+	})
 }
 
 // ImportState takes the URN of a function, a slash, and the name or the service's id of an event.

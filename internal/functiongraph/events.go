@@ -161,7 +161,7 @@ func (c *Client) DeleteEvent(ctx context.Context, urn URN, id string) error {
 		return isGone(err)
 	})
 	if IsNotFound(err) { // before it is forgotten, a read has to say so, too
-		gone, readErr := isGone(c.eventNow(ctx, urn, id))
+		gone, readErr := c.EventGone(ctx, urn, id)
 		switch {
 		case gone:
 			return nil
@@ -172,10 +172,10 @@ func (c *Client) DeleteEvent(ctx context.Context, urn URN, id string) error {
 	return err
 }
 
-// eventNow is the error of a read of what is there now.
-func (c *Client) eventNow(ctx context.Context, urn URN, id string) error {
+// EventGone says that a test event, or its function, is not there now: "not found" is an answer.
+func (c *Client) EventGone(ctx context.Context, urn URN, id string) (bool, error) {
 	_, err := c.Event(atOnce(ctx), urn, id)
-	return err
+	return isGone(err)
 }
 
 // eventRequest is a call about one test event.

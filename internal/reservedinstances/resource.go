@@ -125,7 +125,8 @@ func settle(
 	return now, false
 }
 
-// Delete keeps nothing ready any more. Where the function, the version or the alias is gone, that is so.
+// Delete keeps nothing ready any more, and waits until that shows: what comes after may clash with it (contract RI1).
+// Where the function, the version or the alias is gone, that is so.
 func (r *Resource) Delete(ctx context.Context, req resource.DeleteRequest, resp *resource.DeleteResponse) {
 	op := r.Begin(base.Deleting, &resp.Diagnostics)
 	defer op.End(ctx)
@@ -138,7 +139,12 @@ func (r *Resource) Delete(ctx context.Context, req resource.DeleteRequest, resp 
 	defer done()
 	if err := op.Client.RemoveReservation(ctx, urn); err != nil {
 		op.Fail(urn.String(), err)
+		return
 	}
+	op.UntilGone(ctx, "The set of reserved instances of "+urn.String(), func(ctx context.Context) (bool, error) {
+		left, err := op.Client.Reservation(ctx, urn)
+		return left == nil && err == nil, err
+	})
 }
 
 // ImportState takes a URN.
