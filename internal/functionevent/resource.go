@@ -189,19 +189,43 @@ func (r *Resource) ImportState(
 			"the service's id in its place.", err)
 		return
 	}
-	if isName(at.name) {
-		op.Imported(ctx, at.String(), resp)
-		return
-	}
 	ctx, done, ok := op.Within(ctx, nil)
 	if !ok {
 		return
 	}
 	defer done()
-	got, err := op.Client.Event(ctx, at.urn, at.name)
+	rows, err := op.Client.Events(ctx, at.urn)
 	if err != nil {
 		op.Fail(at.String(), err)
 		return
 	}
-	op.Imported(ctx, id{at.urn, got.Name}.String(), resp)
+	if at, ok = among(rows, at); !ok {
+		op.FailWith(fmt.Sprintf("The function has no test event with the name or the id %q.", at.name),
+			fmt.Errorf("it has %q", names(rows)))
+		return
+	}
+	op.Imported(ctx, at.String(), resp)
+}
+
+// among finds what an import names: by the name, else by the service's id, which may look like a name.
+func among(rows []functiongraph.Event, at id) (id, bool) {
+	for _, row := range rows {
+		if row.Name == at.name {
+			return at, true
+		}
+	}
+	for _, row := range rows {
+		if row.ID == at.name {
+			return id{at.urn, row.Name}, true
+		}
+	}
+	return at, false
+}
+
+func names(rows []functiongraph.Event) []string {
+	all := make([]string, len(rows))
+	for i, row := range rows {
+		all[i] = row.Name
+	}
+	return all
 }

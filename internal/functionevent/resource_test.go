@@ -211,3 +211,26 @@ func TestImport(t *testing.T) {
 		t.Errorf("%d calls changed something", n)
 	}
 }
+
+// TestImport_shortID: nothing says that the service's ids are no names. What is one of both is the name.
+func TestImport_shortID(t *testing.T) {
+	t.Parallel()
+	e, p := configured(t)
+	if err := e.Emulator.Edit("default", "orders", func(f *emulator.Function) {
+		f.Events = []emulator.Event{
+			{ID: "e1", Name: "smoke", Content: encoded("1")}, {ID: "e2", Name: "e3", Content: encoded("2")},
+			{ID: "e3", Name: "load", Content: encoded("3")},
+		}
+	}); err != nil {
+		t.Fatal(err)
+	}
+	for last, want := range map[string]string{"e1": "smoke", "e2": "e3", "e3": "e3", "load": "load"} {
+		imported, diags := p.Import(resourceType, functionURN+"/"+last)
+		if diags.Failed() {
+			t.Fatalf("%s: %s", last, diags)
+		}
+		if got := p.Text(imported, "name"); got != want {
+			t.Errorf("%s: %s, want %s", last, got, want)
+		}
+	}
+}
