@@ -70,6 +70,7 @@ type Switches struct {
 	// Of triggers (contract 3.21).
 	TriggerPasswords     TriggerPasswords // trigger-passwords: how answers show them (Q23)
 	ReplaceTriggerData   bool             // put-trigger-data: what PUT leaves out is removed (Q25)
+	ListTriggerData      bool             // put-trigger-form: PUT takes event_data as a list, in the SDK's form, only (Q24)
 	PutAllTriggerMembers bool             // put-trigger-members: PUT takes all members but the bucket (Q26)
 	HonourKafkaStatus    bool             // kafka-create: KAFKA and DDS created ACTIVE are so (Q27)
 	CreateTriggersActive bool             // create-disabled: whatever else is created DISABLED is ACTIVE (Q28)
@@ -244,6 +245,9 @@ var switchRules = []switchRule{
 		[]string{"empty", "plain", "masked", "absent"}, func(sw *Switches) *TriggerPasswords { return &sw.TriggerPasswords }),
 	flag("put-trigger-data", "Q25", "kept", "replaced", "what PUT of a trigger does to members that it leaves out",
 		func(sw *Switches) *bool { return &sw.ReplaceTriggerData }),
+	flag("put-trigger-form", "Q24, X37", "any", "list",
+		"whether PUT of a trigger takes event_data as an object, or as the SDK's list of DIS members only",
+		func(sw *Switches) *bool { return &sw.ListTriggerData }),
 	flag("put-trigger-members", "Q26", "polling-only", "all",
 		"which members PUT of a trigger takes: those of DIS for polling, or all but the bucket",
 		func(sw *Switches) *bool { return &sw.PutAllTriggerMembers }),

@@ -7,6 +7,7 @@ import (
 	"crypto/md5"
 	"encoding/hex"
 	"fmt"
+	"maps"
 	"strings"
 	"testing"
 	"time"
@@ -305,6 +306,18 @@ var probes = map[string]probe{
 			"polling_interval": 5, "polling_unit": "s", "is_serial": "false"}})
 		return fmt.Sprint(got.body["event_data"].(object)["max_fetch_bytes"])
 	}, "4.194304e+06", "<nil>"},
+	"put-trigger-form": {func(b *bench) string {
+		b.update(object{"xrole": "agency"})
+		at := b.trigger("DIS", nil)
+		sdk := object{"polling_interval": 5, "polling_unit": "s", "is_serial": true, "max_fetch_bytes": 1024}
+		text, more := maps.Clone(sdk), maps.Clone(sdk)
+		text["is_serial"], more["stream_name"] = "true", "s"
+		var out []string
+		for _, data := range []any{[]any{sdk}, sdk, []any{text}, []any{more}} {
+			out = append(out, code(b.do("PUT", at, object{"event_data": data})))
+		}
+		return strings.Join(out, " ")
+	}, "200 200 200 200", "200 400 FSS.0400 400 FSS.0400 400 FSS.0400"},
 	"put-trigger-members": {func(b *bench) string {
 		got := b.do("PUT", b.trigger("OBS", nil), object{"event_data": object{"bucket": "c", "prefix": "new/"}})
 		data := got.body["event_data"].(object)

@@ -102,10 +102,10 @@ func (kind *triggerType) checkData(data map[string]any) *Error {
 }
 
 // changed returns the data after a PUT. By default it takes the members of Q26 and keeps what is left out (Q25). bucket
-// never changes.
+// never changes. A list (Q24) has no others than those of Q26.
 func (kind *triggerType) changed(s *Server, before, sent map[string]any) map[string]any {
 	takes := func(name string, _ any) bool {
-		if s.opts.Switches.PutAllTriggerMembers {
+		if s.opts.Switches.PutAllTriggerMembers && !s.opts.Switches.ListTriggerData {
 			return !slices.Contains(kind.fixed, name)
 		}
 		return slices.Contains(kind.live, name)

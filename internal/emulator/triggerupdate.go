@@ -63,6 +63,9 @@ func (s *Server) sentData(m members, kind *triggerType) (map[string]any, *Error)
 		return nil, nil
 	}
 	raw := m["event_data"]
+	if s.opts.Switches.ListTriggerData && !isSDKForm(raw) {
+		return nil, invalid("event_data is not a list of one object with the members of DIS")
+	}
 	if bytes.HasPrefix(bytes.TrimLeft(raw, " \t\r\n"), []byte("[")) {
 		var list []json.RawMessage
 		if err := json.Unmarshal(raw, &list); err != nil || len(list) != 1 {
@@ -75,6 +78,19 @@ func (s *Server) sentData(m members, kind *triggerType) (map[string]any, *Error)
 		return nil, err
 	}
 	return kind.known(s, data)
+}
+
+// isSDKForm says that event_data of a PUT is as the SDK writes it (X37, X38).
+func isSDKForm(raw json.RawMessage) bool {
+	var list []struct {
+		IsSerial *bool  `json:"is_serial"`
+		Most     *int64 `json:"max_fetch_bytes"`
+		Interval *int64 `json:"polling_interval"`
+		Unit     string `json:"polling_unit"`
+	}
+	decoder := json.NewDecoder(bytes.NewReader(raw))
+	decoder.DisallowUnknownFields()
+	return decoder.Decode(&list) == nil && len(list) == 1
 }
 
 // checkChange lets a change through only if the result is valid as a whole.

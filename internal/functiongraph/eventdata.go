@@ -64,6 +64,32 @@ func (d EventData) scalar(name string) string {
 	return strings.Trim(string(d[name]), `"`)
 }
 
+// pollingMembers are those that the SDK knows in an update (contract 3.21.2).
+var pollingMembers = []string{"is_serial", "max_fetch_bytes", "polling_interval", "polling_unit"}
+
+// sdkForm is data as the SDK sends it in an update: a list of one object, in which a switch is one (contract X37, X38).
+// It is nil where the data has nothing that the SDK knows.
+//
+// Only for Q24 (put-trigger-form): a service may take nothing else.
+func sdkForm(data json.RawMessage) json.RawMessage {
+	var all EventData
+	_ = json.Unmarshal(data, &all) // of none there is nothing to send
+	known := EventData{}
+	for _, name := range pollingMembers {
+		if value := all[name]; value != nil {
+			known[name] = value
+		}
+	}
+	if len(known) == 0 {
+		return nil
+	}
+	if flag := known.scalar("is_serial"); flag != "" {
+		known["is_serial"] = json.RawMessage(flag)
+	}
+	text, _ := json.Marshal([]EventData{known}) // made of JSON
+	return text
+}
+
 // secretName is what the names of members have that hold secrets: db_password, kafka_password, access_password,
 // secret_key, and those of types that nobody knows yet.
 var secretName = regexp.MustCompile(`(?i)password|passwd|secret|token|credential`)

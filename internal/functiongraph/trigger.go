@@ -116,17 +116,37 @@ func (c *Client) UpdateTrigger(ctx context.Context, urn URN, kind, id string, in
 	}
 	r.written = in.JustMade
 	r.secrets = append(r.secrets, in.Secrets...)
-	if r.body, err = jsonBody(wire); err != nil {
-		return err
+	put := func() error {
+		if r.body, err = jsonBody(wire); err != nil {
+			return err
+		}
+		return c.putTrigger(ctx, r, func(got *Trigger) bool {
+			return (in.Status == "" || got.Status == in.Status) && got.EventData.shows(wire.Data)
+		})
 	}
+	refusal := put()
+	var api *Error
+	if !errors.As(refusal, &api) || api.Status != http.StatusBadRequest {
+		return refusal
+	}
+	if wire.Data = sdkForm(wire.Data); wire.Data == nil || put() != nil {
+		return refusal
+	}
+	return nil
+}
+
+// putTrigger sends an update. taken says of a read that it shows the update; a read that says otherwise after the last
+// attempt is no error.
+func (c *Client) putTrigger(ctx context.Context, r request, taken func(*Trigger) bool) error {
+	kind, id := r.names["trigger_type"], r.names["trigger_id"]
 	var lookErr error
-	err = c.ofTriggers(ctx, r, func(r request) error {
+	err := c.ofTriggers(ctx, r, func(r request) error {
 		return c.assured(ctx, r, passes(aboutTrigger(kind, id)), func(ctx context.Context) (bool, error) {
-			got, err := c.Trigger(ctx, urn, kind, id)
+			got, err := c.Trigger(ctx, r.urn, kind, id)
 			if lookErr = err; err != nil {
 				return false, unconfirmed(err)
 			}
-			return (in.Status == "" || got.Status == in.Status) && got.EventData.shows(wire.Data), nil
+			return taken(got), nil
 		})
 	})
 	var lost *lostError

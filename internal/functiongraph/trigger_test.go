@@ -262,6 +262,42 @@ func TestDeleteTrigger(t *testing.T) {
 	}
 }
 
+// TestUpdateTrigger_form: data is an object; where the service refuses that, it is the list of the SDK, with its members
+// alone and a switch for a switch (contract Q24). What was refused first is what is wrong, if that is refused, too.
+func TestUpdateTrigger_form(t *testing.T) {
+	t.Parallel()
+	refused := step{status: 400, body: `{"error_code":"FSS.0400","error_msg":"first"}`}
+	again := step{status: 400, body: `{"error_code":"FSS.0400","error_msg":"second"}`}
+	good := step{status: 200, body: timerDoc}
+	polling := map[string]any{"stream_name": "s", "polling_interval": 30, "polling_unit": "s", "is_serial": "false"}
+	const object = `{"event_data":{"is_serial":"false","polling_interval":30,"polling_unit":"s","stream_name":"s"}}`
+	const list = `{"event_data":[{"is_serial":false,"polling_interval":30,"polling_unit":"s"}]}`
+	for name, v := range map[string]struct {
+		data  any
+		steps []step
+		sent  []string
+		says  string
+	}{
+		"an object": {polling, []step{good}, []string{object}, ""},
+		"a list":    {polling, []step{refused, good}, []string{object, list}, ""},
+		"neither":   {polling, []step{refused, again}, []string{object, list}, "first"},
+		"a fault":   {polling, []step{{status: 403, body: `{"error_code":"FSS.0403"}`}}, []string{object}, "FSS.0403"},
+		"no such":   {map[string]any{"bucket": "b"}, []step{refused}, []string{`{"event_data":{"bucket":"b"}}`}, "first"},
+		"no data":   {nil, []step{refused}, []string{`{}`}, "first"},
+	} {
+		c, s := scripted(t, v.steps...)
+		err := c.UpdateTrigger(t.Context(), testURN, "TIMER", "t-1", UpdateTriggerRequest{EventData: v.data})
+		var sent []string
+		for _, r := range s.requests() {
+			sent = append(sent, r.body)
+		}
+		if (err != nil) != (v.says != "") || err != nil && !strings.Contains(err.Error(), v.says) ||
+			!slices.Equal(sent, v.sent) {
+			t.Errorf("%s: %v after %v", name, err, sent)
+		}
+	}
+}
+
 // TestUpdateTrigger_unpromised: a success without the promised answer is looked at, and made again where it has not come
 // to pass: in what of the data an answer tells, a switch that is a text is the switch.
 func TestUpdateTrigger_unpromised(t *testing.T) {
