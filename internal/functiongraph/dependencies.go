@@ -97,7 +97,8 @@ func (c *Client) CreateDependencyVersion(
 
 // DependencyVersion reads a version by the id of its dependency and its number: GET
 // /v2/{project_id}/fgs/dependencies/{dependency_id}/version/{version} (contract 3.22). IsNotFound is true for the error
-// if it is not there. The answer's DependencyID is the one that was asked for, also where the service leaves it out.
+// if it is not there. The answer's DependencyID and Version are those that were asked for, also where the service leaves
+// them out; a version of 0 counts as left out, as in a sample of the documents.
 func (c *Client) DependencyVersion(
 	ctx context.Context, dependencyID string, version int64,
 ) (*DependencyVersion, error) {
@@ -107,7 +108,7 @@ func (c *Client) DependencyVersion(
 	}
 	got, err := fetch(ctx, c, r, wholeDependency(dependencyID, version))
 	if err == nil {
-		got.DependencyID = dependencyID
+		got.DependencyID, got.Version = dependencyID, version
 	}
 	return got, err
 }
@@ -167,7 +168,7 @@ func wholeDependency(dependencyID string, version int64) func(*DependencyVersion
 			return errors.New("it has no name")
 		case d.Runtime == "":
 			return errors.New("it has no runtime")
-		case dependencyID != "" && d.Version != version:
+		case dependencyID != "" && d.Version != 0 && d.Version != version:
 			return fmt.Errorf("it is about the version %d", d.Version)
 		}
 		return isAsked("dep_id", d.DependencyID, firstOf(dependencyID, d.DependencyID))

@@ -49,6 +49,7 @@ func TestDependencyVersion_decoding(t *testing.T) {
 		"as documented":     {nil, func(*DependencyVersion) {}},
 		"no dep_id":         {map[string]any{"dep_id": nil}, func(*DependencyVersion) {}},
 		"a time as text":    {map[string]any{"last_modified": "2026-06-15T12:48:27+02:00"}, func(d *DependencyVersion) { d.LastModified = "2026-06-15T12:48:27+02:00" }},
+		"version 0":         {map[string]any{"version": 0}, func(*DependencyVersion) {}},
 		"an odd time":       {map[string]any{"last_modified": []int{}}, func(d *DependencyVersion) { d.LastModified = "" }},
 		"no more than that": {map[string]any{"description": nil, "file_name": nil, "etag": nil}, func(d *DependencyVersion) { d.Description, d.FileName, d.ETag = "", "", "" }},
 	} {
@@ -65,6 +66,7 @@ func TestDependencyVersion_decoding(t *testing.T) {
 		if err != nil || len(rows) != 1 {
 			t.Fatalf("%s: %v, %v", name, rows, err)
 		}
+		rows[0].Version = one.Version // a row says it alone
 		for _, got := range []DependencyVersion{*one, rows[0]} {
 			got.odd = nil
 			if !reflect.DeepEqual(got, expected) {
@@ -93,7 +95,8 @@ func TestDependency_whole(t *testing.T) {
 		"no dep_id":       {map[string]any{"dep_id": nil}, true, false},
 		"another name":    {map[string]any{"name": "other"}, true, false},
 		"another runtime": {map[string]any{"runtime": "Java8"}, true, false},
-		"version 0":       {map[string]any{"version": 0}, false, true}, // as in the sample
+		"version 0":       {map[string]any{"version": 0}, true, true}, // as in the sample
+		"no version":      {map[string]any{"version": nil}, true, true},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -266,6 +269,17 @@ func TestUploadDependency_memory(t *testing.T) { // not in parallel: other tests
 	}
 	if allocated := after.TotalAlloc - before.TotalAlloc; allocated > 2<<20 {
 		t.Errorf("allocated %d bytes for a file of %d", allocated, size)
+	}
+}
+
+// TestDependencies_bothIDs: a row that names both ids names the dependency by dep_id.
+func TestDependencies_bothIDs(t *testing.T) {
+	t.Parallel()
+	c, _ := scripted(t, step{status: 200, body: `{"dependencies":[{"id":"v-2","dep_id":"d-1","name":"libs"},` +
+		`{"id":"d-2","name":"more"}],"count":2}`})
+	got, err := c.Dependencies(t.Context(), DependencyFilter{})
+	if err != nil || len(got) != 2 || got[0].ID != "d-1" || got[1].ID != "d-2" {
+		t.Errorf("%+v, %v", got, err)
 	}
 }
 

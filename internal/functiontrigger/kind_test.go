@@ -59,6 +59,11 @@ func TestFromAPI(t *testing.T) {
 		"an inner member, untold":  {&otherKind, `{"a":{"b":{}}}`, types.StringValue(`{"a":{"b":{"c":1}}}`), "data", `"{\"a\":{\"b\":{\"c\":1}}}"`},
 		"an inner secret":          {&otherKind, `{"a":{"token":"***","b":2}}`, types.StringValue(`{"a":{"token":"t","b":1}}`), "data", `"{\"a\":{\"b\":2,\"token\":\"t\"}}"`},
 		"an inner list":            {&otherKind, `{"a":[{"b":1,"c":2}]}`, types.StringValue(`{"a":[{"b":1}]}`), "data", `"{\"a\":[{\"b\":1,\"c\":2}]}"`},
+		"rate, untold":             {&timerKind, `{"schedule":"5m"}`, types.StringValue("3m"), "rate", `"5m"`},
+		"cron, untold":             {&timerKind, `{"schedule":"@every 1h"}`, types.StringValue("@every 2h"), "cron", `"@every 1h"`},
+		"rate, untold, imported":   {&timerKind, `{"schedule":"5m"}`, nil, "rate", `"5m"`},
+		"cron, untold, imported":   {&timerKind, `{"schedule":"0 0 3 * * *"}`, nil, "cron", `"0 0 3 * * *"`},
+		"rate in small letters":    {&timerKind, `{"schedule_type":"rate","schedule":"5m"}`, types.StringValue("3m"), "rate", `"5m"`},
 		"rate to cron":             {&timerKind, `{"schedule_type":"Cron","schedule":"@every 1h"}`, types.StringNull(), "cron", `"@every 1h"`},
 	} {
 		current := values{}

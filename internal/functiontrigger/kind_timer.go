@@ -5,6 +5,7 @@ package functiontrigger
 
 import (
 	"regexp"
+	"strings"
 
 	"github.com/hashicorp/terraform-plugin-framework-validators/stringvalidator"
 	"github.com/hashicorp/terraform-plugin-framework/resource/schema"
@@ -50,7 +51,7 @@ var timerKind = kind{
 	},
 	read: func(data functiongraph.EventData, into values, _ bool) {
 		at, other := "cron", "rate"
-		if data.Text("schedule_type") == "Rate" {
+		if isRate(data) {
 			at, other = other, at
 		}
 		if text := data.Text("schedule"); text != "" {
@@ -61,8 +62,8 @@ var timerKind = kind{
 		}
 	},
 	match: func(v values, data functiongraph.EventData) bool {
-		return (!v.known("rate") || data.Text("schedule_type") == "Rate" && data.Text("schedule") == v.text("rate")) &&
-			(!v.known("cron") || data.Text("schedule_type") == "Cron" && data.Text("schedule") == v.text("cron"))
+		return (!v.known("rate") || isRate(data) && data.Text("schedule") == v.text("rate")) &&
+			(!v.known("cron") || !isRate(data) && data.Text("schedule") == v.text("cron"))
 	},
 	check: func(v values, fail fail) {
 		switch {
@@ -73,4 +74,12 @@ var timerKind = kind{
 		}
 	},
 	unique: [][]string{{"name"}},
+}
+
+// isRate says which of the two forms a schedule has. Where an answer does not name it, it shows: a rate is one word.
+func isRate(data functiongraph.EventData) bool {
+	if form := data.Text("schedule_type"); form != "" {
+		return strings.EqualFold(form, "Rate")
+	}
+	return !strings.Contains(data.Text("schedule"), " ")
 }
