@@ -126,7 +126,8 @@ func (c creation) fail(op *base.Operation, err error) {
 	var at path.Path
 	var text string
 	switch {
-	case functiongraph.HasCode(err, functiongraph.CodeDependencyConflict):
+	case functiongraph.HasCode(err, functiongraph.CodeDependencyConflict),
+		functiongraph.HasCode(err, functiongraph.CodeDependencyExists) && c.content.URL() == "": // contract Q39
 		at, text = path.Root("runtime"), fmt.Sprintf(
 			"There is a dependency %s already, and the service says that it is another one: mostly one for another runtime "+
 				"than %s. Choose another name.", name, c.plan.Runtime.ValueString())

@@ -40,11 +40,12 @@ func parseImportID(text string) (importID, error) {
 	return importID{dependency, version}, nil
 }
 
-// find looks the version up: by the id of the dependency, then by its name.
+// find looks the version up: by the id of the dependency, then by its name. What the service says of a name in the
+// place of an id is not documented.
 func (id importID) find(ctx context.Context, client *functiongraph.Client) (*functiongraph.DependencyVersion, error) {
 	rows, err := client.DependencyVersions(ctx, id.dependency)
-	if functiongraph.IsNotFound(err) {
-		rows, err = ownVersions(ctx, client, id.dependency)
+	if functiongraph.IsNotFound(err) || functiongraph.IsRefusal(err) || err == nil && len(rows) == 0 {
+		rows, err = id.named(ctx, client)
 	}
 	if err != nil {
 		return nil, err
@@ -52,11 +53,36 @@ func (id importID) find(ctx context.Context, client *functiongraph.Client) (*fun
 	return pick(rows, id.version)
 }
 
+// named are the versions of the one dependency of the name. That there are several may be (contract Q39).
+func (id importID) named(
+	ctx context.Context, client *functiongraph.Client,
+) ([]functiongraph.DependencyVersion, error) {
+	found, err := ownDependencies(ctx, client, id.dependency)
+	switch {
+	case err != nil || len(found) == 0:
+		return nil, err
+	case len(found) == 1:
+		return client.DependencyVersions(ctx, found[0].ID)
+	}
+	var ids []string
+	for _, d := range found {
+		ids = append(ids, fmt.Sprintf("%s (runtime %s)", importID{d.ID, max(id.version, 1)}, d.Runtime))
+	}
+	return nil, fmt.Errorf("there are %d dependencies of that name: write the id of one of them, as in %s", len(found),
+		strings.Join(ids, " or "))
+}
+
+func ownDependencies(
+	ctx context.Context, client *functiongraph.Client, name string,
+) ([]functiongraph.Dependency, error) {
+	return client.Dependencies(ctx, functiongraph.DependencyFilter{Name: name, Kind: "private"})
+}
+
 // ownVersions are the versions of the account's own dependencies of that very name, the newest first.
 func ownVersions(
 	ctx context.Context, client *functiongraph.Client, name string,
 ) ([]functiongraph.DependencyVersion, error) {
-	dependencies, err := client.Dependencies(ctx, functiongraph.DependencyFilter{Name: name, Kind: "private"})
+	dependencies, err := ownDependencies(ctx, client, name)
 	if err != nil {
 		return nil, err
 	}

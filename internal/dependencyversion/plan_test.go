@@ -208,6 +208,35 @@ func TestImport(t *testing.T) {
 	}
 }
 
+// TestImport_byName: whatever the service answers where a name stands in the place of an id, the name is looked up; of
+// two dependencies of one name (contract Q39) none is taken.
+func TestImport_byName(t *testing.T) {
+	t.Parallel()
+	for name, fault := range map[string]emulator.Fault{
+		"no such id": {Status: 400, Code: "FSS.0400"}, "bad id": {Status: 400, Code: "FSS.1024"},
+		"none": {Status: 200, RawBody: []byte(`{"dependencies":[],"count":0}`)},
+	} {
+		e := acctest.New(t)
+		addTo(e.Emulator, "libs", "Python3.9", "", []byte("one"))
+		fault.Op = "ListDependencyVersions"
+		e.Emulator.Inject(fault)
+		p := protocol(t, e)
+		if got, diags := p.Import(resourceType, "libs"); diags.Failed() || p.Text(got, "version") != "1" {
+			t.Errorf("%s: %s", name, diags)
+		}
+	}
+	e := acctest.New(t)
+	one := addTo(e.Emulator, "libs", "Python3.9", "", []byte("one"))
+	other := addTo(e.Emulator, "others", "Java11", "", []byte("one"))
+	row := `{"id":%q,"name":"libs","runtime":%q,"owner":"x","version":1}`
+	e.Emulator.Inject(emulator.Fault{Op: "ListDependencies", Status: 200, RawBody: fmt.Appendf(nil,
+		`{"dependencies":[`+row+`,`+row+`],"count":2}`, one.DependencyID, "Python3.9", other.DependencyID, "Java11")})
+	_, diags := protocol(t, e).Import(resourceType, "libs/1")
+	if !diags.Failed() || !diags.Has(one.DependencyID+"/1 (runtime Python3.9)") || !diags.Has(other.DependencyID) {
+		t.Errorf("two of the name: %s", diags)
+	}
+}
+
 // TestImport_noMD5: an etag that is the store's own mark proves nothing.
 func TestImport_noMD5(t *testing.T) {
 	t.Parallel()

@@ -124,6 +124,7 @@ func TestRefused(t *testing.T) {
 		more          values
 	}{
 		"another runtime": {409, "FSS.1065", "runtime", "Choose another name", nil},
+		"runtime, 1031":   {400, "FSS.1031", "runtime", "Choose another name", nil},
 		"no room":         {403, "FSS.1045", "code", "no room left", nil},
 		"object used":     {400, "FSS.1031", "code.obs_url", "Copy it", values{"code": values{"obs_url": "https://b.obs.cn-north-4.myhuaweicloud.com/x.zip"}}},
 		"anything else":   {403, "FSS.0403", "", "Creating libs failed.", nil},
