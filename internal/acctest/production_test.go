@@ -450,7 +450,7 @@ func TestBelonging_notTaken(t *testing.T) {
 				began := time.Now()
 				d := o.apply(ctx, o.second)
 				if !d.failed() || !d.has("The service did not take") || !d.has(test.says) || o.tainted ||
-					time.Since(began) > 30*time.Second {
+					time.Since(began) > 40*time.Second {
 					o.t.Errorf("after %v: %s", time.Since(began), d)
 				}
 				if err := o.emptyPlan(ctx, o.first); err != nil {
@@ -538,7 +538,7 @@ func TestBelonging_lateRemoval(t *testing.T) {
 					}
 					o.w.api.Inject(lie)
 					if late {
-						time.AfterFunc(4*time.Second, func() {
+						time.AfterFunc(20*time.Second, func() {
 							if err := o.removed(o.w.api); err != nil {
 								o.t.Error(err)
 							}
@@ -546,7 +546,7 @@ func TestBelonging_lateRemoval(t *testing.T) {
 					}
 					began := time.Now()
 					d := o.destroy(ctx)
-					if d.failed() == late || time.Since(began) < 4*time.Second || !late && !d.has("Apply again") {
+					if d.failed() == late || time.Since(began) < 20*time.Second || !late && !d.has("Apply again") {
 						o.t.Errorf("after %v: %s", time.Since(began), d)
 					}
 					if !late {
@@ -556,4 +556,21 @@ func TestBelonging_lateRemoval(t *testing.T) {
 			})
 		}
 	}
+}
+
+// TestBelonging_lateReserved: reserved instances that show only after a while are awaited: else they would be tainted,
+// and made anew in each apply.
+func TestBelonging_lateReserved(t *testing.T) {
+	t.Parallel()
+	b := belongings[0]
+	b.own(t, func(o *owned) {
+		ctx := o.t.Context()
+		none := []byte(`{"reserved_instances":null,"page_info":null,"count":0}`)
+		o.w.api.Inject(emulator.Fault{Op: "ListReservedInstances", Times: 20, Status: 200, RawBody: none})
+		o.must(o.apply(ctx, o.first))
+		if o.tainted || len(o.w.api.PendingFaults()) > 0 {
+			o.t.Error("not awaited, or tainted")
+		}
+		o.expect(o.first, o.one)
+	})
 }

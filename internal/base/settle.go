@@ -9,9 +9,10 @@ import (
 	"time"
 )
 
-// What was written reads back at once where the service is well (contract 1.10); for so long it may not.
+// What was written reads back at once where the service is well (contract 1.10); for so long it may not, as what was
+// just made may not be there.
 const (
-	settleWithin = 10 * time.Second
+	settleWithin = 30 * time.Second
 	settlePause  = time.Second
 )
 
@@ -20,7 +21,7 @@ type NotTakenError struct{ Differs string }
 
 func (e NotTakenError) Error() string { return "the service answered the write, but " + e.Differs }
 
-// Settle reads what was written until look has nothing to say of it any more, for 10 seconds at the most. look says
+// Settle reads what was written until look has nothing to say of it any more, for 30 seconds at the most. look says
 // what is not as it should be, "" for nothing; its error ends the reading. An interrupt does not.
 func Settle(ctx context.Context, look func(context.Context) (differs string, err error)) error {
 	ctx, done := Detach(ctx)

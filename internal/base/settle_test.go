@@ -14,7 +14,8 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 )
 
-// TestSettle: it reads until all is as it should be, for 10 seconds, also after an interrupt.
+// TestSettle: it reads until all is as it should be, for 30 seconds, after an interrupt for as long as what has to
+// follow a write.
 func TestSettle(t *testing.T) {
 	t.Parallel()
 	failure := errors.New("refused")
@@ -23,17 +24,22 @@ func TestSettle(t *testing.T) {
 		fails error
 		want  error
 		takes time.Duration
+		goes  bool // without an interrupt
 	}{
-		"at once": {1, nil, nil, 0},
-		"late":    {3, nil, nil, 2 * time.Second},
-		"never":   {0, nil, NotTakenError{"it is another"}, settleWithin},
-		"failure": {1, failure, failure, 0},
+		"at once":         {1, nil, nil, 0, false},
+		"late":            {3, nil, nil, 2 * time.Second, false},
+		"never":           {0, nil, NotTakenError{"it is another"}, settleWithin, true},
+		"never, and stop": {0, nil, NotTakenError{"it is another"}, interruptGrace, false},
+		"failure":         {1, failure, failure, 0, false},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			synctest.Test(t, func(t *testing.T) {
 				ctx, interrupt := context.WithCancel(t.Context())
-				interrupt()
+				defer interrupt()
+				if !v.goes {
+					interrupt()
+				}
 				began, looks := time.Now(), 0
 				err := Settle(ctx, func(ctx context.Context) (string, error) {
 					if looks++; v.fails != nil || looks == v.looks {
