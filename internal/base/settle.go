@@ -66,6 +66,7 @@ func (op *Operation) UntilGone(ctx context.Context, what string, isGone func(con
 	case errors.As(err, &stays):
 		op.FailWith(what+" was deleted, but it still shows. Apply again: what is gone by then is no error.", err)
 	case err != nil:
-		op.FailWith(what+" was deleted, and whether it is gone could not be read. Apply again: what is gone is no error.", err)
+		op.FailWith(what+" was deleted, and whether it is gone could not be read. Apply again: what is gone is no error.",
+			err)
 	}
 }

@@ -70,7 +70,7 @@ type Switches struct {
 	// Of triggers (contract 3.21).
 	TriggerPasswords     TriggerPasswords // trigger-passwords: how answers show them (Q23)
 	ReplaceTriggerData   bool             // put-trigger-data: what PUT leaves out is removed (Q25)
-	ListTriggerData      bool             // put-trigger-form: PUT takes event_data as a list, in the SDK's form, only (Q24)
+	ListTriggerData      bool             // put-trigger-form: PUT takes event_data as the SDK's list only (Q24)
 	PutAllTriggerMembers bool             // put-trigger-members: PUT takes all members but the bucket (Q26)
 	HonourKafkaStatus    bool             // kafka-create: KAFKA and DDS created ACTIVE are so (Q27)
 	CreateTriggersActive bool             // create-disabled: whatever else is created DISABLED is ACTIVE (Q28)

@@ -29,7 +29,8 @@ func TestAlias_answer(t *testing.T) {
 func TestUpdateAlias_unpromised(t *testing.T) {
 	t.Parallel()
 	empty, good := step{status: 204}, step{status: 200, body: aliasDoc}
-	weighted := step{status: 200, body: bend(t, aliasDoc, map[string]any{"additional_version_weights": map[string]any{"v2": 10}})}
+	const v2 = "additional_version_weights"
+	weighted := step{status: 200, body: bend(t, aliasDoc, map[string]any{v2: map[string]any{"v2": 10}})}
 	weights, rules := map[string]int64{"v2": 10}, map[string]VersionStrategy{"v2": {}}
 	for name, v := range map[string]struct {
 		in       AliasRequest
@@ -47,7 +48,8 @@ func TestUpdateAlias_unpromised(t *testing.T) {
 		"unread":          {AliasRequest{Version: "v1"}, []step{empty, {status: 404, body: notFoundDoc}}, 2, true},
 	} {
 		c, s := scripted(t, v.steps...)
-		if err := c.UpdateAlias(t.Context(), testURN, "prod", v.in); (err != nil) != v.fails || IsNotFound(err) || len(s.requests()) != v.requests {
+		if err := c.UpdateAlias(t.Context(), testURN, "prod", v.in); (err != nil) != v.fails || IsNotFound(err) ||
+			len(s.requests()) != v.requests {
 			t.Errorf("%s: %v after %d requests", name, err, len(s.requests()))
 		}
 	}

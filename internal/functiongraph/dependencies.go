@@ -97,8 +97,8 @@ func (c *Client) CreateDependencyVersion(
 
 // DependencyVersion reads a version by the id of its dependency and its number: GET
 // /v2/{project_id}/fgs/dependencies/{dependency_id}/version/{version} (contract 3.22). IsNotFound is true for the error
-// if it is not there. The answer's DependencyID and Version are those that were asked for, also where the service leaves
-// them out; a version of 0 counts as left out, as in a sample of the documents.
+// if it is not there. The answer's DependencyID and Version are those that were asked for, also where the service
+// leaves them out; a version of 0 counts as left out, as in a sample of the documents.
 func (c *Client) DependencyVersion(
 	ctx context.Context, dependencyID string, version int64,
 ) (*DependencyVersion, error) {

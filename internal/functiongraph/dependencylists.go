@@ -109,7 +109,8 @@ func (c *Client) dependencies(filter DependencyFilter) listing[DependencyVersion
 
 // dependency is what a row of the list of dependencies says, whose id is the dependency's, as long as it has no other.
 func (d DependencyVersion) dependency() Dependency {
-	return Dependency{ID: firstOf(d.DependencyID, d.ID), Name: d.Name, Runtime: d.Runtime, Owner: d.Owner, Version: d.Version}
+	id := firstOf(d.DependencyID, d.ID)
+	return Dependency{ID: id, Name: d.Name, Runtime: d.Runtime, Owner: d.Owner, Version: d.Version}
 }
 
 // fits compares again what the service may compare in another way.

@@ -262,8 +262,9 @@ func TestDeleteTrigger(t *testing.T) {
 	}
 }
 
-// TestUpdateTrigger_form: data is an object; where the service refuses that, it is the list of the SDK, with its members
-// alone and a switch for a switch (contract Q24). What was refused first is what is wrong, if that is refused, too.
+// TestUpdateTrigger_form: data is an object; where the service refuses that, it is the list of the SDK, with its
+// members alone and a switch for a switch (contract Q24). What was refused first is what is wrong, if that is refused,
+// too.
 func TestUpdateTrigger_form(t *testing.T) {
 	t.Parallel()
 	refused := step{status: 400, body: `{"error_code":"FSS.0400","error_msg":"first"}`}
@@ -298,8 +299,9 @@ func TestUpdateTrigger_form(t *testing.T) {
 	}
 }
 
-// TestUpdateTrigger_unpromised: a success without the promised answer is looked at, and made again where it has not come
-// to pass: in what of the data an answer tells, a switch that is a text is the switch.
+// TestUpdateTrigger_unpromised: a success without the promised answer is looked at, and made again where it has not
+// come to pass: in what of the data an answer tells, a switch that is a text is the switch. After the last attempt the
+// caller reads on.
 func TestUpdateTrigger_unpromised(t *testing.T) {
 	t.Parallel()
 	kept := step{status: 200, body: bend(t, timerDoc, map[string]any{"trigger_status": TriggerDisabled})}
@@ -321,7 +323,7 @@ func TestUpdateTrigger_unpromised(t *testing.T) {
 		"empty":         {updateTimer, []step{{status: 204}, good}, 2, false},
 		"an object":     {updateTimer, []step{{status: 200, body: "{}"}, good}, 2, false},
 		"not done":      {updateTimer, []step{{status: 204}, kept, good}, 3, false},
-		"never":         {updateTimer, []step{{status: 204}, kept, {status: 204}, kept, {status: 204}, kept, {status: 204}, kept}, 8, false}, // the caller reads on
+		"never":         {updateTimer, slices.Repeat([]step{{status: 204}, kept}, 4), 8, false},
 		"unread":        {updateTimer, []step{{status: 204}, {status: 403, body: `{"error_code":"FSS.0403"}`}}, 2, true},
 		"gone":          {updateTimer, []step{{status: 204}, {status: 404, body: notFoundDoc}}, 2, true},
 		"refused":       {updateTimer, []step{{status: 204}, kept, {status: 400, body: `{"error_code":"FSS.0400"}`}}, 3, true},
