@@ -26,9 +26,12 @@ func (e NotTakenError) Error() string { return "the service answered the write, 
 func Settle(ctx context.Context, look func(context.Context) (differs string, err error)) error {
 	ctx, done := Detach(ctx)
 	defer done()
+	last := ""
 	for began := time.Now(); ; {
 		differs, err := look(ctx)
 		switch {
+		case err != nil && ctx.Err() != nil && last != "": // the time is over
+			return NotTakenError{last}
 		case err != nil:
 			return err
 		case differs == "":
@@ -36,6 +39,7 @@ func Settle(ctx context.Context, look func(context.Context) (differs string, err
 		case time.Since(began) >= settleWithin:
 			return NotTakenError{differs}
 		}
+		last = differs
 		timer := time.NewTimer(settlePause)
 		select {
 		case <-timer.C:
