@@ -4,6 +4,7 @@
 package functiongraph
 
 import (
+	"bytes"
 	"context"
 	"encoding/json"
 	"errors"
@@ -97,9 +98,8 @@ type UpdateTriggerRequest struct {
 }
 
 // UpdateTrigger changes the status of a trigger, its data or both: PUT .../{urn}/{type}/{id} (contract 3.21.1). Of the
-// answer only that it is about the trigger counts; where it is not, a read decides whether the call is made again. The
-// service may ignore what it does not change, and a change of status may take its time: success is what a read shows
-// then, not that there is no error. IsNotFound is as for Trigger.
+// answer only that it is about the trigger counts, or that there is none; else a read decides. The service may ignore
+// what it does not change, and a change of status may take its time: a read tells. IsNotFound is as for Trigger.
 func (c *Client) UpdateTrigger(ctx context.Context, urn URN, kind, id string, in UpdateTriggerRequest) error {
 	r, err := c.triggerRequest(ctx, http.MethodPut, urn, kind, id)
 	if err != nil {
@@ -135,25 +135,24 @@ func (c *Client) UpdateTrigger(ctx context.Context, urn URN, kind, id string, in
 	return nil
 }
 
-// putTrigger sends an update. taken says of a read that it shows the update; a read that says otherwise after the last
-// attempt is no error.
+// putTrigger sends an update. taken says of a read that it shows the update. A success without a body is one, of a
+// trigger that can be read: what comes of it, and when, the caller reads.
 func (c *Client) putTrigger(ctx context.Context, r request, taken func(*Trigger) bool) error {
 	kind, id := r.names["trigger_type"], r.names["trigger_id"]
-	var lookErr error
-	err := c.ofTriggers(ctx, r, func(r request) error {
-		return c.assured(ctx, r, passes(aboutTrigger(kind, id)), func(ctx context.Context) (bool, error) {
+	silent := false
+	about := func(data []byte) error {
+		silent = len(bytes.TrimSpace(data)) == 0
+		return passes(aboutTrigger(kind, id))(data)
+	}
+	return c.ofTriggers(ctx, r, func(r request) error {
+		return c.assured(ctx, r, about, func(ctx context.Context) (bool, error) {
 			got, err := c.Trigger(ctx, r.urn, kind, id)
-			if lookErr = err; err != nil {
+			if err != nil {
 				return false, unconfirmed(err)
 			}
-			return taken(got), nil
+			return silent || taken(got), nil
 		})
 	})
-	var lost *lostError
-	if errors.As(err, &lost) && lost.unpromised && lookErr == nil { // what comes of it, the caller reads
-		return nil
-	}
-	return err
 }
 
 // DeleteTrigger deletes a trigger: DELETE .../{urn}/{type}/{id} (contract 3.21.1). One that is gone already is fine,

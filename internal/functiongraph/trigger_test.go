@@ -300,14 +300,15 @@ func TestUpdateTrigger_form(t *testing.T) {
 }
 
 // TestUpdateTrigger_unpromised: a success without the promised answer is looked at, and made again where it has not
-// come to pass: in what of the data an answer tells, a switch that is a text is the switch. After the last attempt the
-// caller reads on.
+// come to pass: in what of the data an answer tells, a switch that is a text is the switch. Of one without a body the
+// caller reads what comes of it.
 func TestUpdateTrigger_unpromised(t *testing.T) {
 	t.Parallel()
 	kept := step{status: 200, body: bend(t, timerDoc, map[string]any{"trigger_status": TriggerDisabled})}
 	data := func(text string) step {
 		return step{status: 200, body: bend(t, timerDoc, map[string]any{"event_data": json.RawMessage(text)})}
 	}
+	empty := step{status: 200, body: "{}"}
 	taken, good := data(`{"n":7,"serial":"true","more":[1]}`), step{status: 200, body: timerDoc}
 	polling := func(ctx context.Context, c *Client) error {
 		return c.UpdateTrigger(ctx, testURN, "TIMER", "t-1", UpdateTriggerRequest{EventData: map[string]any{
@@ -320,16 +321,17 @@ func TestUpdateTrigger_unpromised(t *testing.T) {
 		requests int
 		fails    bool
 	}{
-		"empty":         {updateTimer, []step{{status: 204}, good}, 2, false},
-		"an object":     {updateTimer, []step{{status: 200, body: "{}"}, good}, 2, false},
-		"not done":      {updateTimer, []step{{status: 204}, kept, good}, 3, false},
-		"never":         {updateTimer, slices.Repeat([]step{{status: 204}, kept}, 4), 8, false},
+		"nothing":       {updateTimer, []step{{status: 204}, good}, 2, false},
+		"late":          {updateTimer, []step{{status: 200}, kept}, 2, false}, // the caller reads on
+		"an object":     {updateTimer, []step{empty, good}, 2, false},
+		"not done":      {updateTimer, []step{empty, kept, good}, 3, false},
+		"never":         {updateTimer, slices.Repeat([]step{empty, kept}, 4), 8, true},
 		"unread":        {updateTimer, []step{{status: 204}, {status: 403, body: `{"error_code":"FSS.0403"}`}}, 2, true},
 		"gone":          {updateTimer, []step{{status: 204}, {status: 404, body: notFoundDoc}}, 2, true},
-		"refused":       {updateTimer, []step{{status: 204}, kept, {status: 400, body: `{"error_code":"FSS.0400"}`}}, 3, true},
-		"data":          {polling, []step{{status: 204}, taken}, 2, false},
-		"data, as text": {polling, []step{{status: 204}, data(`{"n":"7","serial":true}`)}, 2, false},
-		"other data":    {polling, []step{{status: 204}, data(`{"n":8}`), good}, 3, false},
+		"refused":       {updateTimer, []step{empty, kept, {status: 400, body: `{"error_code":"FSS.0400"}`}}, 3, true},
+		"data":          {polling, []step{empty, taken}, 2, false},
+		"data, as text": {polling, []step{empty, data(`{"n":"7","serial":true}`)}, 2, false},
+		"other data":    {polling, []step{empty, data(`{"n":8}`), good}, 3, false},
 	} {
 		c, s := scripted(t, v.steps...)
 		if err := v.call(t.Context(), c); (err != nil) != v.fails || IsNotFound(err) || len(s.requests()) != v.requests {
