@@ -38,7 +38,12 @@ func (r *Resource) leave(ctx context.Context, op *base.Operation, plan, prior mo
 	if r.Connection.Created(from.urn.String()) {
 		return
 	}
-	if err := op.Client.DeleteEvent(ctx, from.urn, prior.EventID.ValueString()); err != nil {
+	eventID := prior.EventID.ValueString()
+	err := op.Client.DeleteEvent(ctx, from.urn, eventID)
+	if err == nil {
+		err = base.UntilGone(ctx, gone(op.Client, from.urn, eventID))
+	}
+	if err != nil {
 		op.FailWith("The function has become another one, so that the event has to be made anew. Deleting "+from.String()+
 			" failed.", err)
 	}

@@ -172,9 +172,12 @@ func (r *Resource) Delete(ctx context.Context, req resource.DeleteRequest, resp 
 		op.Fail(at.String(), err)
 		return
 	}
-	op.UntilGone(ctx, at.String(), func(ctx context.Context) (bool, error) {
-		return op.Client.EventGone(ctx, at.urn, eventID)
-	})
+	op.UntilGone(ctx, at.String(), gone(op.Client, at.urn, eventID))
+}
+
+// gone says that the event is not there any more.
+func gone(client *functiongraph.Client, urn functiongraph.URN, eventID string) func(context.Context) (bool, error) {
+	return func(ctx context.Context) (bool, error) { return client.EventGone(ctx, urn, eventID) }
 }
 
 // ImportState takes the URN of a function, a slash, and the name or the service's id of an event.

@@ -39,7 +39,11 @@ func (r *Resource) leave(ctx context.Context, op *base.Operation, plan, prior mo
 	if r.Connection.Created(from.Function().String()) {
 		return
 	}
-	if err := op.Client.RemoveReservation(ctx, from); err != nil {
+	err := op.Client.RemoveReservation(ctx, from)
+	if err == nil {
+		err = base.UntilGone(ctx, gone(op.Client, from))
+	}
+	if err != nil {
 		op.FailWith("What they are kept ready for has become another one, so that they have to be made anew. Removing "+
 			"those of "+from.String()+" failed.", err)
 	}

@@ -141,10 +141,15 @@ func (r *Resource) Delete(ctx context.Context, req resource.DeleteRequest, resp 
 		op.Fail(urn.String(), err)
 		return
 	}
-	op.UntilGone(ctx, "The set of reserved instances of "+urn.String(), func(ctx context.Context) (bool, error) {
-		left, err := op.Client.Reservation(ctx, urn)
+	op.UntilGone(ctx, "The set of reserved instances of "+urn.String(), gone(op.Client, urn))
+}
+
+// gone says that nothing is kept ready any more.
+func gone(client *functiongraph.Client, urn functiongraph.URN) func(context.Context) (bool, error) {
+	return func(ctx context.Context) (bool, error) {
+		left, err := client.Reservation(ctx, urn)
 		return left == nil && err == nil, err
-	})
+	}
 }
 
 // ImportState takes a URN.
