@@ -64,7 +64,8 @@ func (n *newborns) has(urn URN) bool {
 
 type atOnceKey struct{}
 
-// atOnce returns a context for calls that want to know what is there now: an answer "not found" is one.
+// atOnce returns a context for calls that want to know what is there now: an answer "not found" is one. One that the
+// service is not ready to give it is not.
 func atOnce(ctx context.Context) context.Context {
 	return context.WithValue(ctx, atOnceKey{}, true)
 }
@@ -72,10 +73,12 @@ func atOnce(ctx context.Context) context.Context {
 // notYet says that a refusal may only mean that what was just made has not arrived. A refusal for want of permission is
 // tried once more: new objects get theirs a moment later.
 func (k *call) notYet(api *Error) bool {
-	if !k.newborn || k.ctx.Value(atOnceKey{}) != nil || time.Since(k.started) >= notYetWindow {
+	if !k.newborn || time.Since(k.started) >= notYetWindow {
 		return false
 	}
 	switch {
+	case isAbsence(api) && k.ctx.Value(atOnceKey{}) != nil:
+		return false
 	case isAbsence(api):
 		return k.method != http.MethodDelete || !k.repeated // an attempt without an answer may have done it
 	case api.Status == http.StatusConflict:

@@ -6,6 +6,7 @@ package functiongraph
 import (
 	"context"
 	"errors"
+	"fmt"
 	"io"
 	"net/http"
 	"strings"
@@ -181,6 +182,55 @@ func TestNotYet_lookup(t *testing.T) {
 			t.Errorf("%v after %d requests", err, len(s.requests()))
 		}
 	})
+}
+
+// TestNotYet_now: who asks for what is there now takes "not found" for an answer, and "not ready" for none.
+func TestNotYet_now(t *testing.T) {
+	t.Parallel()
+	for status, asks := range map[int]int{404: 1, 409: 2, 423: 2, 400: 2, 401: 2} {
+		refusal := step{status: status, body: fmt.Sprintf(`{"error_code":"FSS.0%d","error_msg":"m"}`, status)}
+		synctest.Test(t, func(t *testing.T) {
+			c, s := scripted(t, good("create"), refusal, step{status: 200, body: asyncDoc})
+			_ = testCalls()["create"](t.Context(), c)
+			_, err := c.AsyncConfigNow(t.Context(), prodURN)
+			if n := len(s.requests()) - 1; n != asks || IsNotFound(err) != (asks == 1) || (err == nil) != (asks == 2) {
+				t.Errorf("%s: %v after %d requests", refusal.body, err, n)
+			}
+		})
+	}
+}
+
+// TestNotYet_reserved: the list of reserved instances names its function in the query; it is asked again all the same
+// where the function is new, and where they were written a moment before.
+func TestNotYet_reserved(t *testing.T) {
+	t.Parallel()
+	read := (*Client).Reservation
+	for name, v := range map[string]struct {
+		made  bool
+		read  func(*Client, context.Context, URN) (*Reservation, error)
+		again bool
+	}{
+		"new":       {true, read, true},
+		"read back": {false, (*Client).ReadBackReservation, true},
+		"old":       {false, read, false},
+	} {
+		for _, refusal := range []step{
+			{status: 404, body: `{"error_code":"FSS.0404","error_msg":"m"}`},
+			{status: 423, body: `{"error_code":"FSS.0423","error_msg":"m"}`},
+		} {
+			synctest.Test(t, func(t *testing.T) {
+				c, s := scripted(t, good("create"), refusal, noneReserved)
+				_ = testCalls()["create"](t.Context(), c)
+				if !v.made {
+					time.Sleep(notYetWindow)
+				}
+				_, err := v.read(c, t.Context(), prodURN)
+				if n := len(s.requests()) - 1; (err == nil) != v.again || n != map[bool]int{true: 2, false: 1}[v.again] {
+					t.Errorf("%s, %d: %v after %d requests", name, refusal.status, err, n)
+				}
+			})
+		}
+	}
 }
 
 // TestReadBack_cancel: a read that is given up is not the service's "not found", also when that comes at the same

@@ -53,7 +53,16 @@ func (r Reservation) Equal(other Reservation) bool {
 // nothing. A row that is kept at 0 is nothing (contract Q46), and so is what belongs to a function that is gone, which
 // the list does not tell apart (contract O27).
 func (c *Client) Reservation(ctx context.Context, urn URN) (*Reservation, error) {
-	rows, err := c.ReservedInstances(ctx, urn)
+	return c.reservation(ctx, urn, false)
+}
+
+// ReadBackReservation reads it after it was written: "not found" and "not ready" are "not yet" for 30 seconds.
+func (c *Client) ReadBackReservation(ctx context.Context, urn URN) (*Reservation, error) {
+	return c.reservation(ctx, urn, true)
+}
+
+func (c *Client) reservation(ctx context.Context, urn URN, written bool) (*Reservation, error) {
+	rows, err := c.reservedOf(ctx, urn, written)
 	if HasCode(err, CodeFunctionNotFound, CodeNotFound) {
 		err = c.missing(ctx, urn, err)
 	}

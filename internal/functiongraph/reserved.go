@@ -89,10 +89,16 @@ const (
 // ReservedInstances lists those of a function, of its versions and aliases, with all pages read: GET
 // /v2/{project_id}/fgs/functions/reservedinstanceconfigs (contract 3.18). Where there are none, the list may be null.
 func (c *Client) ReservedInstances(ctx context.Context, urn URN) ([]ReservedInstance, error) {
+	return c.reservedOf(ctx, urn, false)
+}
+
+// reservedOf is the same of something that may have been written a moment before, or whose function, version or alias
+// may be that new: the call names it in its query only.
+func (c *Client) reservedOf(ctx context.Context, urn URN, written bool) ([]ReservedInstance, error) {
 	if err := c.CheckURN(ctx, urn); err != nil {
 		return nil, err
 	}
-	return c.reserved(ctx, url.Values{
+	return c.reserved(ctx, written || c.newborns.has(urn), url.Values{
 		"function_urn": {urn.Function().WithQualifier(VersionLatest).String()}, "limit": {strconv.Itoa(reservedPageSize)},
 	}, func(r ReservedInstance) error { return inFunction(urn, r.FunctionURN) })
 }
@@ -100,16 +106,16 @@ func (c *Client) ReservedInstances(ctx context.Context, urn URN) ([]ReservedInst
 // ProjectReservedInstances lists those of all functions of the project: the same call without a function (contract
 // O27). Each has its FunctionURN, which names the function, and of the qualifier nothing.
 func (c *Client) ProjectReservedInstances(ctx context.Context) ([]ReservedInstance, error) {
-	return c.reserved(ctx, url.Values{"limit": {strconv.Itoa(reservedProjectPageSize)}},
+	return c.reserved(ctx, false, url.Values{"limit": {strconv.Itoa(reservedProjectPageSize)}},
 		func(r ReservedInstance) error { return namesFunction(r.FunctionURN) })
 }
 
 func (c *Client) reserved(
-	ctx context.Context, query url.Values, check func(ReservedInstance) error,
+	ctx context.Context, written bool, query url.Values, check func(ReservedInstance) error,
 ) ([]ReservedInstance, error) {
 	return listing[ReservedInstance]{
-		client: c, request: request{method: http.MethodGet, route: routeReserved}, member: "reserved_instances",
-		query: query, nulls: true, others: true, // it counts functions, by the documents
+		client: c, request: request{method: http.MethodGet, route: routeReserved, written: written},
+		member: "reserved_instances", query: query, nulls: true, others: true, // it counts functions, by the documents
 		key: func(r ReservedInstance) string {
 			if r.QualifierName == "" {
 				return ""

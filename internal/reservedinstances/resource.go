@@ -99,7 +99,7 @@ func settle(
 	ctx context.Context, op *base.Operation, urn functiongraph.URN, want functiongraph.Reservation,
 ) (now *functiongraph.Reservation, ok bool) {
 	err := base.Settle(ctx, func(ctx context.Context) (_ string, err error) {
-		now, err = op.Client.Reservation(ctx, urn)
+		now, err = op.Client.ReadBackReservation(ctx, urn)
 		switch {
 		case err != nil:
 			return "", err
