@@ -21,7 +21,12 @@ var (
 	answersMore     = []string{
 		"GetTags", "ListVersions", "ListAliases", "ListReservedInstances", "ListTriggers", "LogDetail",
 	}
-	answersWrite = []string{"UpdateConfig", "UpdateCode", "SetMaxInstances", "UpdateAlias"}
+	answersWrite = []string{
+		"UpdateConfig", "UpdateCode", "SetMaxInstances", "UpdateAlias", "SetReservedInstances", "InvokeFunction",
+		"InvokeFunctionAsync",
+	}
+	answersAsync = []string{"SetAsyncSettings", "GetAsyncSettings"}
+	answersEvent = []string{"CreateEvent", "GetEvent", "UpdateEvent"}
 )
 
 // bends are answers that came whole from the service and arrive as something else, by name. Each once is asked again,
@@ -30,7 +35,7 @@ func bends() map[string]wireFault {
 	out := map[string]wireFault{}
 	for name, body := range map[string]string{"{}": "{}", "[]": "[]", "null": "null", "nothing": ""} {
 		f := wireFault{says: "The answer is empty", passes: true, bend: replaced(body), hits: answered(
-			answersFunction, answersAlias, answersMore, answersWrite)}
+			answersFunction, answersAlias, answersMore, answersWrite, answersAsync, answersEvent)}
 		if name == "[]" { // which is how a list says that it is empty
 			f.hits = answered(answersFunction, answersAlias, []string{"GetTags", "ListVersions", "ListReservedInstances"})
 		}
@@ -50,6 +55,8 @@ func bends() map[string]wireFault {
 	digestless := out["digest of another type"] // some regions report none, so it may be taken for missing
 	digestless.typed = false
 	out["digest of another type"] = digestless
+	lack(out, "async func_urn", 7, answered(answersAsync))
+	lack(out, "event id", 7, answered(answersEvent))
 	for member, other := range map[string]any{"name": 7, "version": []int{7}} {
 		lack(out, "alias "+member, other, answered(answersAlias))
 	}
@@ -66,9 +73,13 @@ func bends() map[string]wireFault {
 	for name, f := range map[string]wireFault{
 		"another function's answer": {hits: answered(answersFunction), bend: edited(ofOther)},
 		"another version's answer": {
-			hits: answered([]string{"GetConfig", "PublishVersion"}), bend: edited(ofOtherVersion),
+			hits: both(answered([]string{"GetConfig", "PublishVersion"}), ofNoAlias), bend: edited(ofOtherVersion),
 		},
-		"another alias's answer": {hits: answered(answersAlias), bend: edited(ofOther)},
+		"another alias's answer":      {hits: answered(answersAlias), bend: edited(ofOther)},
+		"another function's settings": {hits: answered(answersAsync), bend: edited(ofOther)},
+		"another event's answer": {hits: answered(answersEvent), bend: edited(func(answer map[string]any) {
+			answer["id"], answer["name"], answer["content"] = "other", "other", "b3RoZXI="
+		})},
 	} {
 		f.says, f.passes, f.modes = "The answer is about something else", true, []mode{once, always}
 		out[name] = f
@@ -117,11 +128,11 @@ func firstOfItsKind(_ scenario, requests []emulator.Request, at int) bool {
 	})
 }
 
-// answered are the requests to some calls.
+// answered are the requests to some calls that succeed.
 func answered(ops ...[]string) func(scenario, []emulator.Request, int) bool {
 	all := slices.Concat(ops...)
 	return func(_ scenario, requests []emulator.Request, at int) bool {
-		return slices.Contains(all, requests[at].Op)
+		return slices.Contains(all, requests[at].Op) && requests[at].Status < http.StatusMultipleChoices
 	}
 }
 
@@ -142,6 +153,11 @@ func needed(s scenario, requests []emulator.Request, at int) bool {
 
 func makes(_ scenario, requests []emulator.Request, at int) bool {
 	return requests[at].Method == http.MethodPost
+}
+
+// ofNoAlias leaves out what is asked of an alias, which answers for any version.
+func ofNoAlias(_ scenario, requests []emulator.Request, at int) bool {
+	return !strings.Contains(requests[at].Path, ":!")
 }
 
 // ofVersions are the requests about versions, and the look at the function that a publication begins with.

@@ -64,7 +64,10 @@ func matrix(t *testing.T, name, head string, moments []moment, words map[outcome
 			t.Run(s.name, func(t *testing.T) {
 				t.Parallel()
 				for at, r := range from.requests {
-					for _, m := range moments {
+					for i, m := range moments {
+						if (at*len(moments)+i)%everyMoment != 0 {
+							continue
+						}
 						t.Run(fmt.Sprintf("%s at %d %s", m.name, at, r.Op), func(t *testing.T) {
 							synctest.Test(t, func(t *testing.T) {
 								seen.add(m.says, s.kind(), run(newWorld(t, s, from), m, at, from))
@@ -112,11 +115,13 @@ func interrupt(w *world, m moment, at int, from snapshot) outcome {
 		if took := time.Since(*began); took > 25*time.Second { // what follows a creation has 20 s
 			w.t.Errorf("it went on for %v, want 25 s at most", took)
 		}
-	case !looksAhead(w.s, from.requests, at): // which is over before anybody can interrupt it
+	case !looksAhead(w.s, from.requests, at) && !w.s.calls: // which is over before anybody can interrupt it
 		w.t.Fatal("nothing was interrupted")
 	}
 	speaksPlainly(w.t, diags)
-	if w.there() && w.state.IsNull() && w.s.id == "" {
+	if w.s.calls {
+		w.calledOnce(diags)
+	} else if w.there() && w.state.IsNull() && w.s.id == "" {
 		w.t.Error("orphaned, or removed from the state: it exists, and is not in it")
 	}
 	if w.tainted && m.name != throttled.name { // a throttled follow-up may have to be given up

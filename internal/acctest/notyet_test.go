@@ -51,7 +51,7 @@ func namesVersion(_ scenario, requests []emulator.Request, at int) bool {
 // of Terraform has made a moment ago.
 func followsCreation(s scenario, requests []emulator.Request, at int) bool {
 	made := slices.IndexFunc(requests, func(r emulator.Request) bool {
-		return slices.Contains(s.makes, r.Op)
+		return slices.Contains(s.makes, r.Op) && (!s.replaces || strings.Contains(r.Path, s.config["function_urn"].(string)))
 	})
 	if made < 0 || s.prunes != "" && at > made+1 { // what is pruned is old
 		return false

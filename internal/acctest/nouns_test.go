@@ -35,6 +35,7 @@ type noun struct {
 	// the call before which the lists that are asked for are a plan's; "" for a plan that asks none
 	looksBefore  string
 	versioned    bool          // its answers are about a version, and tell the digest of that
+	calls        bool          // it is a call: nothing is left of it, and it is never sent again
 	readAtTheEnd bool          // a look at what was just made that fails is made up for by the read at the end
 	lags         time.Duration // how far reads are behind, in the second world, and lists after a lost answer
 }

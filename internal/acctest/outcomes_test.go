@@ -47,7 +47,7 @@ type tally struct {
 }
 
 // columns are the kinds of commands.
-var columns = []string{"Creating, publishing", "Reading, importing", "Changing, releasing", "Deleting"}
+var columns = []string{"Creating, publishing", "Reading, importing", "Changing, releasing", "Deleting", "Calling"}
 
 func (n *tally) add(row, column string, o outcome) {
 	n.mu.Lock()

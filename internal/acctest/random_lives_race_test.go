@@ -12,5 +12,8 @@ const defaultLives = 60
 // .ci/run runs all of them without it, in both worlds.
 const everyCell = 16
 
+// everyMoment says the same of the cells of the interrupt matrix and the kill matrix.
+const everyMoment = 3
+
 // manyFunctions are a large project.
 const manyFunctions = 100

@@ -11,5 +11,8 @@ const defaultLives = 1000
 // everyCell says that each so many cells of the fault matrix are run.
 const everyCell = 1
 
+// everyMoment says the same of the cells of the interrupt matrix and the kill matrix.
+const everyMoment = 1
+
 // manyFunctions are a large project.
 const manyFunctions = 500

@@ -27,10 +27,12 @@ type scenario struct {
 	fresh    func(w *world) // makes what the command needs right before it, by the same provider
 	config   values         // to apply; for a deletion, what is there
 	changes  bool           // changes what is there; else it creates, unless one of the next three says otherwise
+	replaces bool           // with changes: by another one, which is made when the first is deleted
 	destroy  bool
 	refresh  bool   // only refreshes
 	id       string // of what is imported before the apply
 	switches func(*emulator.Switches)
+	holds    any    // what the service has of it in the end; see belongingNouns
 	versions int    // how many there are at most in the end; 0 for one
 	prunes   string // the version that goes on the way, with a warning
 }
@@ -38,6 +40,8 @@ type scenario struct {
 // kind is the column of the guide's tables.
 func (s scenario) kind() string {
 	switch {
+	case s.noun.calls:
+		return columns[4]
 	case s.destroy:
 		return columns[3]
 	case s.refresh, s.id != "":
@@ -135,7 +139,7 @@ func scenarios(t testing.TB) []scenario {
 			time.Sleep(2 * time.Second)
 		}
 	}
-	return []scenario{
+	return append(productionScenarios(), []scenario{
 		{name: "create", noun: functionNoun, config: full},
 		{name: "import", noun: functionNoun, config: values{
 			"name": "orders", "code": values{"package_file": dir.Package("export.zip", map[string]string{
@@ -173,7 +177,7 @@ func scenarios(t testing.TB) []scenario {
 		{name: "delete trigger", noun: triggerNoun, config: stream, destroy: true, start: streamed},
 		{name: "create dependency", noun: dependencyNoun, config: libraries, start: makeSmall},
 		{name: "delete dependency", noun: dependencyNoun, config: libraries, destroy: true, start: stocked},
-	}
+	}...)
 }
 
 // startAge is how long before a command its start was made.

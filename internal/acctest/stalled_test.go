@@ -43,7 +43,7 @@ func stalls() map[string]wireFault {
 }
 
 // withAnswer are the calls whose answer has a body.
-var withAnswer = answered(answersFunction, answersAlias, answersMore, answersWrite)
+var withAnswer = answered(answersFunction, answersAlias, answersMore, answersWrite, answersAsync, answersEvent)
 
 // stalled is a body of which nothing comes behind the first bytes. As with net/http, a Read ends with the request's
 // context or when the body is closed.
