@@ -6,15 +6,14 @@ package acctest_test
 import (
 	"fmt"
 	"math/rand/v2"
-	"testing"
 
 	"github.com/functiongraph/terraform-provider-fgs/internal/emulator"
 )
 
 // randomReserved is a configuration of reserved instances, and what the service has of it.
-func randomReserved(r *rand.Rand) (values, emulator.Reservation) {
-	config := values{"function_urn": functionURN + ":!live"}
-	holds := emulator.Reservation{Qualifier: "!live", MinCount: r.IntN(4), IdleMode: r.IntN(2) == 0}
+func randomReserved(r *rand.Rand, qualifier string) (values, emulator.Reservation) {
+	config := values{"function_urn": spelled(r, qualifier)}
+	holds := emulator.Reservation{Qualifier: qualifier, MinCount: r.IntN(4), IdleMode: r.IntN(2) == 0}
 	if holds.IdleMode || r.IntN(2) == 0 {
 		config["idle_mode"] = holds.IdleMode
 	}
@@ -48,10 +47,18 @@ func randomReserved(r *rand.Rand) (values, emulator.Reservation) {
 	return config, holds
 }
 
+// spelled is the URN of a version or an alias; latest has two.
+func spelled(r *rand.Rand, qualifier string) string {
+	if qualifier == "latest" && r.IntN(2) == 0 {
+		return functionURN
+	}
+	return functionURN + ":" + qualifier
+}
+
 // randomAsync is the same of asynchronous settings.
-func randomAsync(r *rand.Rand) (values, emulator.AsyncSettings) {
-	config := values{"function_urn": functionURN + ":!live"}
-	holds := emulator.AsyncSettings{Qualifier: "!live", MaxAge: 3600, Retries: 1}
+func randomAsync(r *rand.Rand, qualifier string) (values, emulator.AsyncSettings) {
+	config := values{"function_urn": spelled(r, qualifier)}
+	holds := emulator.AsyncSettings{Qualifier: qualifier, MaxAge: 3600, Retries: 1}
 	if r.IntN(2) == 0 {
 		holds.MaxAge = 1 + r.IntN(3)
 		config["max_event_age"] = holds.MaxAge
@@ -76,63 +83,15 @@ func randomAsync(r *rand.Rand) (values, emulator.AsyncSettings) {
 				Destination: "OBS", Param: fmt.Sprintf(`{"bucket":%q,"prefix":"","expires":0}`, name),
 			}
 		case 3:
-			config[attribute] = values{"function": values{"urn": functionURN}}
-			to = &emulator.AsyncDestination{
-				Destination: "FunctionGraph", Param: fmt.Sprintf(`{"func_urn":%q}`, functionURN+":latest"),
+			urn, sent := functionURN, functionURN+":latest"
+			if qualifier == "latest" { // which may not be its own destination
+				urn, sent = functionURN+":v1", functionURN+":v1"
 			}
+			config[attribute] = values{"function": values{"urn": urn}}
+			to = &emulator.AsyncDestination{Destination: "FunctionGraph", Param: fmt.Sprintf(`{"func_urn":%q}`, sent)}
 		}
 		return to
 	}
 	holds.OnSuccess, holds.OnFailure = destination("on_success"), destination("on_failure")
 	return config, holds
-}
-
-// TestBelonging_random: in random lives, with an answer lost here and there and somebody else at work, the service has
-// what the configuration asks for after each apply, and a change is one call at the most.
-func TestBelonging_random(t *testing.T) {
-	t.Parallel()
-	configs := map[string]func(r *rand.Rand) (values, any){
-		reservedType: func(r *rand.Rand) (values, any) {
-			config, holds := randomReserved(r)
-			return config, []emulator.Reservation{holds}
-		},
-		asyncType: func(r *rand.Rand) (values, any) {
-			config, holds := randomAsync(r)
-			return config, []emulator.AsyncSettings{holds}
-		},
-	}
-	for _, b := range belongings[:2] {
-		t.Run(b.resource, func(t *testing.T) {
-			t.Parallel()
-			for seed := range uint64(15) {
-				r := rand.New(rand.NewPCG(seed, 1)) // repeatable on purpose
-				b.own(t, func(o *owned) {
-					for range 6 {
-						config, holds := configs[b.resource](r)
-						calls := 1
-						switch r.IntN(5) {
-						case 0:
-							o.w.api.Inject(emulator.Fault{Op: b.writes, Kind: emulator.DropAfter})
-							calls = 2
-						case 1:
-							if err := b.removed(o.w.api); err != nil {
-								o.t.Fatal(err)
-							}
-						}
-						before := o.written()
-						if d := o.apply(o.t.Context(), config); len(d) > 0 {
-							o.t.Fatalf("seed %d, %v: %s", seed, config, d)
-						}
-						if n := o.written() - before; n > calls {
-							o.t.Errorf("seed %d, %v: %d calls", seed, config, n)
-						}
-						o.w.api.ClearFaults()
-						o.expect(config, holds)
-					}
-					o.must(o.destroy(o.t.Context()))
-					o.expect(nil, nil)
-				})
-			}
-		})
-	}
 }
