@@ -83,7 +83,8 @@ func productionScenarios() []scenario {
 	reserved, event := belongings[0], belongings[2]
 	out = append(out, scenario{
 		name: "move reserved", noun: belongingNouns()[0], changes: true, replaces: true,
-		start: inhabited(reservedType, reserved.first), config: reserved.second.with(latest), holds: boundTo(reserved.two, "latest"),
+		start: inhabited(reservedType, reserved.first), config: reserved.second.with(latest),
+		holds: boundTo(reserved.two, "latest"),
 	}, scenario{
 		name: "rename event", noun: belongingNouns()[2], changes: true, replaces: true,
 		start: inhabited(eventType, event.first), config: event.second.with(values{"name": "late"}),
@@ -208,8 +209,8 @@ func emptiesReserved(r emulator.Request, id string) bool {
 		strings.Contains(string(r.Body), `"cron_configs":[],"metric_configs":[]`)
 }
 
-// calledOnce demands of a command that calls a function that it does so once, and that the state has exactly a call that
-// went well.
+// calledOnce demands of a command that calls a function that it does so once, and that only a call that went well is in
+// the state.
 func (w *world) calledOnce(diags diagnostics) {
 	w.t.Helper()
 	if n := w.wire.api.Count(theCalls...); n > 1 || n == 0 && !diags.failed() {
