@@ -98,6 +98,7 @@ func TestInterruptMatrix(t *testing.T) {
 
 func interrupt(w *world, m moment, at int, from snapshot) outcome {
 	w.t.Helper()
+	before, _ := w.wire.api.Function("default", "orders")
 	ctx, cancel := context.WithCancel(w.t.Context())
 	defer cancel()
 	var when atomic.Pointer[time.Time]
@@ -135,6 +136,7 @@ func interrupt(w *world, m moment, at int, from snapshot) outcome {
 		w.t.Errorf("the next apply failed:%s", diags.brief())
 	}
 	w.converged()
+	w.keptBeside(before, appliesAfter(diags))
 	switch {
 	case diags.failed():
 		return finishes
@@ -171,5 +173,6 @@ func kill(w *world, m moment, at int, from snapshot) outcome {
 		w.t.Error("the function was lost on the way")
 	}
 	w.keptVersions(before)
+	again.keptBeside(before, 2)
 	return out
 }

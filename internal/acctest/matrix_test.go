@@ -200,7 +200,7 @@ func (c cell) run(t *testing.T, w *world, clean diagnostics) outcome {
 		t.Error("the function was lost on the way")
 	}
 	w.keptVersions(before)
-	w.keptBeside(before, w.callsAfter(diags))
+	w.keptBeside(before, appliesAfter(diags))
 	if n := w.wire.api.Count("DeleteFunction", "DeleteAlias"); n > 0 && !w.s.destroy {
 		t.Errorf("%d deletions were sent", n)
 	}
