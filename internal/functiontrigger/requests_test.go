@@ -77,6 +77,40 @@ func TestCreate_requests(t *testing.T) {
 	}
 }
 
+// TestFollow_requests: a trigger whose function the same run has made anew is made there at once. The one that it was
+// is gone: looking for it would be waiting for it.
+func TestFollow_requests(t *testing.T) {
+	t.Parallel()
+	e := newEnv(t, acctest.WithSwitches(func(s *emulator.Switches) { s.TriggerDelay = 0 }))
+	function := attributes{
+		"name": "shop", "runtime": "Python3.9", "handler": "index.handler", "timeout": 3, "memory_size": 128,
+		"code": attributes{"inline": "x"},
+	}
+	config := plus(with("timer", nil), attributes{"function_urn": shopURN})
+	create := func(p *acctest.Protocol, resource string, config attributes) acctest.Imported {
+		t.Helper()
+		made, diags := p.Create(resource, config)
+		if diags.Failed() {
+			t.Fatal(diags)
+		}
+		return made.Imported
+	}
+	before := configured(t, e)
+	create(before, "fgs_function", function)
+	was := create(before, "fgs_function_trigger", config)
+
+	if err := e.Emulator.Delete("default", "shop"); err != nil {
+		t.Fatal(err)
+	}
+	run := configured(t, e)
+	create(run, "fgs_function", function)
+	e.Emulator.ResetRequests()
+	if _, diags := run.Apply("fgs_function_trigger", was, config); diags.Failed() {
+		t.Fatal(diags)
+	}
+	expectCalls(t, e, "CreateTrigger", "GetTrigger")
+}
+
 const shopURN = "urn:fss:" + emulator.DefaultRegion + ":" + emulator.DefaultProjectID + ":function:default:shop"
 
 // TestCreate_twice: a second trigger of a function that the same run has made is found if it is equal, also where it is
