@@ -27,9 +27,10 @@ const (
 
 var namePattern = regexp.MustCompile(`^[A-Za-z]([A-Za-z0-9_-]*[A-Za-z0-9])?$`) // contract A1
 
-// noBlanks refuses what can be no name of a version, whoever named it.
-var noBlanks = stringvalidator.RegexMatches(regexp.MustCompile(`^\S*$`),
-	"must be the name of a version, without blanks")
+// versionName refuses what can be no name of a version, whoever named it (contract V1): its URN, an alias, blanks.
+var versionName = stringvalidator.RegexMatches(regexp.MustCompile(`^[A-Za-z0-9._-]*$`),
+	"must be the name of a version, of letters, digits, '.', '_' and '-', and neither its URN nor an alias: usually "+
+		"fgs_function_version.example.version")
 
 // Schema describes the resource.
 func (r *Resource) Schema(ctx context.Context, _ resource.SchemaRequest, resp *resource.SchemaResponse) {
@@ -65,7 +66,7 @@ func aliasAttributes() map[string]schema.Attribute {
 			MarkdownDescription: "Name of the version that the alias points at: usually " +
 				"`fgs_function_version.example.version`; or `latest`, the working copy. A version can have one alias only. " +
 				"Another version moves the alias, by one call: it is never without a target.",
-			Validators: []validator.String{stringvalidator.LengthAtLeast(1), noBlanks},
+			Validators: []validator.String{stringvalidator.LengthAtLeast(1), versionName},
 		},
 		"description": schema.StringAttribute{
 			Optional: true,
@@ -92,7 +93,7 @@ func shareAttribute() schema.SingleNestedAttribute {
 				Optional: true,
 				MarkdownDescription: "Required. Name of the second version: not `latest`, and not that of `version`. An empty " +
 					"one, with a weight of 0 or none, means that there is no second version.",
-				Validators: []validator.String{stringvalidator.NoneOf(latest), noBlanks},
+				Validators: []validator.String{stringvalidator.NoneOf(latest), versionName},
 			},
 			"weight": schema.Int64Attribute{
 				Optional: true, MarkdownDescription: "Required. Percentage of the calls that go to it, 0 to 100.",
@@ -134,6 +135,6 @@ func strategyAttribute() schema.SingleNestedAttribute {
 func additionalVersion() schema.StringAttribute {
 	return schema.StringAttribute{
 		Required: true, MarkdownDescription: "Name of the second version: not `latest`, and not that of `version`.",
-		Validators: []validator.String{stringvalidator.LengthAtLeast(1), stringvalidator.NoneOf(latest)},
+		Validators: []validator.String{stringvalidator.LengthAtLeast(1), stringvalidator.NoneOf(latest), versionName},
 	}
 }

@@ -29,6 +29,13 @@ func strategy(change attributes) attributes {
 	return attributes{"strategy": attributes{"version": "v2", "combine_type": "and", "rules": []any{rule}}}
 }
 
+// byRules is strategy, with another version.
+func byRules(version string) attributes {
+	config := strategy(nil)
+	config["strategy"].(attributes)["version"] = version
+	return config
+}
+
 // TestValidateAlias: what is wrong is said with its path before anything is asked; the nearest value that is fine
 // passes.
 func TestValidateAlias(t *testing.T) {
@@ -44,6 +51,11 @@ func TestValidateAlias(t *testing.T) {
 		"name of 64":           {"name", "Invalid Attribute Value Length", attributes{"name": name64}, attributes{"name": name64[:63]}},
 		"empty version":        {"version", "Invalid Attribute Value Length", attributes{"version": ""}, attributes{"version": "latest"}},
 		"version with a blank": {"version", "Invalid Attribute Value Match", attributes{"version": "v1 "}, attributes{"version": "v1"}},
+		"URN of a version":     {"version", "Invalid Attribute Value Match", attributes{"version": functionURN + ":v1"}, nil},
+		"alias as version":     {"version", "Invalid Attribute Value Match", attributes{"version": "!live"}, attributes{"version": "v.1_a-b"}},
+		"URN of the second":    {"additional_version.version", "Invalid Attribute Value Match", share(functionURN+":v2", 10), nil},
+		"URN beside rules":     {"strategy.version", "Invalid Attribute Value Match", byRules(functionURN + ":v2"), byRules("v2")},
+		"blank beside rules":   {"strategy.version", "Invalid Attribute Value Match", byRules("v2 "), nil},
 		"share without a name": {"additional_version.version", "Missing Required Argument", share("", 10), share("", 0)},
 		"weight 101":           {"additional_version.weight", "Invalid Attribute Value", share("v2", 101), share("v2", 100)},
 		"weight -1":            {"additional_version.weight", "Invalid Attribute Value", share("v2", -1), share("v2", 0)},
