@@ -17,6 +17,7 @@ import (
 
 	"github.com/functiongraph/terraform-provider-fgs/internal/acctest"
 	"github.com/functiongraph/terraform-provider-fgs/internal/emulator"
+	"github.com/functiongraph/terraform-provider-fgs/internal/function"
 	"github.com/functiongraph/terraform-provider-fgs/internal/provider"
 )
 
@@ -136,6 +137,9 @@ func (b *bothWays) ReadResource(ctx context.Context, req *tfprotov6.ReadResource
 
 func (b *bothWays) PlanResourceChange(ctx context.Context, req *tfprotov6.PlanResourceChangeRequest,
 ) (*tfprotov6.PlanResourceChangeResponse, error) {
+	if prior, err := req.PriorState.IsNull(); err == nil && prior { // to create it is planned once, in both ways
+		ctx = function.Finding(ctx)
+	}
 	want, _ := b.slow.PlanResourceChange(ctx, req)
 	got, err := b.ProviderServer.PlanResourceChange(ctx, req)
 	if !diagnostics(want.Diagnostics).failed() {

@@ -27,6 +27,9 @@ type Protocol struct {
 	schema *tfprotov6.GetProviderSchemaResponse
 
 	Between func() // what happens between plan and apply; nil for nothing
+
+	configured bool
+	block      map[string]any // the provider's, once it is configured
 }
 
 // Protocol starts a provider with the environment of e. It is not configured yet.
@@ -59,6 +62,7 @@ func (p *Protocol) Configure(block map[string]any) Diagnostics {
 		TerraformVersion: "1.11.4", Config: p.dynamic(p.schema.Provider, block),
 	})
 	p.check(err)
+	p.configured, p.block = true, block
 	return diagnostics(resp.Diagnostics)
 }
 
@@ -73,8 +77,18 @@ func (p *Protocol) Validate(resource string, config map[string]any) Diagnostics 
 	return diagnostics(resp.Diagnostics)
 }
 
-// PlanCreate plans a resource that is not there yet. The provider has to be configured.
+// PlanCreate plans a resource that is not there yet, in a run of its own: two of one name would meet in one. The
+// provider has to be configured.
 func (p *Protocol) PlanCreate(resource string, config map[string]any) Diagnostics {
+	p.t.Helper()
+	if p.configured {
+		p.Configure(p.block)
+	}
+	return p.PlanBeside(resource, config)
+}
+
+// PlanBeside is PlanCreate in the run of what was planned before.
+func (p *Protocol) PlanBeside(resource string, config map[string]any) Diagnostics {
 	p.t.Helper()
 	null := tftypes.NewValue(p.resource(resource).ValueType(), nil)
 	return p.plan(resource, Imported{state: null}, config)

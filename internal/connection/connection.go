@@ -37,6 +37,7 @@ type Connection struct {
 
 	run      run
 	moves    moves
+	planned  planned
 	lists    lists
 	attempts attempts
 }

@@ -30,6 +30,7 @@ func (r *Resource) Create(ctx context.Context, req resource.CreateRequest, resp 
 	if !op.Ready() {
 		return
 	}
+	r.Connection.CarryOut(plan.fullName())
 	src := code.inspect(config.stampOf(stampMemory{}, ""))
 	if !src.confirm(plan.codeFacet, op.Diags) {
 		return
@@ -41,7 +42,8 @@ func (r *Resource) Create(ctx context.Context, req resource.CreateRequest, resp 
 	defer done()
 
 	c := creation{
-		op: op, client: op.Client, plan: &plan, src: src, project: r.Connection.EnterpriseProjectID, diags: op.Diags,
+		op: op, client: op.Client, plan: &plan, src: src, project: r.Connection.EnterpriseProjectID,
+		created: r.Connection.Created, diags: op.Diags,
 	}
 	created, err := c.send(ctx)
 	if err != nil {

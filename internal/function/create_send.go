@@ -26,7 +26,8 @@ type creation struct {
 	client  *functiongraph.Client
 	plan    *model
 	src     source
-	project string // the provider's enterprise project; "" for none
+	project string                // the provider's enterprise project; "" for none
+	created func(urn string) bool // whether this run has created it
 	diags   *diag.Diagnostics
 }
 
@@ -135,9 +136,15 @@ func (c creation) ours(got *functiongraph.Function, since time.Time) bool {
 // fail explains why nothing was created.
 func (c creation) fail(ctx context.Context, err error) {
 	if id, exists := c.exists(ctx, err); exists {
+		if c.created(id) {
+			c.diags.Append(errTwice(c.plan.fullName()))
+			return
+		}
 		c.op.Exists(path.Root("name"), id, c.plan.Name.ValueString(), "Import it, or choose another name.\n\n"+
 			"If this resource is being replaced or is tainted: something that depends on it has create_before_destroy, so that "+
-			"Terraform creates the new function first. Remove create_before_destroy there, or run terraform untaint.", err)
+			"Terraform creates the new function first. Remove create_before_destroy there, or run terraform untaint. If the "+
+			"function was at another address of this configuration, which this apply deletes: apply again, or keep it by a "+
+			"moved block.", err)
 		return
 	}
 	what := c.plan.packageName() + "/" + c.plan.Name.ValueString()

@@ -68,7 +68,7 @@ func TestDependencyKinds(t *testing.T) {
 		if diags := p.ReadData("fgs_dependency_version", map[string]any{"name": "libs"}); diags.Failed() {
 			t.Fatal(diags)
 		}
-		expect(t, p.PlanCreate(resource, config(libs.DependencyID)), "is the id of a dependency, not of a version of it")
+		expect(t, p.PlanBeside(resource, config(libs.DependencyID)), "is the id of a dependency, not of a version of it")
 		made, diags := p.Create(resource, config(libs.ID))
 		if diags.Failed() {
 			t.Fatal(diags)

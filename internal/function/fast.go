@@ -33,8 +33,11 @@ func Type() tftypes.Object { return record().Type() }
 func IdentityType() tftypes.Object { return noun.IdentityType() }
 
 // Finding returns a context within which the service is asked, and a source is read, once: the slow way takes what the
-// fast way found.
+// fast way found. A context of Finding stays what it is.
 func Finding(ctx context.Context) context.Context {
+	if ctx.Value(findKey{}) != nil {
+		return ctx
+	}
 	return context.WithValue(ctx, findKey{}, &finds{})
 }
 
@@ -45,6 +48,16 @@ type finds struct {
 	source    *source
 	served    []string // which aliases serve published versions
 	asked     bool     // for them
+	meeting   *connection.Meeting
+}
+
+// meetOnce is what meet says, or what it said before within this plan.
+func (f *finds) meetOnce(meet func() connection.Meeting) connection.Meeting {
+	if f.meeting == nil {
+		met := meet()
+		f.meeting = &met
+	}
+	return *f.meeting
 }
 
 // servedOnce asks, or returns what it was told before within this plan.
@@ -86,6 +99,7 @@ func Plan(ctx context.Context, c *connection.Connection, p Proposal) (planned *t
 		diags.Append(e.config.get(p.Config)...)
 		e.config.hide(c.Ready())
 		r.planCreate(e.config, &plan, &diags)
+		r.meetCreation(ctx, plan, &diags)
 	} else {
 		diags.Append(e.get(p.Config, p.Prior)...)
 		if replaces := r.planUpdate(ctx, e, &plan, &diags); replaces || plan.replaces(e.prior) {

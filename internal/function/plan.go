@@ -29,6 +29,7 @@ func (r *Resource) ModifyPlan(ctx context.Context, req resource.ModifyPlanReques
 		var prior model
 		if op.Add(prior.get(req.State.Raw)); !op.Failed() {
 			r.warnDeletion(ctx, prior, false, op.Diags)
+			r.meetDeletion(prior, op.Diags)
 		}
 		return
 	}
@@ -39,6 +40,7 @@ func (r *Resource) ModifyPlan(ctx context.Context, req resource.ModifyPlanReques
 		if op.Add(config.get(req.Config.Raw)); !op.Failed() {
 			config.hide(op.Client)
 			r.planCreate(config, &plan, op.Diags)
+			r.meetCreation(ctx, plan, op.Diags)
 		}
 	} else {
 		c := existing{private: req.Private}
@@ -55,6 +57,7 @@ func (r *Resource) ModifyPlan(ctx context.Context, req resource.ModifyPlanReques
 			op.ReplacedLate(path.Root(by.name), by.how())
 		default:
 			r.warnDeletion(ctx, c.prior, true, op.Diags)
+			r.meetReplacement(plan, c.prior, op.Diags)
 		}
 	}
 	if !op.Failed() {

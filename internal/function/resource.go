@@ -80,6 +80,7 @@ func (r *Resource) Delete(ctx context.Context, req resource.DeleteRequest, resp 
 		return
 	}
 	defer done()
+	r.Connection.CarryOut(state.fullName())
 	if err := op.Client.DeleteFunction(ctx, urn); err != nil {
 		op.Fail(urn.String(), err)
 	}
