@@ -39,6 +39,13 @@ type Operation struct {
 	noun       Noun
 	verb       Verb
 	connection *connection.Connection
+	limit      limit
+}
+
+// limit is how long an operation may take that the configuration can give more time.
+type limit struct {
+	within time.Duration
+	until  time.Time // zero for none
 }
 
 // Verb is what an operation does, in the forms that messages need.
@@ -132,6 +139,7 @@ func (op *Operation) Within(ctx context.Context, timeout Timeout) (_ context.Con
 		return ctx, func() {}, false
 	}
 	ctx, done = context.WithTimeout(ctx, within)
+	op.begins(timeout, within)
 	return ctx, done, true
 }
 
@@ -148,7 +156,14 @@ func (op *Operation) InTurn(
 		op.FailWith(op.verb.gerund+" "+urn.String()+" did not begin.", err)
 		return ctx, done, false
 	}
+	op.begins(timeout, within)
 	return turn, done, true
+}
+
+func (op *Operation) begins(timeout Timeout, within time.Duration) {
+	if timeout != nil {
+		op.limit = limit{within, time.Now().Add(within)}
+	}
 }
 
 // Timeout is how long the operation may take: see Within.

@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"net/http"
 	"strings"
+	"time"
 
 	"github.com/hashicorp/terraform-plugin-framework/path"
 
@@ -26,8 +27,11 @@ func (op *Operation) Fail(what string, err error) {
 // Sentence is that of Fail: "Reading urn:x failed.".
 func (op *Operation) Sentence(what string) string { return op.verb.gerund + " " + what + " failed." }
 
-// FailWith says in a sentence of its own that the operation failed.
+// FailWith says in a sentence of its own that the operation failed; and where its time is over, what gives it more.
 func (op *Operation) FailWith(sentence string, err error) {
+	if until := op.limit.until; !until.IsZero() && time.Now().After(until) {
+		sentence += fmt.Sprintf(" The %v that it may take are over: the block timeouts gives it more.", op.limit.within)
+	}
 	diagnose.Failure(op.Diags, op.Summary(), sentence, err)
 }
 

@@ -60,10 +60,22 @@ func (a *Action) Schema(ctx context.Context, _ action.SchemaRequest, resp *actio
 			"asynchronous": schema.BoolAttribute{Optional: true, MarkdownDescription: textAsynchronous},
 			"show_log":     schema.BoolAttribute{Optional: true, MarkdownDescription: textShowLog},
 		},
-		Blocks: map[string]schema.Block{"timeouts": timeouts.BlockWithOpts(ctx, timeouts.Opts{
-			InvokeDescription: "How long the call may take, for example `30s`. Default: `90s`.",
-		})},
+		Blocks: map[string]schema.Block{"timeouts": actionTimeouts(ctx)},
 	}
+}
+
+// actionTimeouts is base.TimeoutsOf for an action.
+func actionTimeouts(ctx context.Context) schema.Block {
+	block := timeouts.BlockWithOpts(ctx, timeouts.Opts{
+		InvokeDescription: "How long the call may take, for example `30s`. Default: `90s`.",
+	})
+	if nested, ok := block.(schema.SingleNestedBlock); ok {
+		if text, ok := nested.Attributes["invoke"].(schema.StringAttribute); ok {
+			text.Validators = append(text.Validators, base.LongerThanNothing{})
+			nested.Attributes["invoke"] = text
+		}
+	}
+	return block
 }
 
 // ValidateConfig checks what schemas cannot say.

@@ -94,10 +94,10 @@ func (r *Resource) Schema(ctx context.Context, _ resource.SchemaRequest, resp *r
 				MarkdownDescription: "What the function answered, mostly JSON. Null unless `keep_result`.",
 			},
 		},
-		Blocks: map[string]schema.Block{"timeouts": timeouts.Block(ctx, timeouts.Opts{
+		Blocks: base.TimeoutsOf(ctx, timeouts.Opts{
 			Create: true, CreateDescription: "How long the call may take, for example `30s`. The service's gateway gives up " +
 				"after 90 s, whatever stands here: what takes longer can only be called asynchronously. Default: `90s`.",
-		})},
+		}),
 	}
 }
 
