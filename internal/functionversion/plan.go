@@ -109,7 +109,7 @@ func (c *change) redescribed() bool {
 func (c *change) newCode() bool {
 	digest := c.config.Digest
 	if tfconv.Blank(c.config.SourceHash) {
-		return !digest.IsNull() && !digest.Equal(c.prior.Digest)
+		return !tfconv.Blank(digest) && !digest.Equal(c.prior.Digest)
 	}
 	sameCode := tfconv.Known(digest) && digest.Equal(c.prior.Digest) &&
 		// A container image has no digest: two that lack one are the same only as far as an import can tell.

@@ -15,7 +15,6 @@ import (
 
 	"github.com/functiongraph/terraform-provider-fgs/internal/base"
 	"github.com/functiongraph/terraform-provider-fgs/internal/functiongraph"
-	"github.com/functiongraph/terraform-provider-fgs/internal/tfconv"
 )
 
 var (
@@ -73,8 +72,8 @@ func (r *Resource) Read(ctx context.Context, req resource.ReadRequest, resp *res
 	r.Connection.NoteRead(urn.String())
 	before := state.Digest
 	state.fromAPI(got, urn)
-	if tfconv.Known(before) && !before.Equal(state.Digest) {
-		// Somebody deleted the version and published other code under its name.
+	if before.ValueString() != "" && !before.Equal(state.Digest) {
+		// Somebody deleted the version and published other code under its name. "" was configured, and is no digest.
 		state.SourceHash = types.StringNull()
 	}
 	var imported bool

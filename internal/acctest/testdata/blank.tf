@@ -18,7 +18,7 @@ resource "fgs_function" "f" {
 resource "fgs_function_version" "v" {
   function_urn = fgs_function.f.urn
   source_hash  = ""
-  digest       = fgs_function.f.digest
+  digest       = ""
   description  = ""
 }
 resource "fgs_function_alias" "a" {
