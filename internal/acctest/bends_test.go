@@ -34,7 +34,7 @@ var (
 func bends() map[string]wireFault {
 	out := map[string]wireFault{}
 	for name, body := range map[string]string{"{}": "{}", "[]": "[]", "null": "null", "nothing": ""} {
-		f := wireFault{says: "The answer is empty", passes: true, bend: replaced(body), hits: answered(
+		f := wireFault{says: "The answer is empty", passes: true, bare: body == "{}", bend: replaced(body), hits: answered(
 			answersFunction, answersAlias, answersMore, answersWrite, answersAsync, answersEvent)}
 		if name == "[]" { // which is how a list says that it is empty
 			f.hits = answered(answersFunction, answersAlias, []string{"GetTags", "ListVersions", "ListReservedInstances"})

@@ -50,8 +50,8 @@ func Settle(ctx context.Context, look func(context.Context) (differs string, err
 	}
 }
 
-// UntilGone reads until what was deleted does not show any more: what comes after may clash with it. Where it stays, that
-// is a NotTakenError.
+// UntilGone reads until what was deleted does not show any more: what comes after may clash with it. Where it stays,
+// that is a NotTakenError.
 func UntilGone(ctx context.Context, isGone func(context.Context) (bool, error)) error {
 	return Settle(ctx, func(ctx context.Context) (string, error) {
 		gone, err := isGone(ctx)

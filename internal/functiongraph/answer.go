@@ -51,7 +51,7 @@ func (k *call) receive(resp *http.Response) error {
 		return &lostError{err: k.named(api), sent: true, unpromised: true}
 	}
 	if k.answered != nil {
-		k.answered(resp.Header)
+		k.answered(resp.StatusCode, resp.Header)
 	}
 	return k.believe(api, data)
 }

@@ -54,7 +54,7 @@ func (c *Client) Invoke(ctx context.Context, urn URN, call Call) (*Answer, error
 	}
 	r.answers = isAnswer
 	var header http.Header
-	r.answered = func(h http.Header) { header = h }
+	r.answered = func(_ int, h http.Header) { header = h }
 	got, err := fetch(ctx, c, r, func(w *answerWire) error {
 		if strings.EqualFold(header.Get("X-CFF-Response-Version"), "v0") {
 			return errors.New("it is the function's own text, where the service's was asked for")
@@ -105,7 +105,11 @@ func (c *Client) InvokeAsync(ctx context.Context, urn URN, call Call) (requestID
 	if err != nil {
 		return "", err
 	}
-	r.answered = func(h http.Header) { requestID = h.Get(runID) }
+	r.answered = func(status int, h http.Header) {
+		if status == http.StatusAccepted { // with another one, the header may be that of any answer
+			requestID = h.Get(runID)
+		}
+	}
 	got, err := fetch(ctx, c, r, func(w *acceptedWire) error {
 		if firstOf(w.RequestID, requestID) == "" {
 			return errors.New("it has no request_id")

@@ -38,9 +38,11 @@ func TestInvoke_request(t *testing.T) {
 	if id, err := c.InvokeAsync(t.Context(), urn, Call{Input: input}); err != nil || id != "r-2" {
 		t.Errorf("%q, %v", id, err)
 	}
-	other, _ := scripted(t, step{status: 200, body: `{}`, header: map[string]string{"X-Cff-Request-Id": "h"}})
-	if id, err := other.InvokeAsync(t.Context(), urn, Call{Input: input}); err != nil || id != "h" {
-		t.Errorf("the id in the header: %q, %v", id, err)
+	for status, want := range map[int]string{202: "h", 200: ""} {
+		other, _ := scripted(t, step{status: status, body: `{}`, header: map[string]string{"X-Cff-Request-Id": "h"}})
+		if id, err := other.InvokeAsync(t.Context(), urn, Call{Input: input}); id != want || (err == nil) != (want != "") {
+			t.Errorf("the id in the header, HTTP %d: %q, %v", status, id, err)
+		}
 	}
 	for i, want := range []struct{ path, version, log string }{
 		{urnPath + ":v1/invocations", "v1", "tail"}, {urnPath + ":v1/invocations", "v1", ""},

@@ -18,6 +18,9 @@ import (
 // emptyHash is the SHA-256 of no bytes (contract 1.5).
 const emptyHash = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"
 
+// answered gets status and headers of a success.
+type answered func(status int, headers http.Header)
+
 // request is one call of the API before it is sent.
 type request struct {
 	method string
@@ -30,7 +33,7 @@ type request struct {
 	single bool // nor that, once a byte of it may have left; with once
 
 	headers  map[string]string // beside those that every request has
-	answered func(http.Header) // gets the headers of an answer; may be nil
+	answered answered          // may be nil
 	answers  func([]byte) bool // of a failure by its status: whether it is an answer all the same; may be nil
 	uncut    bool              // the long texts of the answer are needed
 	secrets  []string          // values in the body that no text may show

@@ -77,12 +77,17 @@ func (c *Client) reservation(ctx context.Context, urn URN, written bool) (*Reser
 		if row.Names(urn) {
 			return row.Reservation()
 		}
-		nobodys = nobodys || row.Qualifier() == ""
+		nobodys = nobodys || row.Qualifier() == "" && row.keeps()
 	}
 	if nobodys { // it may be the very one
 		return nil, errors.New("the list of reserved instances has a row that does not say of which version or alias it is")
 	}
 	return nil, nil
+}
+
+// keeps says that something is kept ready by the row, as far as it can be read.
+func (r ReservedInstance) keeps() bool {
+	return r.String() != "" || r.odd.need("min_count", "tactics_config") != nil
 }
 
 // Names says that a row of a function is that of a version or an alias of it.

@@ -147,7 +147,7 @@ func (r *Resource) Delete(ctx context.Context, req resource.DeleteRequest, resp 
 // gone says that nothing is kept ready any more.
 func gone(client *functiongraph.Client, urn functiongraph.URN) func(context.Context) (bool, error) {
 	return func(ctx context.Context) (bool, error) {
-		left, err := client.Reservation(ctx, urn)
+		left, err := client.ReadBackReservation(ctx, urn)
 		return left == nil && err == nil, err
 	}
 }
