@@ -4,6 +4,7 @@
 package acctest_test
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"maps"
@@ -317,7 +318,8 @@ func (l *triggerLife) meddle(kind string) (did string) {
 			if did = "changed"; len(rows) > 0 {
 				r := rows[l.IntN(len(rows))]
 				did += " " + r.name
-				x.EventData[r.wire] = "theirs"
+				theirs := map[any]string{"true": "false", "false": "true"}[x.EventData[r.wire]] // of a switch
+				x.EventData[r.wire] = cmp.Or(theirs, "theirs")
 			}
 		default:
 			did = "added a member"

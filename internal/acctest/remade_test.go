@@ -125,7 +125,7 @@ func TestRemade_literal(t *testing.T) {
 		if changes, diags := plan.Changes(resource, read, of(urnOfOrders)); len(changes) > 0 || len(diags) > 0 {
 			r.Errorf("a plan of it alone changes %v: %s", changes, diags)
 		}
-		plan.PlanCreate("fgs_function", newFunction("orders"))
+		plan.PlanBeside("fgs_function", newFunction("orders"))
 		changes, diags := plan.Changes(resource, read, of(urnOfOrders))
 		if len(changes) == 0 || len(diags) > 0 {
 			r.Errorf("the plan changes %v: %s", changes, diags)

@@ -6,6 +6,7 @@ package acctest_test
 import (
 	"context"
 	"encoding/json"
+	"fmt"
 	"runtime"
 	"testing"
 
@@ -129,10 +130,28 @@ func operations(t testing.TB) map[string]func(context.Context) error {
 		},
 		"plan without a change": planning(c, config, c.state),
 		"plan of a change":      planning(c, changed, c.state),
-		"plan of a creation":    planning(c, config, tftypes.NewValue(c.typ, nil)),
+		"plan of a creation":    creations(t, c, given),
 
 		"plan of a version without a change": planning(version, object(t, version.typ, published), version.state),
 		"plan of an alias without a change":  planning(alias, object(t, alias.typ, aliased), alias.state),
+	}
+}
+
+// creations plans a function that is not there, of another name each time: two of one name would meet in a run.
+func creations(t testing.TB, c *core, given values) func(ctx context.Context) error {
+	var plans []func(ctx context.Context) error
+	for i := range 64 {
+		config := object(t, c.typ, given.with(values{"name": fmt.Sprintf("new-%d", i)}))
+		plans = append(plans, planning(c, config, tftypes.NewValue(c.typ, nil)))
+	}
+	next := 0
+	return func(ctx context.Context) error {
+		if next == len(plans) {
+			configure(t, c.server)
+			next = 0
+		}
+		next++
+		return plans[next-1](ctx)
 	}
 }
 
