@@ -179,6 +179,9 @@ resource "fgs_invocation" "check" {
 				time.Sleep(300 * time.Millisecond)
 			}})
 			out, _ := s.start("apply", "-auto-approve", "-no-color", "-input=false").end(t)
+			for s.api.Count("InvokeFunction") == 0 { // it counts once it is answered
+				time.Sleep(10 * time.Millisecond)
+			}
 			if s.stateHas(`"fgs_invocation"`) != c.known || s.stateHas(`"tainted"`) {
 				t.Fatalf("in the state %t: %s", s.stateHas(`"fgs_invocation"`), out)
 			}
