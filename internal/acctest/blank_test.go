@@ -155,7 +155,7 @@ type blanking struct {
 // objects that it has.
 func blanked(config fields, attributes []*tfprotov6.SchemaAttribute) (out []blanking) {
 	for _, a := range attributes {
-		if a.Deprecated { // and refused (TestRenamed)
+		if isRefused(a) {
 			continue
 		}
 		value, given := config[a.Name]

@@ -86,17 +86,17 @@ func comingGuide(t *testing.T, provider string) {
 	g.holds("fgs_function.orders")
 }
 
-// refuses: what is left of an old configuration gets the names that it has here, a block too.
+// refuses: what is left of an old configuration gets the names that it has here.
 func (g comingRun) refuses() {
 	g.Helper()
 	g.place("before.tf", "providers.tf")
 	function, _, _ := strings.Cut(string(exampleFile(g.T, comingFolder+"before.tf")), "  user_data ") // a text there
 	function = strings.Replace(function, "huaweicloud_fgs_function", "fgs_function", 1)
-	g.c.write("before.tf", []byte(function+"  custom_image {\n    url = \"swr\"\n  }\n}\n"))
+	g.c.write("before.tf", []byte(function+"}\n"))
 	said := strings.Join(strings.Fields(g.c.run(1, "validate")), " ")
 	for _, now := range []string{
 		"app is what the huaweicloud provider has. Here it is package:", "Here it is type:", "Here it is code.zip_file,",
-		"Here it is code.image and image_config:", "code_type cannot be set:", "code_filename cannot be set:",
+		"code_type cannot be set:", "code_filename cannot be set:",
 	} {
 		if !strings.Contains(said, now) {
 			g.Errorf("an old configuration is not told %q:\n%s", now, said)

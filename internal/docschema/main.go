@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: MPL-2.0
 
 // Command docschema completes the schema that the documentation is generated from, as OpenTofu dumps it, by the list
-// blocks, which OpenTofu does not know. It leaves out what is deprecated: that is always refused, and a page says so
-// apart from what works. It reads standard input and writes standard output.
+// blocks, which OpenTofu does not know. It leaves out what is always refused: a page says so apart from what
+// works. It reads standard input and writes standard output.
 package main
 
 import (
@@ -12,6 +12,7 @@ import (
 	"fmt"
 	"maps"
 	"os"
+	"strings"
 
 	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
 	"github.com/hashicorp/terraform-plugin-go/tftypes"
@@ -44,36 +45,29 @@ func run(ctx context.Context) error {
 	}
 	for _, of := range dump.Providers {
 		of["list_resource_schemas"] = lists
-		if of["resource_schemas"], err = withoutDeprecated(of["resource_schemas"]); err != nil {
+		if of["resource_schemas"], err = withoutRefused(of["resource_schemas"]); err != nil {
 			return err
 		}
 	}
 	return json.NewEncoder(os.Stdout).Encode(dump)
 }
 
-// withoutDeprecated leaves out what the blocks of resources have that is deprecated.
-func withoutDeprecated(resources json.RawMessage) (json.RawMessage, error) {
+// withoutRefused leaves out the attributes of resources that take nothing but null.
+func withoutRefused(resources json.RawMessage) (json.RawMessage, error) {
 	var all map[string]map[string]any
 	if err := json.Unmarshal(resources, &all); err != nil {
 		return nil, err
 	}
 	for _, resource := range all {
 		block, _ := resource["block"].(map[string]any)
-		for _, part := range []string{"attributes", "block_types"} {
-			members, _ := block[part].(map[string]any)
-			maps.DeleteFunc(members, func(_ string, member any) bool { return isDeprecated(member) })
-		}
+		attributes, _ := block["attributes"].(map[string]any)
+		maps.DeleteFunc(attributes, func(_ string, attribute any) bool {
+			of, _ := attribute.(map[string]any)
+			text, _ := of["description"].(string)
+			return strings.HasPrefix(text, "Refused: ")
+		})
 	}
 	return json.Marshal(all)
-}
-
-// isDeprecated says it of an attribute, or of a block, which has it one level below.
-func isDeprecated(member any) bool {
-	of, _ := member.(map[string]any)
-	if block, ok := of["block"].(map[string]any); ok {
-		of = block
-	}
-	return of["deprecated"] == true
 }
 
 // attribute, block and schema are those of Terraform's dump.

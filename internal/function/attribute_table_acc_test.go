@@ -106,13 +106,13 @@ func TestEveryAttributeHasARow(t *testing.T) {
 	}
 }
 
-// configurable are the attributes that can be configured. What is deprecated is refused (TestRenamed).
+// configurable are the attributes that can be configured. What is refused (TestRenamed) cannot.
 func configurable(t *testing.T) (names []string) {
 	t.Helper()
 	var schema fwresource.SchemaResponse
 	tested.NewResource().Schema(t.Context(), fwresource.SchemaRequest{}, &schema)
 	for name, attribute := range schema.Schema.Attributes {
-		if attribute.GetDeprecationMessage() == "" && (attribute.IsOptional() || attribute.IsRequired()) {
+		if !isRefused(attribute) && (attribute.IsOptional() || attribute.IsRequired()) {
 			names = append(names, name)
 		}
 	}

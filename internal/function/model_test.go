@@ -6,6 +6,7 @@ package function
 import (
 	"os"
 	"reflect"
+	"slices"
 	"strings"
 	"testing"
 
@@ -67,7 +68,7 @@ func TestTopics(t *testing.T) {
 	NewResource().Schema(t.Context(), resource.SchemaRequest{}, &sr)
 	for name, attribute := range sr.Schema.Attributes {
 		named := strings.Contains(topics, "`"+name+"`")
-		configurable := (attribute.IsOptional() || attribute.IsRequired()) && attribute.GetDeprecationMessage() == ""
+		configurable := (attribute.IsOptional() || attribute.IsRequired()) && !slices.Contains(renamedNames(), name)
 		if configurable != named {
 			t.Errorf("%s: can be configured %t, named %t", name, configurable, named)
 		}

@@ -21,8 +21,8 @@ import (
 //
 // Whatever is configured is refused, so it is null in every plan and state, and the model has no field for it. That
 // null is 22 bytes and the name in the state of each function; so only the most frequent names are here. The guide
-// "Coming from the huaweicloud provider" has all of them. They count as deprecated: what generates configurations, or
-// completes what one types, leaves such attributes out.
+// "Coming from the huaweicloud provider" has all of them. They do not count as deprecated: OpenTofu would warn of each
+// wherever a configuration uses a function as a whole, as in for_each = fgs_function.all.
 type renamed struct {
 	name  string // there; oldAttributes says where it is here
 	write string // how that is written, in HCL
@@ -35,54 +35,35 @@ var renamedTexts = []renamed{
 	{"xrole", `agency = "…"`},
 	{"vpc_id", `vpc = { vpc_id = "…", subnet_id = "…" }`},
 	{"network_id", `vpc = { vpc_id = "…", subnet_id = "…" }`},
-	{"initializer_handler", `initializer = { handler = "…", timeout = 30 }`},
-	{"initializer_timeout", `initializer = { handler = "…", timeout = 30 }`},
-	{"log_group_id", `log = { group_id = "…", stream_id = "…" } # turns logging on, without a switch`},
-	{"log_stream_id", `log = { group_id = "…", stream_id = "…" } # turns logging on, without a switch`},
 	{"func_code", `code = { zip_file = "orders.zip" } # the path of the file, not its content`},
 	{"code_url", `code = { obs_url = "…" }`},
 }
 
-var (
-	// renamedList is a list of texts there.
-	renamedList = renamed{"depend_list", `dependency_version_ids = ["…"] # the same ids; their order counts`}
-	// renamedBlock is a block there, and so it is here, or the CLI would refuse it: blockMembers are what it may have.
-	renamedBlock = renamed{"custom_image", "code         = { image = \"…\" }\n  " +
-		`image_config = { command = ["…"], args = ["…"] } # lists, not texts with commas`}
-	blockMembers = []string{"url", "command", "args", "working_dir", "user_id", "user_group_id"}
-)
+// renamedList is a list of texts there.
+var renamedList = renamed{"depend_list", `dependency_version_ids = ["…"] # the same ids; their order counts`}
+
+// refusedMark begins the description of each: the pages of the documentation have them apart.
+const refusedMark = "Refused: "
 
 // renamedAttributes are those of the schema that are always refused.
 func renamedAttributes() map[string]schema.Attribute {
 	attributes := map[string]schema.Attribute{
 		renamedList.name: schema.ListAttribute{
 			Optional: true, ElementType: types.StringType, Validators: []validator.List{refusal(renamedList)},
-			MarkdownDescription: renamedList.about(), DeprecationMessage: renamedList.about(),
+			MarkdownDescription: renamedList.about(),
 		},
 	}
 	for _, r := range renamedTexts {
 		attributes[r.name] = schema.StringAttribute{
 			Optional: true, Validators: []validator.String{refusal(r)},
-			MarkdownDescription: r.about(), DeprecationMessage: r.about(),
+			MarkdownDescription: r.about(),
 		}
 	}
 	return attributes
 }
 
-// renamedBlocks are the blocks that are always refused.
-func renamedBlocks() map[string]schema.Block {
-	members := map[string]schema.Attribute{}
-	for _, name := range blockMembers {
-		members[name] = schema.StringAttribute{Optional: true}
-	}
-	return map[string]schema.Block{renamedBlock.name: schema.SingleNestedBlock{
-		Attributes: members, Validators: []validator.Object{refusal(renamedBlock)},
-		MarkdownDescription: renamedBlock.about(), DeprecationMessage: renamedBlock.about(),
-	}}
-}
-
 // renamedOnes are all of them.
-func renamedOnes() []renamed { return append([]renamed{renamedList, renamedBlock}, renamedTexts...) }
+func renamedOnes() []renamed { return append([]renamed{renamedList}, renamedTexts...) }
 
 // renamedNames are the names of renamedOnes.
 func renamedNames() (names []string) {
@@ -102,7 +83,7 @@ func (r renamed) now() string {
 	return ""
 }
 
-func (r renamed) about() string { return "Refused: it is " + r.now() + " here." }
+func (r renamed) about() string { return refusedMark + "it is " + r.now() + " here." }
 
 // refusal refuses whatever is configured, known or not.
 type refusal renamed
@@ -115,10 +96,6 @@ func (v refusal) ValidateString(_ context.Context, req validator.StringRequest, 
 }
 
 func (v refusal) ValidateList(_ context.Context, req validator.ListRequest, resp *validator.ListResponse) {
-	v.refuse(req.Path, req.ConfigValue, &resp.Diagnostics)
-}
-
-func (v refusal) ValidateObject(_ context.Context, req validator.ObjectRequest, resp *validator.ObjectResponse) {
 	v.refuse(req.Path, req.ConfigValue, &resp.Diagnostics)
 }
 

@@ -10,6 +10,7 @@ import (
 
 	fwdatasource "github.com/hashicorp/terraform-plugin-framework/datasource"
 	fwresource "github.com/hashicorp/terraform-plugin-framework/resource"
+	"github.com/hashicorp/terraform-plugin-framework/resource/schema"
 
 	"github.com/functiongraph/terraform-provider-fgs/internal/acctest"
 	tested "github.com/functiongraph/terraform-provider-fgs/internal/function"
@@ -26,18 +27,11 @@ var renamedOnes = map[string]struct {
 	"xrole":                 {"deployer", []string{"Here it is agency:", `agency = "…"`}},
 	"vpc_id":                {"", []string{"Here it is vpc.vpc_id:", `vpc = { vpc_id = "…", subnet_id = "…" }`}},
 	"network_id":            {"subnet", []string{"Here it is vpc.subnet_id:", `subnet_id = "…" }`}},
-	"initializer_handler":   {"a.b", []string{"Here it is initializer.handler:", `initializer = { handler = "…"`}},
-	"initializer_timeout":   {"10", []string{"Here it is initializer.timeout:", `timeout = 30 }`}},
-	"log_group_id":          {"g", []string{"Here it is log.group_id:", `log = { group_id = "…"`}},
-	"log_stream_id":         {"s", []string{"Here it is log.stream_id:", `stream_id = "…" }`}},
 	"depend_list": {[]any{"d", acctest.Unknown}, []string{
 		"Here it is dependency_version_ids:", `dependency_version_ids = ["…"]`, "their order counts",
 	}},
 	"func_code": {"UEsDBA==", []string{"code.source_dir or code.inline:", `code = { zip_file = "orders.zip" }`, "not its content"}},
 	"code_url":  {"https://b.obs/o", []string{"Here it is code.obs_url:", `code = { obs_url = "…" }`}},
-	"custom_image": {map[string]any{"url": "swr", "command": acctest.Unknown}, []string{
-		"Here it is code.image and image_config:", `code         = { image = "…" }`, `image_config = { command = ["…"]`,
-	}},
 }
 
 // TestRenamed: an old name is refused, whatever its value is and also before that is known, where it stands, with the
@@ -57,44 +51,38 @@ func TestRenamed(t *testing.T) {
 	}
 	expectOne(t, p.Validate("fgs_function", with(attributes{"depend_list": []any{}})), "ERROR", "depend_list",
 		"Attribute Has Another Name")
-	expectOne(t, p.Validate("fgs_function", with(attributes{"custom_image": attributes{}})), "ERROR", "custom_image",
-		"Attribute Has Another Name")
 	expectSilence(t, env)
 }
 
-// TestRenamed_apart: all that is refused is in the table above, counts as deprecated, which keeps it out of generated
-// configurations, and is nothing that a data source has. What works is never deprecated. Each costs bytes in the state
-// of every function, so that there are few.
+// TestRenamed_apart: all that is refused is in the table above, and is nothing that a data source has. Nothing counts
+// as deprecated. Each costs bytes in the state of every function, so that there are few.
 func TestRenamed_apart(t *testing.T) {
 	t.Parallel()
-	const most = 13
+	const most = 8
 	if len(renamedOnes) > most {
 		t.Errorf("%d old names, want at most %d", len(renamedOnes), most)
 	}
-	var schema fwresource.SchemaResponse
-	tested.NewResource().Schema(t.Context(), fwresource.SchemaRequest{}, &schema)
-	deprecated := map[string]string{}
-	for name, attribute := range schema.Schema.Attributes {
-		deprecated[name] = attribute.GetDeprecationMessage()
-	}
-	for name, block := range schema.Schema.Blocks {
-		deprecated[name] = block.GetDeprecationMessage()
-	}
+	var response fwresource.SchemaResponse
+	tested.NewResource().Schema(t.Context(), fwresource.SchemaRequest{}, &response)
 	data := dataSourceNames(t.Context())
-	for name, message := range deprecated {
-		_, renamed := renamedOnes[name]
-		if renamed != (message != "") || renamed && !strings.HasPrefix(message, "Refused: it is ") {
-			t.Errorf("%s: in the table %t, deprecated %q", name, renamed, message)
+	for name, attribute := range response.Schema.Attributes {
+		if _, renamed := renamedOnes[name]; renamed != isRefused(attribute) || renamed && data[name] {
+			t.Errorf("%s: in the table %t, refused %t, in the data source %t", name, renamed, isRefused(attribute), data[name])
 		}
-		if renamed && data[name] {
-			t.Errorf("%s is an attribute of the data source", name)
+		if attribute.GetDeprecationMessage() != "" {
+			t.Errorf("%s is deprecated", name)
 		}
 	}
 	for name := range renamedOnes {
-		if _, ok := deprecated[name]; !ok {
+		if _, ok := response.Schema.Attributes[name]; !ok {
 			t.Errorf("%s is not in the schema", name)
 		}
 	}
+}
+
+// isRefused says that an attribute takes nothing but null.
+func isRefused(a schema.Attribute) bool {
+	return strings.HasPrefix(a.GetMarkdownDescription(), "Refused: it is ")
 }
 
 func dataSourceNames(ctx context.Context) map[string]bool {

@@ -25,13 +25,11 @@ func (r *Resource) Schema(ctx context.Context, _ resource.SchemaRequest, resp *r
 	} {
 		maps.Copy(attributes, facet)
 	}
-	blocks := base.Timeouts(ctx, "creating", "updating", "deleting")
-	maps.Copy(blocks, renamedBlocks())
 	resp.Schema = schema.Schema{
 		Version: SchemaVersion,
 		MarkdownDescription: "A function: code, the settings it runs with, and what really runs. A change that somebody " +
 			"makes outside Terraform, to settings or to code, shows in the plan, and apply repairs it.",
 		Attributes: attributes,
-		Blocks:     blocks,
+		Blocks:     base.Timeouts(ctx, "creating", "updating", "deleting"),
 	}
 }

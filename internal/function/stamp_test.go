@@ -94,7 +94,7 @@ func TestStamp_counts(t *testing.T) {
 	}
 	plain := stampOfConfig(t, nil)
 	for name, a := range builtSchema().Attributes {
-		if !a.IsOptional() && !a.IsRequired() || a.GetDeprecationMessage() != "" {
+		if !a.IsOptional() && !a.IsRequired() || slices.Contains(renamedNames(), name) {
 			continue
 		}
 		given := map[string]tftypes.Value{name: some(Type().AttributeTypes[name])}

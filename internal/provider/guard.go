@@ -74,8 +74,7 @@ func (g *guard) ValidateResourceConfig(ctx context.Context, req *tfprotov6.Valid
 	}()
 	if resp, err = g.fullServer.ValidateResourceConfig(ctx, req); resp != nil {
 		of := func(s *schemas) *tfprotov6.Schema { return s.ResourceSchemas[req.TypeName] }
-		diags := withoutDeprecated(req.TypeName, g.withFractions(ctx, resp.Diagnostics, req.Config, of))
-		resp.Diagnostics = presentable(withPlaces(req.TypeName, diags))
+		resp.Diagnostics = presentable(withPlaces(req.TypeName, g.withFractions(ctx, resp.Diagnostics, req.Config, of)))
 	}
 	return resp, err
 }

@@ -4,8 +4,6 @@
 package provider
 
 import (
-	"slices"
-
 	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
 	"github.com/hashicorp/terraform-plugin-go/tftypes"
 )
@@ -24,18 +22,6 @@ var writtenElsewhere = map[string]string{
 		"filename = \"…\" }.",
 	"fgs_function_trigger.type": "The type of a trigger follows from the object that is written: timer = { … }, with " +
 		"obs, smn, kafka and so on. One without an object of its own is other = { type = \"…\", data = \"…\" }.",
-}
-
-// frameworksDeprecated are the framework's summaries for what is deprecated and configured.
-var frameworksDeprecated = []string{"Attribute Deprecated", "Block Deprecated"}
-
-// withoutDeprecated leaves out what the framework says of attributes that are deprecated: of fgs_function these are the
-// ones that are refused, with an error that says more.
-func withoutDeprecated(resource string, diags []*tfprotov6.Diagnostic) []*tfprotov6.Diagnostic {
-	return slices.DeleteFunc(diags, func(d *tfprotov6.Diagnostic) bool {
-		return resource == fastType && d.Severity == tfprotov6.DiagnosticSeverityWarning &&
-			slices.Contains(frameworksDeprecated, d.Summary)
-	})
 }
 
 // withPlaces says of a read-only attribute what it says here, and where what was meant is written.
