@@ -50,9 +50,8 @@ func encryptedAttributes() map[string]schema.Attribute {
 				"configured: until then a change of settings is refused where the function has some, since it could drop them.",
 			Validators: limits,
 		},
-		// What is write-only is in no plan and in no state. Sensitive would only add its path to the state of each function.
 		"encrypted_user_data_wo": schema.MapAttribute{
-			Optional: true, WriteOnly: true, ElementType: types.StringType,
+			Optional: true, Sensitive: true, WriteOnly: true, ElementType: types.StringType,
 			MarkdownDescription: "The same, but write-only: its values are in no state and in no plan, and may come from " +
 				"ephemeral variables and resources. Needs Terraform 1.11 or OpenTofu 1.11. Since Terraform cannot see that a " +
 				"value changed, `encrypted_user_data_wo_version` tells it. The service wants all settings in each change of one, " +
