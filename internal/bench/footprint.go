@@ -18,7 +18,7 @@ import (
 	"time"
 )
 
-const starts = 10 // of which the median counts
+const starts = 40 // of which the median counts
 
 // footprint measures the size of the binary, and the time from its start to its answer with the schema.
 func footprint(_, path, _ string) ([]result, error) {
