@@ -22,28 +22,20 @@ func (r *Resource) binding(plan, prior model) functionref.Binding {
 func (r *Resource) follow(
 	ctx context.Context, op *base.Operation, plan, prior model, resp *resource.UpdateResponse,
 ) {
-	if r.leave(ctx, op, plan, prior); !op.Failed() {
+	if leave(ctx, op, plan, prior); !op.Failed() {
 		create(ctx, op, plan, plan.Timeouts.Update, &resp.State)
 	}
 }
 
-// leave takes the settings away. What is there of a function that this run has made is another resource's.
-func (r *Resource) leave(ctx context.Context, op *base.Operation, plan, prior model) {
+// leave takes the settings away.
+func leave(ctx context.Context, op *base.Operation, plan, prior model) {
 	from := base.ParseID(op, prior.ID, functionref.ParseQualified)
-	ctx, done, ok := op.InTurn(ctx, from, plan.Timeouts.Update)
-	if !ok {
-		return
-	}
-	defer done()
-	if r.Connection.Created(from.Function().String()) {
-		return
-	}
-	err := op.Client.DeleteAsyncConfig(ctx, from)
-	if err == nil {
-		err = base.UntilGone(ctx, gone(op.Client, from))
-	}
-	if err != nil {
-		op.FailWith("What the settings are for has become another one, so that they have to be made anew. Taking those of "+
-			from.String()+" away failed.", err)
-	}
+	failed := "What the settings are for has become another one, so that they have to be made anew. Taking those of " +
+		from.String() + " away failed."
+	op.Leave(ctx, from, plan.Timeouts.Update, failed, func(ctx context.Context) error {
+		if err := op.Client.DeleteAsyncConfig(ctx, from); err != nil {
+			return err
+		}
+		return base.UntilGone(ctx, gone(op.Client, from))
+	})
 }

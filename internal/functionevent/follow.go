@@ -22,29 +22,20 @@ func (r *Resource) binding(plan, prior model) functionref.Binding {
 func (r *Resource) follow(
 	ctx context.Context, op *base.Operation, plan, prior model, resp *resource.UpdateResponse,
 ) {
-	if r.leave(ctx, op, plan, prior); !op.Failed() {
+	if leave(ctx, op, plan, prior); !op.Failed() {
 		create(ctx, op, plan, plan.Timeouts.Update, &resp.State)
 	}
 }
 
-// leave deletes the event that was. What is there of a function that this run has made is another resource's.
-func (r *Resource) leave(ctx context.Context, op *base.Operation, plan, prior model) {
-	from := base.ParseID(op, prior.ID, parseID)
-	ctx, done, ok := op.InTurn(ctx, from.urn, plan.Timeouts.Update)
-	if !ok {
-		return
-	}
-	defer done()
-	if r.Connection.Created(from.urn.String()) {
-		return
-	}
-	eventID := prior.EventID.ValueString()
-	err := op.Client.DeleteEvent(ctx, from.urn, eventID)
-	if err == nil {
-		err = base.UntilGone(ctx, gone(op.Client, from.urn, eventID))
-	}
-	if err != nil {
-		op.FailWith("The function has become another one, so that the event has to be made anew. Deleting "+from.String()+
-			" failed.", err)
-	}
+// leave deletes the event that was.
+func leave(ctx context.Context, op *base.Operation, plan, prior model) {
+	from, eventID := base.ParseID(op, prior.ID, parseID), prior.EventID.ValueString()
+	failed := "The function has become another one, so that the event has to be made anew. Deleting " + from.String() +
+		" failed."
+	op.Leave(ctx, from.urn, plan.Timeouts.Update, failed, func(ctx context.Context) error {
+		if err := op.Client.DeleteEvent(ctx, from.urn, eventID); err != nil {
+			return err
+		}
+		return base.UntilGone(ctx, gone(op.Client, from.urn, eventID))
+	})
 }

@@ -33,7 +33,7 @@ func (m *model) leaveOpen() {
 func (r *Resource) follow(
 	ctx context.Context, op *base.Operation, plan, prior, config model, resp *resource.UpdateResponse,
 ) {
-	if r.leave(ctx, op, plan, prior); op.Failed() {
+	if leave(ctx, op, plan, prior); op.Failed() {
 		return
 	}
 	r.create(ctx, op.As(base.Creating), plan, config, plan.Timeouts.Update, &resp.State)
@@ -42,27 +42,22 @@ func (r *Resource) follow(
 	}
 }
 
-// leave deletes the trigger that was, if it is still there. It went with its function where this run has made that
-// anew, and to look for it there would take until nothing is "not yet" any more.
-func (r *Resource) leave(ctx context.Context, op *base.Operation, plan, prior model) {
+// leave deletes the trigger that was, if it is still there.
+func leave(ctx context.Context, op *base.Operation, plan, prior model) {
 	at := base.ParseID(op, prior.ID, parseID)
-	ctx, done, ok := op.InTurn(ctx, at.urn, plan.Timeouts.Update)
-	if !ok {
-		return
-	}
-	defer done()
-	if r.Connection.Created(at.urn.Function().String()) {
-		return
-	}
-	_, err := op.Client.Trigger(ctx, at.urn, at.code, at.name)
-	if err == nil {
-		err = op.Client.DeleteTrigger(ctx, at.urn, at.code, at.name)
-	}
-	if err == nil {
-		err = untilGone(ctx, op.Client, at)
-	}
-	if err != nil && !functiongraph.IsNotFound(err) {
-		op.FailWith("What the trigger is bound to has become another one, so that it has to be made anew. Deleting "+
-			at.String()+" failed.", err)
-	}
+	failed := "What the trigger is bound to has become another one, so that it has to be made anew. Deleting " +
+		at.String() + " failed."
+	op.Leave(ctx, at.urn, plan.Timeouts.Update, failed, func(ctx context.Context) error {
+		_, err := op.Client.Trigger(ctx, at.urn, at.code, at.name)
+		if err == nil {
+			err = op.Client.DeleteTrigger(ctx, at.urn, at.code, at.name)
+		}
+		if err == nil {
+			err = untilGone(ctx, op.Client, at)
+		}
+		if functiongraph.IsNotFound(err) {
+			return nil
+		}
+		return err
+	})
 }

@@ -23,28 +23,20 @@ func (r *Resource) binding(plan, prior model) functionref.Binding {
 func (r *Resource) follow(
 	ctx context.Context, op *base.Operation, plan, prior model, resp *resource.UpdateResponse,
 ) {
-	if r.leave(ctx, op, plan, prior); !op.Failed() {
+	if leave(ctx, op, plan, prior); !op.Failed() {
 		create(ctx, op, plan, plan.Timeouts.Update, &resp.State)
 	}
 }
 
-// leave takes away what was kept ready. What is there of a function that this run has made is another resource's.
-func (r *Resource) leave(ctx context.Context, op *base.Operation, plan, prior model) {
+// leave takes away what was kept ready.
+func leave(ctx context.Context, op *base.Operation, plan, prior model) {
 	from := base.ParseID(op, prior.ID, functionref.ParseQualified)
-	ctx, done, ok := op.InTurn(ctx, from, plan.Timeouts.Update)
-	if !ok {
-		return
-	}
-	defer done()
-	if r.Connection.Created(from.Function().String()) {
-		return
-	}
-	err := op.Client.RemoveReservation(ctx, from)
-	if err == nil {
-		err = base.UntilGone(ctx, gone(op.Client, from))
-	}
-	if err != nil {
-		op.FailWith("What they are kept ready for has become another one, so that they have to be made anew. Removing "+
-			"those of "+from.String()+" failed.", err)
-	}
+	failed := "What they are kept ready for has become another one, so that they have to be made anew. Removing " +
+		"those of " + from.String() + " failed."
+	op.Leave(ctx, from, plan.Timeouts.Update, failed, func(ctx context.Context) error {
+		if err := op.Client.RemoveReservation(ctx, from); err != nil {
+			return err
+		}
+		return base.UntilGone(ctx, gone(op.Client, from))
+	})
 }
