@@ -37,7 +37,7 @@ type Connection struct {
 
 	run      run
 	moves    moves
-	planned  planned
+	meetings meetings
 	lists    lists
 	attempts attempts
 }

@@ -53,7 +53,7 @@ func leave(ctx context.Context, op *base.Operation, plan, prior model) {
 			err = op.Client.DeleteTrigger(ctx, at.urn, at.code, at.name)
 		}
 		if err == nil {
-			err = untilGone(ctx, op.Client, at)
+			err = base.UntilGone(ctx, gone(op.Client, at))
 		}
 		if functiongraph.IsNotFound(err) {
 			return nil

@@ -10,9 +10,7 @@ package functiontrigger
 import (
 	"context"
 	"errors"
-	"fmt"
 	"strings"
-	"time"
 
 	"github.com/hashicorp/terraform-plugin-framework/resource"
 
@@ -29,9 +27,6 @@ var (
 
 // keyImported notes, in the private state, that the object was filled by an import.
 const keyImported = "imported"
-
-// goneWithin is how long a trigger may show after its deletion (contract Q32).
-const goneWithin = 30 * time.Second
 
 var noun = base.Noun{
 	Type: "function_trigger", Title: "Function Trigger", Text: "a function trigger",
@@ -164,39 +159,17 @@ func (r *Resource) Delete(ctx context.Context, req resource.DeleteRequest, resp 
 		op.Fail(at.String(), err)
 		return
 	}
-	err := untilGone(ctx, op.Client, at)
-	switch {
-	case errors.Is(err, errShows):
-		op.FailWith(at.String()+" was deleted, but it still shows. Apply again: a trigger that is gone by then is no error.",
-			err)
-	case err != nil:
-		op.FailWith(at.String()+" was deleted, and whether it is gone could not be read. Apply again: a trigger that is "+
-			"gone is no error.", err)
-	}
+	op.UntilGone(ctx, at.String(), gone(op.Client, at))
 }
 
-var errShows = fmt.Errorf("it was there for %v more", goneWithin)
-
-// untilGone reads until the trigger is not there any more.
-func untilGone(ctx context.Context, client *functiongraph.Client, at id) error {
-	ctx, done := base.Detach(ctx)
-	defer done()
-	var shown time.Time // first
-	for {
+// gone says that the trigger is not there any more (contract Q32).
+func gone(client *functiongraph.Client, at id) func(context.Context) (bool, error) {
+	return func(ctx context.Context) (bool, error) {
 		_, err := client.Trigger(ctx, at.urn, at.code, at.name)
-		switch {
-		case functiongraph.IsNotFound(err):
-			return nil
-		case err != nil:
-			return err
-		case shown.IsZero():
-			shown = time.Now()
-		case time.Since(shown) >= goneWithin:
-			return errShows
+		if functiongraph.IsNotFound(err) {
+			return true, nil
 		}
-		if err := pause(ctx, time.Second); err != nil {
-			return err
-		}
+		return false, err
 	}
 }
 
